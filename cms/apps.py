@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+
+
+class CmsConfig(AppConfig):
+    """What editors write: homes, pages, news and documents."""
+
+    name = "cms"
+    label = "cms"
+
+    def ready(self) -> None:
+        import cms.checks  # noqa: PLC0415 - registers the system checks
+        import cms.signals  # noqa: F401, PLC0415 - connects the receivers

@@ -1,0 +1,26 @@
+from cms.models.base import BasePage
+from cms.models.content import ContentPage, LibraryPage, NewsPage
+from cms.models.media import (
+    InstitutionCollection,
+    InstitutionDocument,
+    InstitutionImage,
+    MediaUse,
+    Rendition,
+)
+from cms.models.places import GroupHome, InstitutionHome, MunicipalityHome, PortalPage
+
+__all__ = [
+    "BasePage",
+    "ContentPage",
+    "GroupHome",
+    "InstitutionCollection",
+    "InstitutionDocument",
+    "InstitutionHome",
+    "InstitutionImage",
+    "LibraryPage",
+    "MediaUse",
+    "MunicipalityHome",
+    "NewsPage",
+    "PortalPage",
+    "Rendition",
+]

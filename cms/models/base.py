@@ -1,0 +1,111 @@
+"""The base of every page: where it belongs and who may see it."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import AbstractPage
+from wagtail.models.pages import AbstractPageMeta
+
+from core.access.audiences import Audience, InvalidAudience, make_audience
+from core.access.models import Scope
+
+
+class BasePage(AbstractPage):
+    """A page with its institution and its audience.
+
+    `own_audience` is content: it is drafted, compared and published like the text; null means
+    the audience of the page above. `scope`, `institution` and `municipality` are state: they
+    follow from what is published and from the place in the tree, are written by `save` alone,
+    and never come from a revision.
+    """
+
+    # A page that owns its scope can have pages below; leaves share scopes of equal audiences.
+    owns_scope = False
+    private_page_options: list[str] = []
+    summary_field = ""
+
+    municipality = models.ForeignKey(
+        "people.Municipality", on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    institution = models.ForeignKey(
+        "people.Institution", on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    own_audience = models.JSONField(_("Who can see it?"), null=True, blank=True)
+    scope = models.ForeignKey(
+        Scope, on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    # Null until the page has had an audience of its own while it may have pages below.
+    owned_scope = models.OneToOneField(
+        Scope, on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    body_html = models.TextField(default="", editable=False)
+
+    exclude_fields_in_copy = ["scope", "owned_scope", "institution", "municipality"]
+
+    class Meta(AbstractPageMeta):
+        indexes = [
+            models.Index(fields=["url_path"], name="cms_page_url_path"),
+            models.Index(fields=["institution", "path"], name="cms_page_institution_path"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def clean(self) -> None:
+        super().clean()
+        self.own_audience = self.clean_audience()
+
+    def clean_audience(self) -> list[str] | None:
+        """The own audience in its stored form, or null where the page inherits."""
+        if self.own_audience is None:
+            return None
+        try:
+            return list(make_audience(self.own_audience))
+        except InvalidAudience as error:
+            raise ValidationError(
+                {"own_audience": _("Choose who can see the page, or let it follow the page above.")}
+            ) from error
+
+    @property
+    def published_audience(self) -> Audience | None:
+        """The own audience as an audience, or None where the page inherits."""
+        return make_audience(self.own_audience) if self.own_audience is not None else None
+
+    def home_place(self) -> tuple[int, int | None] | None:
+        """The municipality and institution that the page is the home of, or None."""
+        return None
+
+    def render_body(self) -> str:
+        """The HTML that is stored when the page is published, the same for all who see it."""
+        return ""
+
+    def save(self, clean: bool = True, **kwargs: Any) -> None:  # type: ignore[override]
+        """Saves the page and, in the same transaction, the place and scope that follow from it."""
+        from cms.placing import place_page, spread_placing  # noqa: PLC0415 - needs the models
+
+        update_fields = kwargs.get("update_fields")
+        if update_fields is not None and not {"path", "own_audience", "live"} & set(update_fields):
+            super().save(clean=clean, **kwargs)
+            return
+        with transaction.atomic():
+            before = place_page(self)
+            # The base row alone cannot render; the specific page renders when it is saved.
+            if self.cached_content_type.model_class() is type(self):
+                self.body_html = self.render_body()
+            super().save(clean=clean, **kwargs)
+            spread_placing(self, before=before)
+
+    def with_content_json(self, content: dict[str, Any]) -> "BasePage":
+        page = super().with_content_json(content)
+        page.scope_id = self.scope_id
+        page.owned_scope_id = self.owned_scope_id
+        page.institution_id = self.institution_id
+        page.municipality_id = self.municipality_id
+        page.body_html = self.body_html
+        return page
+
+    def get_sitemap_urls(self, request: Any = None) -> list[Any]:
+        """Nothing: pages for people who sign in are in no sitemap."""
+        return []

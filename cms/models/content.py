@@ -1,0 +1,74 @@
+"""What editors write: pages, news and document libraries."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+
+from cms.blocks import BodyBlock, render_segments
+from cms.models.base import BasePage
+
+PLACES = ["cms.MunicipalityHome", "cms.InstitutionHome", "cms.GroupHome"]
+
+
+class ContentPage(BasePage):
+    """A page of text that may have pages below."""
+
+    owns_scope = True
+
+    summary = models.CharField(_("Summary"), max_length=300, blank=True)
+    body = StreamField(BodyBlock(), blank=True, verbose_name=_("Text"))
+
+    content_panels = [*BasePage.content_panels, FieldPanel("summary"), FieldPanel("body")]
+    parent_page_types = [*PLACES, "cms.ContentPage"]
+    subpage_types = ["cms.ContentPage", "cms.LibraryPage"]
+    template = "themes/page.html"
+
+    class Meta:
+        verbose_name = _("page")
+        verbose_name_plural = _("pages")
+
+    def render_body(self) -> str:
+        return render_segments(self.body)
+
+
+class NewsPage(BasePage):
+    """A piece of news, with the days on which it is important."""
+
+    summary = models.CharField(_("Summary"), max_length=300, blank=True)
+    important_until = models.DateField(_("Important until"), null=True, blank=True)
+    body = StreamField(BodyBlock(), blank=True, verbose_name=_("Text"))
+
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("summary"),
+        FieldPanel("body"),
+        FieldPanel("important_until"),
+    ]
+    parent_page_types = PLACES
+    subpage_types: list[str] = []
+    template = "themes/news.html"
+
+    class Meta:
+        verbose_name = _("news")
+        verbose_name_plural = _("news")
+
+    def render_body(self) -> str:
+        return render_segments(self.body)
+
+
+class LibraryPage(BasePage):
+    """A folder of documents; its files are seen by those who see the folder."""
+
+    owns_scope = True
+
+    summary = models.CharField(_("Summary"), max_length=300, blank=True)
+
+    content_panels = [*BasePage.content_panels, FieldPanel("summary")]
+    parent_page_types = [*PLACES, "cms.ContentPage", "cms.LibraryPage"]
+    subpage_types = ["cms.LibraryPage"]
+    template = "themes/library.html"
+
+    class Meta:
+        verbose_name = _("document folder")
+        verbose_name_plural = _("document folders")

@@ -1,0 +1,91 @@
+"""Images and documents, the institution they belong to and the pages that show them."""
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail.documents.models import AbstractDocument
+from wagtail.documents.models import Document as WagtailDocument
+from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.images.models import Image as WagtailImage
+
+from cms.models.base import BasePage
+
+
+class InstitutionCollection(models.Model):
+    """The one Wagtail collection that an institution's files lie in, made with the institution."""
+
+    institution = models.OneToOneField(
+        "people.Institution", on_delete=models.PROTECT, related_name="collection_link"
+    )
+    collection = models.OneToOneField(
+        "wagtailcore.Collection", on_delete=models.PROTECT, related_name="institution_link"
+    )
+
+    def __str__(self) -> str:
+        return f"collection of {self.institution_id}"
+
+
+class InstitutionImage(AbstractImage):
+    """An image of one institution, seen by those who see a page that shows it."""
+
+    admin_form_fields = WagtailImage.admin_form_fields
+
+
+class Rendition(AbstractRendition):
+    """One size of an image; its address is ours and asks for the right to see it."""
+
+    image = models.ForeignKey(InstitutionImage, on_delete=models.CASCADE, related_name="renditions")
+
+    class Meta:
+        unique_together = (("image", "filter_spec", "focal_point_key"),)
+
+    @property
+    def url(self) -> str:
+        return reverse("serve_image", args=[self.image_id, self.filter_spec])
+
+
+class InstitutionDocument(AbstractDocument):
+    """A file of one institution, seen by those who see its folder or a page that links to it."""
+
+    folder = models.ForeignKey(
+        "cms.LibraryPage",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="documents",
+        verbose_name=_("Folder"),
+    )
+    position = models.PositiveIntegerField(default=0, editable=False)
+
+    admin_form_fields = (*WagtailDocument.admin_form_fields, "folder")
+
+    @property
+    def url(self) -> str:
+        return reverse("wagtaildocs_serve", args=[self.pk, self.filename])
+
+    def get_absolute_url(self) -> str:
+        return self.url
+
+
+class MediaUse(models.Model):
+    """A page that shows an image or links to a document, as its published row says."""
+
+    page = models.ForeignKey(BasePage, on_delete=models.CASCADE, related_name="media_uses")
+    image = models.ForeignKey(
+        InstitutionImage, on_delete=models.CASCADE, null=True, related_name="uses"
+    )
+    document = models.ForeignKey(
+        InstitutionDocument, on_delete=models.CASCADE, null=True, related_name="uses"
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["page", "image", "document"],
+                nulls_distinct=False,
+                name="cms_media_use_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.page_id} uses {self.image_id or self.document_id}"

@@ -1,0 +1,86 @@
+"""The homes of municipalities, institutions and groups, made when the roster brings them."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+
+from cms.blocks import BodyBlock, render_segments
+from cms.models.base import BasePage
+
+
+class PortalPage(BasePage):
+    """The page that all homes lie under: shown to nobody, with the municipalities below."""
+
+    parent_page_types = ["cms.BasePage"]
+    subpage_types = ["cms.MunicipalityHome"]
+    max_count = 1
+    is_creatable = False
+    template = "themes/place.html"
+
+
+class Home(BasePage):
+    """What the homes have in common: a text of welcome and an audience of their own."""
+
+    owns_scope = True
+    is_creatable = False
+    template = "themes/place.html"
+
+    body = StreamField(BodyBlock(), blank=True, verbose_name=_("Text"))
+
+    content_panels = [*BasePage.content_panels, FieldPanel("body")]
+
+    class Meta:
+        abstract = True
+
+    def render_body(self) -> str:
+        return render_segments(self.body)
+
+
+class MunicipalityHome(Home):
+    """A municipality's home; its pages belong to the municipality's administration."""
+
+    home_of = models.OneToOneField(
+        "people.Municipality", on_delete=models.PROTECT, related_name="home", editable=False
+    )
+    administration = models.ForeignKey(
+        "people.Institution",
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+    )
+
+    parent_page_types = ["cms.PortalPage"]
+    subpage_types = ["cms.InstitutionHome", "cms.ContentPage", "cms.NewsPage", "cms.LibraryPage"]
+
+    def home_place(self) -> tuple[int, int | None]:
+        return self.home_of_id, self.administration_id
+
+
+class InstitutionHome(Home):
+    """A school's, a daycare institution's or an after-school care's home."""
+
+    home_of = models.OneToOneField(
+        "people.Institution", on_delete=models.PROTECT, related_name="home", editable=False
+    )
+
+    parent_page_types = ["cms.MunicipalityHome"]
+    subpage_types = ["cms.GroupHome", "cms.ContentPage", "cms.NewsPage", "cms.LibraryPage"]
+
+    def home_place(self) -> tuple[int, int | None]:
+        return self.home_of.municipality_id, self.home_of_id
+
+
+class GroupHome(Home):
+    """A class's, a room's or another group's home; archived when the group is gone."""
+
+    home_of = models.OneToOneField(
+        "people.Group", on_delete=models.PROTECT, related_name="home", editable=False
+    )
+
+    parent_page_types = ["cms.InstitutionHome"]
+    subpage_types = ["cms.ContentPage", "cms.NewsPage", "cms.LibraryPage"]
+
+    def home_place(self) -> tuple[int, int | None]:
+        return self.home_of.institution.municipality_id, self.home_of.institution_id

@@ -1,0 +1,107 @@
+"""Where a page belongs and who sees it: the one place that writes scopes to pages."""
+
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.db.models import Case, F, Value, When
+from django.utils.translation import gettext_lazy as _
+
+from cms.models import BasePage
+from core.access.audiences import Audience
+from core.access.operations import create_owned_scope, find_shared_scope, rewrite_owned_scope
+
+# The root of the tree and the portal below it are shown to nobody and need no audience.
+PORTAL_DEPTH = 2
+
+
+class AudienceMissing(ValidationError):
+    """A page was to be published that nobody has been chosen for."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            {"own_audience": _("Choose who can see the page before you publish it.")},
+            code="audience_missing",
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Placing:
+    """What a page's rows said before a save; the root of the tree has nothing."""
+
+    path: str | None = None
+    scope_id: int | None = None
+    institution_id: int | None = None
+    municipality_id: int | None = None
+
+
+def place_page(page: BasePage) -> Placing:
+    """Sets municipality, institution and scope from the tree and the page's own audience.
+
+    Returns what they were. Raises `AudienceMissing` for a live page that has no audience.
+    """
+    before = _read_placing(pk=page.pk)
+    parent = _read_placing(path=page.path[: -page.steplen])
+    page.municipality_id, page.institution_id = page.specific.home_place() or (
+        parent.municipality_id,
+        parent.institution_id,
+    )
+    if before.path is None:
+        # A copy or an alias brings its source's value along.
+        page.owned_scope_id = None
+    audience = page.published_audience
+    page.scope_id = parent.scope_id if audience is None else _give_scope(page, audience)
+    if page.live and page.depth > PORTAL_DEPTH and page.scope_id is None:
+        raise AudienceMissing
+    return before
+
+
+def spread_placing(page: BasePage, *, before: Placing) -> None:
+    """Carries a changed scope, institution or municipality to the pages below in one UPDATE.
+
+    Pages below that have an audience of their own keep their scope.
+    """
+    if before.path is None or page.is_leaf():
+        return
+    now = _read_placing(pk=page.pk)
+    if (now.scope_id, now.institution_id, now.municipality_id) == (
+        before.scope_id,
+        before.institution_id,
+        before.municipality_id,
+    ):
+        return
+    inherited = (
+        When(scope_id=before.scope_id, then=Value(now.scope_id))
+        if before.scope_id is not None
+        else When(scope_id__isnull=True, then=Value(now.scope_id))
+    )
+    below = BasePage.objects.filter(path__startswith=page.path, depth__gt=page.depth)
+    below.update(
+        scope_id=Case(inherited, default=F("scope_id")),
+        institution_id=Case(
+            When(institution_id=before.institution_id, then=Value(now.institution_id)),
+            default=F("institution_id"),
+        )
+        if before.institution_id is not None
+        else now.institution_id,
+        municipality_id=now.municipality_id,
+    )
+
+
+def _give_scope(page: BasePage, audience: Audience) -> int:
+    if not page.specific_class.owns_scope:
+        return find_shared_scope(audience).pk
+    if page.owned_scope_id is None:
+        page.owned_scope_id = create_owned_scope(audience).pk
+    else:
+        rewrite_owned_scope(page.owned_scope_id, audience)
+    return page.owned_scope_id
+
+
+def _read_placing(*, pk: int | None = None, path: str | None = None) -> Placing:
+    wanted = {"pk": pk} if path is None else {"path": path}
+    row = (
+        BasePage.objects.filter(**wanted)
+        .values("path", "scope_id", "institution_id", "municipality_id")
+        .first()
+    )
+    return Placing(**row) if row else Placing()

@@ -1,0 +1,114 @@
+"""Who holds which key, which scope carries which key, and who may edit where."""
+
+from datetime import date
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+KEY_LENGTH = 40
+ALWAYS = date(1900, 1, 1)
+FOREVER = date(9999, 12, 31)
+
+
+class Scope(models.Model):
+    """A stored audience; leaves with equal audiences share one, found by its digest.
+
+    A page that may have pages below owns its scope alone: its digest is empty, so that nobody
+    else finds it, and changing the page's audience rewrites key rows only.
+    """
+
+    digest = models.CharField(max_length=32, null=True, unique=True, editable=False)  # noqa: DJ001 - unique where present
+
+    def __str__(self) -> str:
+        return f"scope {self.pk}"
+
+
+class ScopeKey(models.Model):
+    """One key that opens a scope."""
+
+    scope = models.ForeignKey(Scope, on_delete=models.CASCADE, related_name="keys")
+    key = models.CharField(max_length=KEY_LENGTH)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["scope", "key"], name="access_scope_key_once"),
+        ]
+        indexes = [models.Index(fields=["key", "scope"], name="access_scope_key_key")]
+
+    def __str__(self) -> str:
+        return f"{self.scope_id}: {self.key}"
+
+
+class PersonKey(models.Model):
+    """A key that a person holds from one day to another, both included."""
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="keys"
+    )
+    key = models.CharField(max_length=KEY_LENGTH)
+    starts_on = models.DateField(default=ALWAYS)
+    ends_on = models.DateField(default=FOREVER)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "key", "starts_on"], name="access_person_key_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(starts_on__lte=models.F("ends_on")),
+                name="access_person_key_days",
+            ),
+        ]
+        indexes = [models.Index(fields=["key", "person"], name="access_person_key_key")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id}: {self.key}"
+
+
+class PersonScope(models.Model):
+    """A scope whose holders see a person; one is enough."""
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="scopes"
+    )
+    scope = models.ForeignKey(Scope, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "scope"], name="access_person_scope_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} in {self.scope_id}"
+
+
+class Right(models.TextChoices):
+    """What an editor may do with an institution's pages and files."""
+
+    EDIT = "edit", _("Write")
+    PUBLISH = "publish", _("Approve and publish")
+    PUBLIC = "public", _("Show to everyone on the internet")
+    MUNICIPALITY = "municipality", _("Show to the whole municipality")
+
+
+class EditingRight(models.Model):
+    """One right of one person in one institution; no other table gives a right to edit."""
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="editing_rights"
+    )
+    institution = models.ForeignKey(
+        "people.Institution", on_delete=models.CASCADE, related_name="+"
+    )
+    right = models.CharField(max_length=12, choices=Right.choices)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "institution", "right"], name="access_editing_right_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id}: {self.right} in {self.institution_id}"

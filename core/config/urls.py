@@ -1,0 +1,8 @@
+"""The portal's addresses."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("core.login.urls")),
+    path("redaktion/", include("wagtail.admin.urls")),
+]

@@ -1,0 +1,56 @@
+"""How often somebody may try to sign in."""
+
+from datetime import datetime, timedelta
+from ipaddress import ip_address
+
+from django.conf import settings
+from django.utils.crypto import salted_hmac
+
+from core.login.models import SignInAttempt
+
+WINDOW = timedelta(minutes=1)
+KEPT = timedelta(hours=1)
+# A school's pupils share one address, so an address may fail more often than an account.
+ATTEMPTS_PER_ADDRESS = 20
+
+
+class TooManyAttempts(Exception):
+    """The account or the address has failed too often in the last minute."""
+
+
+def check_attempts(*, account: str, address: str, now: datetime) -> None:
+    """Raises `TooManyAttempts` when the account or the address has used up its attempts."""
+    limits = {
+        _account_bucket(account): settings.SIGN_IN_ATTEMPTS_PER_MINUTE,
+        _address_bucket(address): ATTEMPTS_PER_ADDRESS,
+    }
+    for bucket, most in limits.items():
+        if SignInAttempt.objects.filter(bucket=bucket, at__gt=now - WINDOW).count() >= most:
+            raise TooManyAttempts
+
+
+def count_failure(*, account: str, address: str, now: datetime) -> None:
+    """Counts a failed attempt for the account and for the address, and forgets old ones."""
+    SignInAttempt.objects.filter(at__lt=now - KEPT).delete()
+    SignInAttempt.objects.bulk_create(
+        SignInAttempt(at=now, bucket=bucket)
+        for bucket in (_account_bucket(account), _address_bucket(address))
+    )
+
+
+def _account_bucket(account: str) -> str:
+    return _digest("account", account.strip().casefold())
+
+
+def _address_bucket(address: str) -> str:
+    """An IPv6 network of 64 bits counts as one address, since one household owns it."""
+    try:
+        ip = ip_address(address)
+    except ValueError:
+        return _digest("address", address)
+    packed = ip.packed[:8]  # all of an IPv4 address, the network of an IPv6 address
+    return _digest("address", packed.hex())
+
+
+def _digest(kind: str, value: str) -> str:
+    return salted_hmac(f"core.login.limits.{kind}", value, algorithm="sha256").hexdigest()

@@ -1,0 +1,45 @@
+"""Who asks: the person of the session, read in the session's own query."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth import HASH_SESSION_KEY
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.crypto import constant_time_compare
+
+from core.people.models import Person
+
+LANGUAGE_COOKIE = "sprog"
+
+
+class PersonMiddleware:
+    """Sets `request.user` and the language that this person, or this browser, has chosen.
+
+    Somebody who was deactivated or whose password changed is nobody at the next request.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        person = read_person(request.session)
+        request.user = person or AnonymousUser()
+        language = person.language if person else request.COOKIES.get(LANGUAGE_COOKIE)
+        with translation.override("en" if language == "en" else "da"):
+            request.LANGUAGE_CODE = translation.get_language() or "da"
+            response = self.get_response(request)
+            response.headers.setdefault("Content-Language", request.LANGUAGE_CODE)
+        return response
+
+
+def read_person(session: Any) -> Person | None:
+    """The person who is signed in with a session, if the person may still be."""
+    if not session.session_key:
+        return None
+    proof = session.get(HASH_SESSION_KEY)
+    person: Person | None = session.row.person if session.row else None
+    if person is None or not person.is_active or not proof:
+        return None
+    return person if constant_time_compare(proof, person.get_session_auth_hash()) else None

@@ -1,0 +1,41 @@
+"""Sessions, and the attempts to sign in that are counted."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
+from django.db import models
+
+
+class SessionManager(BaseSessionManager):
+    """Finds sessions with their person in one query."""
+
+    def find_with_person(self, session_key: str, *, now: Any) -> "Session | None":
+        rows = self.filter(session_key=session_key, expire_date__gt=now)
+        return rows.select_related("person").first()
+
+
+class Session(AbstractBaseSession):
+    """A browser that is signed in, with the person who signed in."""
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, related_name="sessions"
+    )
+
+    objects = SessionManager()
+
+    @classmethod
+    def get_session_store_class(cls) -> type:
+        from core.login.sessions import SessionStore  # noqa: PLC0415 - it imports this module
+
+        return SessionStore
+
+
+class SignInAttempt(models.Model):
+    """A failed attempt, counted by account and by address; neither is stored readable."""
+
+    at = models.DateTimeField(db_index=True)
+    bucket = models.CharField(max_length=64, db_index=True)
+
+    def __str__(self) -> str:
+        return f"attempt at {self.at:%H:%M:%S}"

@@ -1,0 +1,31 @@
+"""Django's session engine on our own session rows, which know their person."""
+
+from typing import Any
+
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+from django.utils import timezone
+
+from core.login.models import Session
+
+
+class SessionStore(DatabaseStore):
+    """Keeps sessions in the database and reads a session together with its person."""
+
+    row: Session | None = None
+
+    @classmethod
+    def get_model_class(cls) -> type[Session]:
+        return Session
+
+    def _get_session_from_db(self) -> Session | None:
+        self.row = Session.objects.find_with_person(self.session_key, now=timezone.now())
+        if self.row is None:
+            self._session_key = None
+        return self.row
+
+    def create_model_instance(self, data: dict[str, Any]) -> Session:
+        session: Session = super().create_model_instance(data)
+        person_id = data.get(SESSION_KEY)
+        session.person_id = int(person_id) if person_id else None
+        return session

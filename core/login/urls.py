@@ -1,0 +1,12 @@
+"""Signing in and out."""
+
+from django.urls import path
+
+from core.login import views
+
+urlpatterns = [
+    path("log-ind/", views.sign_in, name="login"),
+    path("log-ind/som/", views.sign_in_as_cast, name="sign_in_as_cast"),
+    path("log-ud/", views.sign_out, name="logout"),
+    path("sprog/", views.choose_language, name="choose_language"),
+]

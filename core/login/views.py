@@ -1,0 +1,132 @@
+"""The pages for signing in and out."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import authenticate
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render, resolve_url
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_protect
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+
+from core.login.cast import read_cast
+from core.login.claims import VerifiedClaim
+from core.login.forms import SignInForm
+from core.login.limits import TooManyAttempts, check_attempts, count_failure
+from core.login.middleware import LANGUAGE_COOKIE
+from core.login.operations import UnknownPerson, end_session, start_session
+
+YEAR = 365 * 24 * 60 * 60
+
+
+@never_cache
+@csrf_protect
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """The page to sign in on, and what it sends."""
+    if request.method != "POST":
+        if request.user.is_authenticated:
+            return HttpResponseRedirect(_next_page(request))
+        return _show_form(request, SignInForm())
+    form = SignInForm(request.POST)
+    if not form.is_valid():
+        return _show_form(request, form, status=400)
+    account, address = form.cleaned_data["username"], request.META["REMOTE_ADDR"]
+    try:
+        check_attempts(account=account, address=address, now=request.now)
+    except TooManyAttempts:
+        return render(request, "429.html", status=429, headers={"Retry-After": "60"})
+    person = authenticate(request, username=account, password=form.cleaned_data["password"])
+    if person is None:
+        count_failure(account=account, address=address, now=request.now)
+        form.add_error(None, _("The UNI-Login or the password is not right. Try again."))
+        return _show_form(request, form, status=400)
+    start_session(request, claim=VerifiedClaim(unilogin=person.unilogin, method="password"))
+    return HttpResponseRedirect(_next_page(request))
+
+
+@never_cache
+@csrf_protect
+@require_POST
+def sign_in_as_cast(request: HttpRequest) -> HttpResponse:
+    """Signs in as one of the demo's cast; does not exist outside demo mode."""
+    unilogin = request.POST.get("unilogin", "")
+    if unilogin not in {member.unilogin for member in read_cast()}:
+        raise Http404
+    try:
+        start_session(request, claim=VerifiedClaim(unilogin=unilogin, method="demo"))
+    except UnknownPerson as error:
+        raise Http404 from error
+    return HttpResponseRedirect(_next_page(request))
+
+
+@never_cache
+@csrf_protect
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """Ends the session and has the browser forget what it kept of the portal."""
+    end_session(request)
+    response = render(request, "themes/signed_out.html")
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return response
+
+
+@csrf_protect
+@require_POST
+def choose_language(request: HttpRequest) -> HttpResponse:
+    """Remembers Danish or English, for the person who is signed in or else for the browser."""
+    language = request.POST.get("language", "")
+    if language not in dict(settings.LANGUAGES):
+        return show_bad_request(request)
+    response = HttpResponseRedirect(_next_page(request))
+    if request.user.is_authenticated:
+        request.user.language = language
+        request.user.save(update_fields=["language"])
+    else:
+        response.set_cookie(
+            LANGUAGE_COOKIE,
+            language,
+            max_age=YEAR,
+            httponly=True,
+            samesite="Lax",
+            secure=settings.SESSION_COOKIE_SECURE,
+        )
+    return response
+
+
+def show_bad_request(request: HttpRequest) -> HttpResponse:
+    """The page for a request that makes no sense."""
+    return render(request, "400.html", status=400)
+
+
+def show_csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The page for a form that was sent without its token."""
+    return render(request, "themes/csrf_failure.html", status=403)
+
+
+def redirect_to_sign_in(request: HttpRequest) -> HttpResponse:
+    """Sends somebody who is not signed in to the sign-in page, and afterwards back."""
+    return redirect(f"{resolve_url(settings.LOGIN_URL)}?next={request.path}")
+
+
+def _show_form(request: HttpRequest, form: SignInForm, *, status: int = 200) -> HttpResponse:
+    context: dict[str, Any] = {
+        "form": form,
+        "cast": read_cast(),
+        "next": _next_page(request),
+    }
+    return render(request, "themes/login.html", context, status=status)
+
+
+def _next_page(request: HttpRequest) -> str:
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    if url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts=None, require_https=request.is_secure()
+    ):
+        return wanted
+    return resolve_url(settings.LOGIN_REDIRECT_URL)
