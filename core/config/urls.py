@@ -4,5 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("core.login.urls")),
+    path("redaktion/", include("cms.editing.urls")),
+    path("redaktion/", include("cms.audience.urls")),
     path("redaktion/", include("wagtail.admin.urls")),
 ]

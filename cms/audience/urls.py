@@ -1,0 +1,5 @@
+"""Addresses of the audience picker."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
