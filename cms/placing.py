@@ -41,10 +41,10 @@ def place_page(page: BasePage) -> Placing:
     """
     before = _read_placing(pk=page.pk)
     parent = _read_placing(path=page.path[: -page.steplen])
-    page.municipality_id, page.institution_id = page.specific.home_place() or (
-        parent.municipality_id,
-        parent.institution_id,
-    )
+    home = page.specific.home_place()
+    page.home_unit = home.unit if home else ""
+    page.municipality_id = home.municipality_id if home else parent.municipality_id
+    page.institution_id = home.institution_id if home else parent.institution_id
     if before.path is None:
         # A copy or an alias brings its source's value along.
         page.owned_scope_id = None

@@ -1,5 +1,6 @@
 """The base of every page: where it belongs and who may see it."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -10,6 +11,15 @@ from wagtail.models.pages import AbstractPageMeta
 
 from core.access.audiences import Audience, InvalidAudience, make_audience
 from core.access.models import Scope
+
+
+@dataclass(frozen=True, kw_only=True)
+class HomePlace:
+    """The municipality, institution and unit of keys that a page is the home of."""
+
+    municipality_id: int
+    institution_id: int | None
+    unit: str
 
 
 class BasePage(AbstractPage):
@@ -24,7 +34,6 @@ class BasePage(AbstractPage):
     # A page that owns its scope can have pages below; leaves share scopes of equal audiences.
     owns_scope = False
     private_page_options: list[str] = []
-    summary_field = ""
 
     municipality = models.ForeignKey(
         "people.Municipality", on_delete=models.PROTECT, null=True, editable=False, related_name="+"
@@ -40,9 +49,12 @@ class BasePage(AbstractPage):
     owned_scope = models.OneToOneField(
         Scope, on_delete=models.PROTECT, null=True, editable=False, related_name="+"
     )
+    summary = models.CharField(_("Summary"), max_length=300, blank=True)
     body_html = models.TextField(default="", editable=False)
+    # The unit in keys whose home the page is, by which a person's places are found.
+    home_unit = models.CharField(max_length=20, default="", editable=False, db_index=True)
 
-    exclude_fields_in_copy = ["scope", "owned_scope", "institution", "municipality"]
+    exclude_fields_in_copy = ["scope", "owned_scope", "institution", "municipality", "home_unit"]
 
     class Meta(AbstractPageMeta):
         indexes = [
@@ -73,8 +85,8 @@ class BasePage(AbstractPage):
         """The own audience as an audience, or None where the page inherits."""
         return make_audience(self.own_audience) if self.own_audience is not None else None
 
-    def home_place(self) -> tuple[int, int | None] | None:
-        """The municipality and institution that the page is the home of, or None."""
+    def home_place(self) -> HomePlace | None:
+        """What the page is the home of, or None."""
         return None
 
     def render_body(self) -> str:

@@ -16,7 +16,6 @@ class ContentPage(BasePage):
 
     owns_scope = True
 
-    summary = models.CharField(_("Summary"), max_length=300, blank=True)
     body = StreamField(BodyBlock(), blank=True, verbose_name=_("Text"))
 
     content_panels = [*BasePage.content_panels, FieldPanel("summary"), FieldPanel("body")]
@@ -35,7 +34,6 @@ class ContentPage(BasePage):
 class NewsPage(BasePage):
     """A piece of news, with the days on which it is important."""
 
-    summary = models.CharField(_("Summary"), max_length=300, blank=True)
     important_until = models.DateField(_("Important until"), null=True, blank=True)
     body = StreamField(BodyBlock(), blank=True, verbose_name=_("Text"))
 
@@ -61,8 +59,6 @@ class LibraryPage(BasePage):
     """A folder of documents; its files are seen by those who see the folder."""
 
     owns_scope = True
-
-    summary = models.CharField(_("Summary"), max_length=300, blank=True)
 
     content_panels = [*BasePage.content_panels, FieldPanel("summary")]
     parent_page_types = [*PLACES, "cms.ContentPage", "cms.LibraryPage"]

@@ -6,7 +6,8 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 
 from cms.blocks import BodyBlock, render_segments
-from cms.models.base import BasePage
+from cms.models.base import BasePage, HomePlace
+from core.access.keys import make_group_unit
 
 
 class PortalPage(BasePage):
@@ -54,8 +55,12 @@ class MunicipalityHome(Home):
     parent_page_types = ["cms.PortalPage"]
     subpage_types = ["cms.InstitutionHome", "cms.ContentPage", "cms.NewsPage", "cms.LibraryPage"]
 
-    def home_place(self) -> tuple[int, int | None]:
-        return self.home_of_id, self.administration_id
+    def home_place(self) -> HomePlace:
+        return HomePlace(
+            municipality_id=self.home_of_id,
+            institution_id=self.administration_id,
+            unit=self.home_of.code,
+        )
 
 
 class InstitutionHome(Home):
@@ -68,8 +73,12 @@ class InstitutionHome(Home):
     parent_page_types = ["cms.MunicipalityHome"]
     subpage_types = ["cms.GroupHome", "cms.ContentPage", "cms.NewsPage", "cms.LibraryPage"]
 
-    def home_place(self) -> tuple[int, int | None]:
-        return self.home_of.municipality_id, self.home_of_id
+    def home_place(self) -> HomePlace:
+        return HomePlace(
+            municipality_id=self.home_of.municipality_id,
+            institution_id=self.home_of_id,
+            unit=self.home_of.key,
+        )
 
 
 class GroupHome(Home):
@@ -82,5 +91,9 @@ class GroupHome(Home):
     parent_page_types = ["cms.InstitutionHome"]
     subpage_types = ["cms.ContentPage", "cms.NewsPage", "cms.LibraryPage"]
 
-    def home_place(self) -> tuple[int, int | None]:
-        return self.home_of.institution.municipality_id, self.home_of.institution_id
+    def home_place(self) -> HomePlace:
+        return HomePlace(
+            municipality_id=self.home_of.institution.municipality_id,
+            institution_id=self.home_of.institution_id,
+            unit=make_group_unit(self.home_of_id),
+        )

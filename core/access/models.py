@@ -47,6 +47,8 @@ class PersonKey(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="keys"
     )
     key = models.CharField(max_length=KEY_LENGTH)
+    # The part of the key before the holder, by which a person's places are found.
+    unit = models.CharField(max_length=20)
     starts_on = models.DateField(default=ALWAYS)
     ends_on = models.DateField(default=FOREVER)
 

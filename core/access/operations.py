@@ -8,7 +8,7 @@ from datetime import date
 from django.db import transaction
 
 from core.access.audiences import Audience, digest_audience, make_audience
-from core.access.keys import check_key
+from core.access.keys import check_key, split_key
 from core.access.models import (
     ALWAYS,
     FOREVER,
@@ -95,7 +95,13 @@ def replace_holdings(holdings: Mapping[int, Iterable[Holding]]) -> int:
         added = sorted(wanted - present.keys())
         PersonKey.objects.bulk_create(
             [
-                PersonKey(person_id=person_id, key=key, starts_on=start, ends_on=end)
+                PersonKey(
+                    person_id=person_id,
+                    key=key,
+                    unit=split_key(key)[0],
+                    starts_on=start,
+                    ends_on=end,
+                )
                 for person_id, key, start, end in added
             ],
             batch_size=BATCH,

@@ -41,6 +41,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', models.CharField(max_length=40)),
+                ('unit', models.CharField(max_length=20)),
                 ('starts_on', models.DateField(default=datetime.date(1900, 1, 1))),
                 ('ends_on', models.DateField(default=datetime.date(9999, 12, 31))),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='keys', to=settings.AUTH_USER_MODEL)),
