@@ -182,7 +182,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='mediause',
-            constraint=models.UniqueConstraint(fields=('page', 'image', 'document'), name='cms_media_use_once', nulls_distinct=False),
+            constraint=models.UniqueConstraint(condition=models.Q(('image__isnull', False)), fields=('page', 'image'), name='cms_image_use_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='mediause',
+            constraint=models.UniqueConstraint(condition=models.Q(('document__isnull', False)), fields=('page', 'document'), name='cms_document_use_once'),
         ),
         migrations.AlterUniqueTogether(
             name='rendition',

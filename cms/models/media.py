@@ -81,9 +81,14 @@ class MediaUse(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["page", "image", "document"],
-                nulls_distinct=False,
-                name="cms_media_use_once",
+                fields=["page", "image"],
+                condition=models.Q(image__isnull=False),
+                name="cms_image_use_once",
+            ),
+            models.UniqueConstraint(
+                fields=["page", "document"],
+                condition=models.Q(document__isnull=False),
+                name="cms_document_use_once",
             ),
         ]
 

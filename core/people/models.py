@@ -173,9 +173,14 @@ class Membership(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["person", "institution", "group", "role", "source", "starts_on"],
-                nulls_distinct=False,
+                fields=["person", "institution", "role", "source", "starts_on"],
+                condition=Q(group__isnull=True),
                 name="people_membership_once",
+            ),
+            models.UniqueConstraint(
+                fields=["person", "group", "role", "source", "starts_on"],
+                condition=Q(group__isnull=False),
+                name="people_group_membership_once",
             ),
             models.CheckConstraint(
                 condition=Q(starts_on__lte=F("ends_on")), name="people_membership_days"

@@ -142,7 +142,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='membership',
-            constraint=models.UniqueConstraint(fields=('person', 'institution', 'group', 'role', 'source', 'starts_on'), name='people_membership_once', nulls_distinct=False),
+            constraint=models.UniqueConstraint(condition=models.Q(('group__isnull', True)), fields=('person', 'institution', 'role', 'source', 'starts_on'), name='people_membership_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='membership',
+            constraint=models.UniqueConstraint(condition=models.Q(('group__isnull', False)), fields=('person', 'group', 'role', 'source', 'starts_on'), name='people_group_membership_once'),
         ),
         migrations.AddConstraint(
             model_name='membership',
