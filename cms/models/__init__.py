@@ -1,5 +1,7 @@
 from cms.models.base import BasePage
+from cms.models.counters import ContentCounter, bump_counters
 from cms.models.content import ContentPage, LibraryPage, NewsPage
+from cms.models.footer import FooterPages
 from cms.models.media import (
     InstitutionCollection,
     InstitutionDocument,
@@ -11,7 +13,9 @@ from cms.models.places import GroupHome, InstitutionHome, MunicipalityHome, Port
 
 __all__ = [
     "BasePage",
+    "ContentCounter",
     "ContentPage",
+    "FooterPages",
     "GroupHome",
     "InstitutionCollection",
     "InstitutionDocument",
@@ -23,4 +27,5 @@ __all__ = [
     "NewsPage",
     "PortalPage",
     "Rendition",
+    "bump_counters",
 ]

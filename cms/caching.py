@@ -1,0 +1,59 @@
+"""What browsers may keep: everything is asked for anew, and much of it answered with 304."""
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.utils.cache import patch_vary_headers
+
+# What the pages look like: raised with every change of a template that stored pages show in.
+TEMPLATE_VERSION = 1
+
+
+def answer_unless_unchanged(
+    request: HttpRequest, parts: tuple[object, ...], render: Callable[[], HttpResponse]
+) -> HttpResponse:
+    """Answers 304 when the browser holds the page with these parts, else renders it.
+
+    `parts` is everything the page's HTML follows from beside language and session. It is called
+    after the right to see the page has been asked for, never before.
+    """
+    etag = make_etag(request, parts)
+    if request.headers.get("If-None-Match") == etag:
+        response: HttpResponse = HttpResponseNotModified()
+    else:
+        response = render()
+    response.headers["ETag"] = etag
+    return forbid_sharing(response)
+
+
+def make_etag(request: HttpRequest, parts: tuple[object, ...]) -> str:
+    """A weak entity tag of the parts, this session, this language and the templates' version."""
+    session_key = request.session.session_key or ""
+    text = repr((*parts, TEMPLATE_VERSION, _release(), request.LANGUAGE_CODE, session_key))
+    return f'W/"{hashlib.blake2b(text.encode(), digest_size=12).hexdigest()}"'
+
+
+def forbid_sharing(response: HttpResponse) -> HttpResponse:
+    """Lets only this browser keep a page, and makes it ask every time."""
+    response.headers["Cache-Control"] = "private, no-cache"
+    patch_vary_headers(response, ["Cookie"])
+    return response
+
+
+def forbid_keeping(response: HttpResponse) -> HttpResponse:
+    """Lets nobody keep it: documents, images, pages about one person."""
+    response.headers["Cache-Control"] = "private, no-store"
+    patch_vary_headers(response, ["Cookie"])
+    return response
+
+
+def _release() -> str:
+    """The static files' manifest, which is new with every release."""
+    manifest = Path(settings.STATIC_ROOT) / "staticfiles.json"
+    try:
+        return str(manifest.stat().st_mtime_ns)
+    except OSError:
+        return ""

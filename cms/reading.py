@@ -1,0 +1,158 @@
+"""What the templates of pages get: plain lists of what this viewer sees."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.template.defaultfilters import filesizeformat
+from django.urls import reverse
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+
+from cms.models import (
+    BasePage,
+    ContentPage,
+    GroupHome,
+    InstitutionDocument,
+    InstitutionHome,
+    LibraryPage,
+    MunicipalityHome,
+    NewsPage,
+)
+from cms.queries import MenuRow, PageRow, address_of, documents_in, news_visible_to
+from cms.shell import Surroundings
+from core.access.viewer import Viewer
+from core.people.families import list_children
+from core.people.kinds import InstitutionKind
+
+NEWS_ON_HOME = 12
+NEWS_ON_PLACE = 8
+
+Context = dict[str, Any]
+
+
+def make_page_context(page: PageRow, around: Surroundings) -> Context:
+    """The context of any page's template, without the shell."""
+    context = _BY_MODEL[page_model(page)](page, around)
+    if page.may_edit:
+        context["edit_url"] = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    return context
+
+
+def page_model(page: PageRow) -> type[BasePage]:
+    """The class of a page row."""
+    model = ContentType.objects.get_for_id(page.content_type_id).model_class()
+    assert model is not None, "a page type was removed without its pages"  # noqa: S101
+    return model
+
+
+def make_home_context(around: Surroundings, *, first_name: str) -> Context:
+    """The context of the home page after sign-in, without the shell."""
+    viewer = around.viewer
+    news = news_visible_to(viewer, most=NEWS_ON_HOME)
+    several = len({item.municipality_id for item in news}) > 1
+    cards = [make_card(item, viewer, with_municipality=several) for item in news]
+    return {
+        "greeting_name": first_name,
+        "children": _children(around),
+        "important": [card for card in cards if card["important"]],
+        "news": [card for card in cards if not card["important"]],
+        "places": _links(around.homes),
+    }
+
+
+def make_card(news: NewsPage, viewer: Viewer, *, with_municipality: bool) -> Context:
+    """A piece of news as a card in a list."""
+    return {
+        "title": news.title,
+        "url": address_of(news.url_path),
+        "place": news.institution.name if news.institution else "",
+        "municipality": str(news.municipality) if with_municipality else "",
+        "published": news.first_published_at,
+        "summary": news.summary,
+        "important": bool(news.important_until and news.important_until >= viewer.today),
+    }
+
+
+def _children(around: Surroundings) -> list[Context]:
+    viewer = around.viewer
+    if viewer.person_id is None:
+        return []
+    homes = {row.home_unit: row for row in around.homes}
+    children: dict[int, Context] = {}
+    for row in list_children(viewer.person_id, on=viewer.today):
+        child = children.setdefault(row.child_id, {"first_name": row.first_name, "places": []})
+        home = homes.get(f"g{row.group_id}")
+        if home:
+            child["places"].append({"title": home.title, "url": home.url})
+    return list(children.values())
+
+
+def _place_context(page: PageRow, around: Surroundings) -> Context:
+    news = news_visible_to(around.viewer, below=page.path, most=NEWS_ON_PLACE)
+    groups = [row for row in around.below if row.home_unit]
+    kind = next((row.kind for row in around.homes if row.pk == page.pk), "")
+    return {
+        "name": page.title,
+        "kind": kind,
+        "kind_words": InstitutionKind(kind).label if kind in InstitutionKind.values else "",
+        "body_html": mark_safe(page.body_html),  # noqa: S308 - rendered by our blocks
+        "news": [make_card(item, around.viewer, with_municipality=False) for item in news],
+        "pages": _links(row for row in around.below if not row.home_unit),
+        "groups": _links(groups),
+        "groups_title": _("Institutions") if page_model(page) is MunicipalityHome else "",
+    }
+
+
+def _content_context(page: PageRow, around: Surroundings) -> Context:
+    return {
+        "title": page.title,
+        "body_html": mark_safe(page.body_html),  # noqa: S308 - rendered by our blocks
+        "children_pages": _links(around.below),
+    }
+
+
+def _news_context(page: PageRow, around: Surroundings) -> Context:
+    return {
+        "title": page.title,
+        "published": page.published_at,
+        "place": page.institution_name,
+        "summary": page.summary,
+        "body_html": mark_safe(page.body_html),  # noqa: S308 - rendered by our blocks
+    }
+
+
+def _library_context(page: PageRow, around: Surroundings) -> Context:
+    return {
+        "title": page.title,
+        "folders": _links(around.below),
+        "documents": [make_document(item) for item in documents_in(page.pk, around.viewer)],
+    }
+
+
+def make_document(document: InstitutionDocument) -> Context:
+    """A file as a row in a list."""
+    return {
+        "title": document.title,
+        "url": document.url,
+        "kind": document.file_extension,
+        "size_words": filesizeformat(document.get_file_size() or 0),
+    }
+
+
+def _links(rows: Any) -> list[Context]:
+    return [_link(row) for row in rows]
+
+
+def _link(row: MenuRow) -> Context:
+    return {"title": row.title, "url": row.url, "summary": row.summary, "kind": row.kind}
+
+
+_BY_MODEL: dict[type[BasePage], Callable[[PageRow, Surroundings], Context]] = {
+    MunicipalityHome: _place_context,
+    InstitutionHome: _place_context,
+    GroupHome: _place_context,
+    ContentPage: _content_context,
+    NewsPage: _news_context,
+    LibraryPage: _library_context,
+}

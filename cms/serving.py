@@ -1,0 +1,69 @@
+"""Files and images: never from an address of their own, always through the right to see them."""
+
+from wsgiref.util import FileWrapper
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
+from wagtail.images.exceptions import InvalidFilterSpecError
+
+from cms.caching import forbid_keeping
+from cms.queries import documents_visible_to, images_visible_to
+from cms.views import refuse
+from core.access.viewer import viewer_of
+
+# What our templates and the editor ask for; any other size would be work for a stranger's wish.
+FILTERS = frozenset(
+    {
+        "original",
+        "width-960",
+        "fill-640x320",
+        "fill-960x480",
+        "max-165x165",
+        "max-800x600",
+        "max-1600x1600",
+    }
+)
+# These the browser may show; all else is handed over as a file to keep.
+SHOWN_INLINE = frozenset({"application/pdf", "image/png", "image/jpeg"})
+NOTHING_RUNS = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+
+
+@require_safe
+def serve_document(request: HttpRequest, document_id: int, filename: str) -> HttpResponse:
+    """A file, for those who see its folder or a page that links to it."""
+    document = documents_visible_to(viewer_of(request)).filter(pk=document_id).first()
+    if document is None or document.filename != filename:
+        return refuse(request)
+    content_type = document.content_type
+    response = FileResponse(FileWrapper(document.file.open("rb")), content_type=content_type)
+    response.headers["Content-Length"] = str(document.file.size)
+    response.headers["Content-Disposition"] = content_disposition_header(
+        content_type not in SHOWN_INLINE, filename
+    )
+    response.headers["Content-Security-Policy"] = NOTHING_RUNS
+    return forbid_keeping(response)
+
+
+@require_safe
+def serve_image(request: HttpRequest, image_id: int, filter_spec: str) -> HttpResponse:
+    """An image in one of the known sizes, for those who see a page that shows it."""
+    if filter_spec not in FILTERS:
+        return refuse(request)
+    image = images_visible_to(viewer_of(request)).filter(pk=image_id).first()
+    if image is None:
+        return refuse(request)
+    try:
+        rendition = image.get_rendition(filter_spec)
+    except (InvalidFilterSpecError, OSError) as error:
+        raise Http404 from error
+    response = FileResponse(
+        rendition.file.open("rb"), content_type=_image_type(rendition.file.name)
+    )
+    response.headers["Content-Security-Policy"] = NOTHING_RUNS
+    return forbid_keeping(response)
+
+
+def _image_type(name: str) -> str:
+    kinds = {"png": "image/png", "gif": "image/gif", "webp": "image/webp"}
+    return kinds.get(name.rsplit(".", 1)[-1].lower(), "image/jpeg")

@@ -1,0 +1,112 @@
+"""What stands around every page: menu, breadcrumbs, footer, look and the person's menu."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from cms.queries import MenuRow, PageRow, find_menu
+from core.access.viewer import Viewer
+from themes.looks import find_theme
+
+HOME_DEPTH = 3
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """The pages around a page, or around the home page, that a viewer sees."""
+
+    viewer: Viewer
+    page: PageRow | None
+
+    @cached_property
+    def rows(self) -> list[MenuRow]:
+        """Homes and the pages above and below, in tree order."""
+        return find_menu(self.viewer, page=self.page)
+
+    @cached_property
+    def homes(self) -> list[MenuRow]:
+        """The viewer's own places."""
+        return [row for row in self.rows if row.is_own_home]
+
+    @cached_property
+    def above(self) -> list[MenuRow]:
+        """The visible pages above, from the municipality down."""
+        if self.page is None:
+            return []
+        path = self.page.path
+        return [row for row in self.rows if path.startswith(row.path) and row.path != path]
+
+    @cached_property
+    def below(self) -> list[MenuRow]:
+        """The visible pages right below."""
+        if self.page is None:
+            return []
+        depth, path = self.page.depth + 1, self.page.path
+        return [row for row in self.rows if row.depth == depth and row.path.startswith(path)]
+
+
+def make_shell(request: HttpRequest, around: Surroundings) -> dict[str, Any]:
+    """The template context that every page of the portal has."""
+    page = around.page
+    code = page.municipality_code if page else _only_municipality(around.homes)
+    person = request.user
+    return {
+        "theme": find_theme(code=code),
+        "municipality_name": _municipality_name(around, code),
+        "home_url": reverse("home"),
+        "home_current": page is None,
+        "menu": [
+            {
+                "title": row.title,
+                "url": row.url,
+                "kind": row.kind,
+                "current": bool(page and page.path.startswith(row.path)),
+            }
+            for row in around.homes
+        ],
+        "breadcrumbs": _breadcrumbs(around),
+        "person": {
+            "name": person.get_short_name(),
+            "information_url": reverse("your_information"),
+            "log_out_url": reverse("logout"),
+        }
+        if person.is_authenticated
+        else None,
+        "language_url": reverse("choose_language"),
+        "log_in_url": reverse("login"),
+        "footer": make_footer(code),
+        "today": around.viewer.today,
+    }
+
+
+def make_footer(code: str | None) -> dict[str, str]:
+    """The footer's addresses: those of a municipality, or the choice between municipalities."""
+    query = f"?kommune={code}" if code else ""
+    return {
+        "accessibility": reverse("accessibility") + query,
+        "privacy": reverse("privacy") + query,
+        "cookies": reverse("cookies") + query,
+    }
+
+
+def _only_municipality(homes: list[MenuRow]) -> str | None:
+    """The one municipality of a viewer; with several, the look is neutral."""
+    codes = {row.municipality_code for row in homes}
+    return codes.pop() if len(codes) == 1 else None
+
+
+def _municipality_name(around: Surroundings, code: str | None) -> str:
+    if around.page is not None:
+        return around.page.municipality_name
+    names = (row.municipality_name for row in around.homes if row.municipality_code == code)
+    return next(names, "")
+
+
+def _breadcrumbs(around: Surroundings) -> list[dict[str, str]]:
+    if around.page is None:
+        return []
+    steps = [{"title": row.title, "url": row.url} for row in around.above]
+    return [*steps, {"title": around.page.title, "url": ""}] if steps else []

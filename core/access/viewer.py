@@ -1,0 +1,31 @@
+"""Who looks, and when: what every query for something to show is asked with."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from core.access.queries import MaySee
+
+
+@dataclass(frozen=True, kw_only=True)
+class Viewer:
+    """A person, or nobody (`person_id=None`), at one moment."""
+
+    person_id: int | None
+    now: datetime
+
+    @property
+    def today(self) -> date:
+        """The day in Denmark, by which keys begin and end."""
+        return timezone.localdate(self.now)
+
+    def may_see(self, scope: str) -> MaySee:
+        """The condition that this viewer may see rows by their scope column."""
+        return MaySee(scope, person_id=self.person_id, on=self.today)
+
+
+def viewer_of(request: HttpRequest) -> Viewer:
+    """The viewer of a request: the person who is signed in, at the request's one moment."""
+    return Viewer(person_id=request.user.pk, now=request.now)  # type: ignore[attr-defined]

@@ -1,0 +1,7 @@
+"""What core.people tells those who build on it, inside the transaction that changed the rows."""
+
+from django.dispatch import Signal
+
+# Both carry `institution_ids`, the ids of institutions that came or whose people changed.
+institutions_imported = Signal()
+roster_imported = Signal()

@@ -1,0 +1,1 @@
+"""The connected systems of the demo and the tests, played by small programs of our own."""
