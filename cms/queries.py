@@ -182,7 +182,7 @@ def find_page(url_path: str, viewer: Viewer) -> PageRow | None:
         f"{_MAY_EDIT}, {_CHANGES} FROM cms_basepage p "
         "LEFT JOIN people_institution i ON i.id = p.institution_id "
         "LEFT JOIN people_municipality m ON m.id = p.municipality_id "
-        f"WHERE p.url_path = %s AND {_OPEN} AND {see_sql}"  # noqa: S608 - only constants are joined
+        f"WHERE p.url_path = %s AND {_OPEN} AND {see_sql}"
     )
     params = [person, person, url_path, *open_params, *see_params]
     with connection.cursor() as cursor:
@@ -213,7 +213,7 @@ def find_menu(viewer: Viewer, *, page: PageRow | None) -> list[MenuRow]:
         "LEFT JOIN people_institution i ON i.id = p.institution_id "
         "LEFT JOIN people_municipality m ON m.id = p.municipality_id "
         f"WHERE (p.home_unit IN ({own}) {around}) "
-        f"AND {_OPEN} AND {see_sql} ORDER BY p.path LIMIT %s"  # noqa: S608 - only constants are joined
+        f"AND {_OPEN} AND {see_sql} ORDER BY p.path LIMIT %s"
     )
     params = [
         *own_params, *own_params, *around_params, *_open_params(viewer), *see_params,

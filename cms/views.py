@@ -5,15 +5,13 @@ from django.http import (
     Http404,
     HttpRequest,
     HttpResponse,
-    HttpResponsePermanentRedirect,
     HttpResponseRedirect,
 )
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from cms.caching import answer_unless_unchanged, forbid_sharing
-from cms.models import BasePage
 from cms.queries import PORTAL_PATH, address_of, find_page, sum_changes, visible_to
 from cms.reading import make_home_context, make_page_context, page_model
 from cms.shell import Surroundings, make_shell

@@ -1,6 +1,6 @@
 from cms.models.base import BasePage
-from cms.models.counters import ContentCounter, bump_counters
 from cms.models.content import ContentPage, LibraryPage, NewsPage
+from cms.models.counters import ContentCounter, bump_counters
 from cms.models.footer import FooterPages
 from cms.models.media import (
     InstitutionCollection,

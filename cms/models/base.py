@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
@@ -117,6 +118,13 @@ class BasePage(AbstractPage):
         page.municipality_id = self.municipality_id
         page.body_html = self.body_html
         return page
+
+    def get_url_parts(self, request: Any = None) -> tuple[None, str, str]:
+        """One host and one tree: no site is looked up to know a page's address."""
+        return None, settings.WAGTAILADMIN_BASE_URL, self.get_url()
+
+    def get_url(self, request: Any = None, current_site: Any = None) -> str:
+        return self.url_path.removeprefix("/indgang") or "/"
 
     def get_sitemap_urls(self, request: Any = None) -> list[Any]:
         """Nothing: pages for people who sign in are in no sitemap."""

@@ -7,4 +7,5 @@ urlpatterns = [
     path("redaktion/", include("cms.editing.urls")),
     path("redaktion/", include("cms.audience.urls")),
     path("redaktion/", include("wagtail.admin.urls")),
+    path("", include("cms.urls")),
 ]
