@@ -9,5 +9,5 @@ class CmsConfig(AppConfig):
 
     def ready(self) -> None:
         import cms.checks  # noqa: PLC0415 - registers the system checks
-        import cms.rich_text  # noqa: F401, PLC0415 - registers the link handler
+        import cms.rich_text  # noqa: PLC0415 - registers the link handler
         import cms.signals  # noqa: F401, PLC0415 - connects the receivers

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
-from django.db.models import Case, F, Value, When
+from django.db.models import BigIntegerField, Case, F, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from cms.models import BasePage
@@ -18,10 +18,8 @@ class AudienceMissing(ValidationError):
     """A page was to be published that nobody has been chosen for."""
 
     def __init__(self) -> None:
-        super().__init__(
-            {"own_audience": _("Choose who can see the page before you publish it.")},
-            code="audience_missing",
-        )
+        message = _("Choose who can see the page before you publish it.")
+        super().__init__({"own_audience": ValidationError(message, code="audience_missing")})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,10 +74,11 @@ def spread_placing(page: BasePage, *, before: Placing) -> None:
     )
     below = BasePage.objects.filter(path__startswith=page.path, depth__gt=page.depth)
     below.update(
-        scope_id=Case(inherited, default=F("scope_id")),
+        scope_id=Case(inherited, default=F("scope_id"), output_field=BigIntegerField()),
         institution_id=Case(
             When(institution_id=before.institution_id, then=Value(now.institution_id)),
             default=F("institution_id"),
+            output_field=BigIntegerField(),
         )
         if before.institution_id is not None
         else now.institution_id,

@@ -10,6 +10,7 @@ from cms.models.media import (
     Rendition,
 )
 from cms.models.places import GroupHome, InstitutionHome, MunicipalityHome, PortalPage
+from cms.models.recent_audience import RecentAudience
 
 __all__ = [
     "BasePage",
@@ -26,6 +27,7 @@ __all__ = [
     "MunicipalityHome",
     "NewsPage",
     "PortalPage",
+    "RecentAudience",
     "Rendition",
     "bump_counters",
 ]

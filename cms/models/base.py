@@ -83,8 +83,12 @@ class BasePage(AbstractPage):
 
     @property
     def published_audience(self) -> Audience | None:
-        """The own audience as an audience, or None where the page inherits."""
-        return make_audience(self.own_audience) if self.own_audience is not None else None
+        """The own audience as an audience, or None where the page inherits.
+
+        Raises `ValidationError` when what is stored is no audience.
+        """
+        keys = self.clean_audience()
+        return tuple(keys) if keys is not None else None
 
     def home_place(self) -> HomePlace | None:
         """What the page is the home of, or None."""

@@ -1,0 +1,163 @@
+"""Reading what the audience picker stands on: the page's place, and what an editor may do."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Max, Q, QuerySet, Sum
+
+from cms.models import BasePage, GroupHome, RecentAudience
+from core.access.audiences import Audience
+from core.access.models import EditingRight, Right
+from core.access.queries import keys_of_scope
+from core.people.kinds import GroupKind
+from core.people.models import Group, Institution, Municipality
+
+MOST_OWN = 4
+MOST_OF_COLLEAGUES = 2
+
+
+@dataclass(frozen=True, kw_only=True)
+class PagePlace:
+    """Where a page stands or will stand; `above` is whom the page above is shown to now."""
+
+    municipality: Municipality
+    institution: Institution | None
+    group: Group | None
+    above: Audience
+
+    @property
+    def institution_id(self) -> int | None:
+        return self.institution.pk if self.institution else None
+
+    @property
+    def institution_key(self) -> str:
+        return self.institution.key if self.institution else ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class EditorRights:
+    """All editing rights of one person, as pairs of institution id and right."""
+
+    pairs: frozenset[tuple[int, str]]
+
+    def has(self, right: Right, institution_id: int | None) -> bool:
+        return institution_id is not None and (institution_id, right.value) in self.pairs
+
+    def may_write(self, institution_id: int | None) -> bool:
+        return self.has(Right.EDIT, institution_id) or self.has(Right.PUBLISH, institution_id)
+
+    @property
+    def institutions(self) -> frozenset[int]:
+        """The ids of the institutions whose pages the person writes."""
+        return frozenset(pk for pk, _ in self.pairs if self.may_write(pk))
+
+
+@dataclass(frozen=True, kw_only=True)
+class StoredAudience:
+    """What a page's row in the database says: published or not, and its own audience."""
+
+    live: bool
+    own_audience: list[str] | None
+
+
+def read_rights(person_id: int) -> EditorRights:
+    """What a person may do as an editor, everywhere."""
+    rows = EditingRight.objects.filter(person_id=person_id)
+    return EditorRights(pairs=frozenset(rows.values_list("institution_id", "right")))
+
+
+def find_place(page: BasePage | None, *, parent: BasePage | None) -> PagePlace | None:
+    """The place of a saved page, or of one that is to be made below `parent`.
+
+    None where no municipality is: at the root of the tree and the portal below it.
+    """
+    here = page if page is not None and page.pk else parent
+    if here is None or here.municipality is None:
+        return None
+    scope_id = parent.scope_id if parent is not None else None
+    return PagePlace(
+        municipality=here.municipality,
+        institution=here.institution,
+        group=_find_group(here),
+        above=keys_of_scope(scope_id) if scope_id is not None else (),
+    )
+
+
+def read_stored_audience(page_id: int | None) -> StoredAudience:
+    """What the row of a page says now; a page that is not saved yet shows nothing to anybody."""
+    row = BasePage.objects.filter(pk=page_id).values("live", "own_audience").first()
+    return StoredAudience(**row) if row else StoredAudience(live=False, own_audience=None)
+
+
+def find_page_for_picker(page_id: int) -> BasePage | None:
+    """A page with what its place is made of."""
+    pages = BasePage.objects.select_related("institution", "municipality")
+    return pages.filter(pk=page_id).first()
+
+
+def find_page_above(page: BasePage) -> BasePage | None:
+    """The page right above another."""
+    return BasePage.objects.filter(path=page.path[: -page.steplen]).first()
+
+
+def find_pages_with_own_audience_below(page: BasePage) -> QuerySet[BasePage]:
+    """Published pages below that do not follow this one."""
+    below = BasePage.objects.filter(path__startswith=page.path, depth__gt=page.depth, live=True)
+    return below.filter(own_audience__isnull=False)
+
+
+def find_aliases(page: BasePage) -> QuerySet[BasePage]:
+    """The pages that show the same content elsewhere."""
+    return BasePage.objects.filter(alias_of=page)
+
+
+def list_groups(institution_ids: Iterable[int], *, on: date) -> list[Group]:
+    """The groups of institutions that have not ended, by name."""
+    groups = Group.objects.filter(institution_id__in=list(institution_ids), ends_on__gte=on)
+    return list(groups.select_related("institution__municipality").order_by("name", "pk"))
+
+
+def find_year_group_ids(group: Group) -> set[int]:
+    """The year groups that members of a class belong to."""
+    found = Group.objects.filter(
+        institution_id=group.institution_id,
+        kind=GroupKind.YEAR,
+        memberships__person__memberships__group=group,
+    )
+    return set(found.values_list("pk", flat=True))
+
+
+def list_institutions(
+    municipality_id: int, *, among: Iterable[int] | None = None
+) -> list[Institution]:
+    """The institutions of a municipality, all or those with the given ids, by name."""
+    found = Institution.objects.filter(municipality_id=municipality_id)
+    if among is not None:
+        found = found.filter(pk__in=list(among))
+    return list(found.select_related("municipality").order_by("name"))
+
+
+def list_usual_audiences(*, person_id: int, institution_id: int) -> list[Audience]:
+    """What a person chose most for an institution's pages, then what colleagues chose most."""
+    rows = RecentAudience.objects.filter(institution_id=institution_id)
+    own = rows.filter(person_id=person_id).order_by("-times", "-used_at")[:MOST_OWN]
+    usual = {row.digest: row.audience for row in own}
+    others = (
+        rows.filter(~Q(person_id=person_id))
+        .exclude(digest__in=list(usual))
+        .values("digest", "audience")
+        .annotate(uses=Sum("times"), last=Max("used_at"))
+        .order_by("-uses", "-last")[:MOST_OF_COLLEAGUES]
+    )
+    usual |= {row["digest"]: row["audience"] for row in others}
+    return [tuple(audience) for audience in usual.values()]
+
+
+def _find_group(page: BasePage) -> Group | None:
+    above = [page.path[:end] for end in range(page.steplen, len(page.path) + 1, page.steplen)]
+    homes = GroupHome.objects.filter(path__in=above).select_related(
+        "home_of__institution__municipality"
+    )
+    home = homes.order_by("-depth").first()
+    return home.home_of if home else None
