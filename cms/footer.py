@@ -53,7 +53,7 @@ def _lead_to(request: HttpRequest, field: str, *, title: str) -> HttpResponse:
     ]
     if len(links) == 1:
         return forbid_sharing(redirect(links[0]["url"]))
-    context = make_shell(request, Surroundings(viewer, page=None))
+    context = make_shell(Surroundings(viewer, page=None))
     return forbid_sharing(
         render(
             request,

@@ -4,14 +4,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.http import HttpRequest
-from django.urls import reverse
-
 from cms.queries import MenuRow, PageRow, find_menu
 from core.access.viewer import Viewer
+from themes.context import describe_footer
 from themes.looks import find_theme
-
-HOME_DEPTH = 3
 
 
 @dataclass(frozen=True)
@@ -48,15 +44,13 @@ class Surroundings:
         return [row for row in self.rows if row.depth == depth and row.path.startswith(path)]
 
 
-def make_shell(request: HttpRequest, around: Surroundings) -> dict[str, Any]:
-    """The template context that every page of the portal has."""
+def make_shell(around: Surroundings) -> dict[str, Any]:
+    """What a page adds to the shell's context: its menu, where it lies, its municipality's look."""
     page = around.page
     code = page.municipality_code if page else _only_municipality(around.homes)
-    person = request.user
     return {
         "theme": find_theme(code=code),
         "municipality_name": _municipality_name(around, code),
-        "home_url": reverse("home"),
         "home_current": page is None,
         "menu": [
             {
@@ -68,27 +62,8 @@ def make_shell(request: HttpRequest, around: Surroundings) -> dict[str, Any]:
             for row in around.homes
         ],
         "breadcrumbs": _breadcrumbs(around),
-        "person": {
-            "name": person.get_short_name(),
-            "information_url": reverse("your_information"),
-            "log_out_url": reverse("logout"),
-        }
-        if person.is_authenticated
-        else None,
-        "language_url": reverse("choose_language"),
-        "log_in_url": reverse("login"),
-        "footer": make_footer(code),
+        "footer": describe_footer(code),
         "today": around.viewer.today,
-    }
-
-
-def make_footer(code: str | None) -> dict[str, str]:
-    """The footer's addresses: those of a municipality, or the choice between municipalities."""
-    query = f"?kommune={code}" if code else ""
-    return {
-        "accessibility": reverse("accessibility") + query,
-        "privacy": reverse("privacy") + query,
-        "cookies": reverse("cookies") + query,
     }
 
 

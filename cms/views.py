@@ -28,7 +28,7 @@ def show_home(request: HttpRequest) -> HttpResponse:
     def render_home() -> HttpResponse:
         around = Surroundings(viewer, page=None)
         context = make_home_context(around, first_name=request.user.get_short_name())
-        return render(request, "themes/home.html", make_shell(request, around) | context)
+        return render(request, "themes/home.html", make_shell(around) | context)
 
     # News come and go by the minute without anybody publishing: the minute is a part.
     minute = viewer.now.replace(second=0, microsecond=0)
@@ -45,7 +45,7 @@ def show_page(request: HttpRequest, address: str) -> HttpResponse:
 
     def render_page() -> HttpResponse:
         around = Surroundings(viewer, page=page)
-        context = make_shell(request, around) | make_page_context(page, around)
+        context = make_shell(around) | make_page_context(page, around)
         return render(request, str(page_model(page).template), context)
 
     parts = (page.pk, page.revision_id, page.scope_id, page.changes, viewer.today, page.may_edit)

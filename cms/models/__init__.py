@@ -1,3 +1,4 @@
+from cms.models.approval import LeaderApprovalTask
 from cms.models.base import BasePage
 from cms.models.content import ContentPage, LibraryPage, NewsPage
 from cms.models.counters import ContentCounter, bump_counters
@@ -22,6 +23,7 @@ __all__ = [
     "InstitutionDocument",
     "InstitutionHome",
     "InstitutionImage",
+    "LeaderApprovalTask",
     "LibraryPage",
     "MediaUse",
     "MunicipalityHome",

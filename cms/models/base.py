@@ -34,6 +34,8 @@ class BasePage(AbstractPage):
 
     # A page that owns its scope can have pages below; leaves share scopes of equal audiences.
     owns_scope = False
+    # Made, moved and archived when the roster says so, never by hand.
+    made_by_roster = False
     private_page_options: list[str] = []
 
     municipality = models.ForeignKey(
@@ -122,6 +124,12 @@ class BasePage(AbstractPage):
         page.municipality_id = self.municipality_id
         page.body_html = self.body_html
         return page
+
+    def permissions_for_user(self, user: Any) -> Any:
+        """What somebody may do with the page, by editing rights alone."""
+        from cms.editing.page_rights import PageRights  # noqa: PLC0415 - above the models
+
+        return PageRights(user, self)
 
     def get_url_parts(self, request: Any = None) -> tuple[None, str, str]:
         """One host and one tree: no site is looked up to know a page's address."""

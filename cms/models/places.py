@@ -9,6 +9,9 @@ from cms.blocks import BodyBlock, render_segments
 from cms.models.base import BasePage, HomePlace
 from core.access.keys import make_group_unit
 
+# Wagtail gives every page type a template of its own name unless the class itself says another.
+HOME_TEMPLATE = "themes/place.html"
+
 
 class PortalPage(BasePage):
     """The page that all homes lie under: shown to nobody, with the municipalities below."""
@@ -17,7 +20,8 @@ class PortalPage(BasePage):
     subpage_types = ["cms.MunicipalityHome"]
     max_count = 1
     is_creatable = False
-    template = "themes/place.html"
+    made_by_roster = True
+    template = HOME_TEMPLATE
 
 
 class Home(BasePage):
@@ -25,7 +29,8 @@ class Home(BasePage):
 
     owns_scope = True
     is_creatable = False
-    template = "themes/place.html"
+    made_by_roster = True
+    template = HOME_TEMPLATE
 
     body = StreamField(BodyBlock(), blank=True, verbose_name=_("Text"))
 
@@ -52,6 +57,8 @@ class MunicipalityHome(Home):
         related_name="+",
     )
 
+    template = HOME_TEMPLATE
+    is_creatable = False
     parent_page_types = ["cms.PortalPage"]
     subpage_types = ["cms.InstitutionHome", "cms.ContentPage", "cms.NewsPage", "cms.LibraryPage"]
 
@@ -70,6 +77,8 @@ class InstitutionHome(Home):
         "people.Institution", on_delete=models.PROTECT, related_name="home", editable=False
     )
 
+    template = HOME_TEMPLATE
+    is_creatable = False
     parent_page_types = ["cms.MunicipalityHome"]
     subpage_types = ["cms.GroupHome", "cms.ContentPage", "cms.NewsPage", "cms.LibraryPage"]
 
@@ -88,6 +97,8 @@ class GroupHome(Home):
         "people.Group", on_delete=models.PROTECT, related_name="home", editable=False
     )
 
+    template = HOME_TEMPLATE
+    is_creatable = False
     parent_page_types = ["cms.InstitutionHome"]
     subpage_types = ["cms.ContentPage", "cms.NewsPage", "cms.LibraryPage"]
 

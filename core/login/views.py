@@ -55,7 +55,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 @require_POST
 def sign_in_as_cast(request: HttpRequest) -> HttpResponse:
     """Signs in as one of the demo's cast; does not exist outside demo mode."""
-    unilogin = request.POST.get("unilogin", "")
+    unilogin = request.POST.get("username", "")
     if unilogin not in {member.unilogin for member in read_cast()}:
         raise Http404
     try:

@@ -1,0 +1,201 @@
+"""Pages over HTTP: who gets what, with how many queries, and what browsers may keep."""
+
+import pytest
+from django.urls import reverse
+
+from cms.models import BasePage, GroupHome
+from cms.queries import find_menu, find_page, visible_to
+from core.access.operations import Holding, replace_holdings
+from core.people.models import Person
+
+ETAG = {"HTTP_IF_NONE_MATCH": ""}
+
+
+@pytest.fixture
+def sign_in(client):
+    """Signs a person in who holds the keys."""
+
+    def sign_in_with(*keys):
+        person = Person.objects.create_user("anna0001", "kodeord til test", first_name="Anna")
+        replace_holdings({person.pk: [Holding(key=key) for key in keys]})
+        client.force_login(person)
+        return person
+
+    return sign_in_with
+
+
+def test_page_shows_its_text_to_who_may_see_it(client, sign_in, egesoeskolen, make_page):
+    sign_in("998101/staff")
+    page = make_page(egesoeskolen.home, "Ringetider", body=[("text", "<p>Kl. 8.00 ringer det</p>")])
+    response = client.get(page.url)
+    assert response.status_code == 200
+    assert "Kl. 8.00 ringer det" in response.text
+    assert "<h1" in response.text
+
+
+def test_TEN_01_hidden_page_is_a_404_like_one_that_is_not_there(
+    client, sign_in, egesoeskolen, make_page
+):
+    sign_in("998101/guardian")
+    hidden = make_page(egesoeskolen.home, "Kanarie-titel", own_audience=["998101/staff"])
+    shown = make_page(egesoeskolen.home, "Synlig")
+    assert client.get(shown.url).status_code == 200
+    refused, missing = client.get(hidden.url), client.get("/lindesoe/findes-ikke/")
+    assert (refused.status_code, missing.status_code) == (404, 404)
+    assert "Kanarie" not in refused.text
+    assert _without_token(refused.text) == _without_token(missing.text)
+
+
+def test_TEN_01_nobody_signed_in_is_asked_to_sign_in_wherever_nothing_public_is(
+    client, egesoeskolen, make_page
+):
+    hidden = make_page(egesoeskolen.home, "Kanarie-titel", own_audience=["998101/staff"])
+    public = make_page(egesoeskolen.home, "Offentlig", own_audience=["public"])
+    assert client.get(public.url).status_code == 200
+    for address in (hidden.url, "/lindesoe/findes-ikke/"):
+        response = client.get(address)
+        assert (response.status_code, response["Location"]) == (
+            302,
+            f"{reverse('login')}?next={address}",
+        )
+
+
+def test_page_costs_three_queries_and_304_two(
+    client, sign_in, egesoeskolen, make_page, django_assert_num_queries
+):
+    sign_in("998101/staff")
+    page = make_page(make_page(egesoeskolen.home, "Over"), "Side")
+    make_page(page, "Under")
+    client.get(page.url)
+    with django_assert_num_queries(3):
+        response = client.get(page.url)
+    assert response.status_code == 200
+    with django_assert_num_queries(2):
+        again = client.get(page.url, HTTP_IF_NONE_MATCH=response["ETag"])
+    assert (again.status_code, again.content) == (304, b"")
+
+
+def test_home_costs_at_most_six_queries(
+    client, sign_in, egesoeskolen, revleskolen, make_news, django_assert_max_num_queries
+):
+    sign_in("998101/staff", "999101/guardian", f"g{egesoeskolen.group.pk}/guardian")
+    for number in range(20):
+        make_news(egesoeskolen.home, f"Nyhed {number}")
+        make_news(revleskolen.home, f"Nyt fra kysten {number}")
+    client.get("/")
+    with django_assert_max_num_queries(6):
+        response = client.get("/")
+    assert "Nyt fra kysten 19" in response.text
+
+
+def test_etag_is_new_when_something_the_reader_sees_has_changed(
+    client, sign_in, egesoeskolen, make_page
+):
+    person = sign_in("998101/staff")
+    page = make_page(egesoeskolen.home, "Side")
+    tags = [client.get(page.url)["ETag"]]
+    assert client.get(page.url)["ETag"] == tags[0]
+    page.title = "Ny titel"
+    page.save_revision().publish()
+    tags.append(client.get(page.url)["ETag"])
+    make_page(egesoeskolen.home, "En side i menuen")
+    tags.append(client.get(page.url)["ETag"])
+    person.language = "en"
+    person.save()
+    tags.append(client.get(page.url)["ETag"])
+    client.logout()
+    client.force_login(person)
+    tags.append(client.get(page.url)["ETag"])
+    assert len(set(tags)) == len(tags)
+
+
+def test_304_is_never_given_to_who_lost_the_right(client, sign_in, egesoeskolen, make_page):
+    person = sign_in("998101/staff")
+    page = make_page(egesoeskolen.home, "Side")
+    etag = client.get(page.url)["ETag"]
+    assert client.get(page.url, HTTP_IF_NONE_MATCH=etag).status_code == 304
+    replace_holdings({person.pk: []})
+    assert client.get(page.url, HTTP_IF_NONE_MATCH=etag).status_code == 404
+
+
+def test_TEN_18_pages_may_be_kept_by_one_browser_only_and_only_if_it_asks(
+    client, sign_in, egesoeskolen, make_page
+):
+    sign_in("998101/staff")
+    page = make_page(egesoeskolen.home, "Side")
+    for address in ("/", page.url):
+        response = client.get(address)
+        assert response["Cache-Control"] == "private, no-cache"
+        assert "Cookie" in response["Vary"]
+        assert response["ETag"].startswith('W/"')
+
+
+def test_signing_out_clears_what_the_browser_kept(client, sign_in, egesoeskolen):
+    sign_in("998101/staff")
+    before = client.get(egesoeskolen.home.url)["ETag"]
+    response = client.post(reverse("logout"))
+    assert response["Clear-Site-Data"] == '"cache", "storage"'
+    after = client.get(egesoeskolen.home.url, HTTP_IF_NONE_MATCH=before)
+    assert after.status_code == 302
+
+
+def test_lists_show_only_what_the_viewer_sees(client, sign_in, egesoeskolen, make_page, make_news):
+    sign_in("998101/guardian")
+    make_page(egesoeskolen.home, "Til forældre")
+    make_page(egesoeskolen.home, "Til personalet", own_audience=["998101/staff"])
+    make_news(egesoeskolen.home, "Nyt til forældre")
+    make_news(egesoeskolen.home, "Nyt til personalet", own_audience=["998101/staff"])
+    text = client.get(egesoeskolen.home.url).text + client.get("/").text
+    assert "Til forældre" in text
+    assert "Nyt til forældre" in text
+    assert "Til personalet" not in text
+    assert "Nyt til personalet" not in text
+
+
+def test_breadcrumbs_leave_out_what_the_viewer_may_not_see(client, sign_in, egesoeskolen, make_page):
+    sign_in("998101/guardian")
+    hidden = make_page(egesoeskolen.home, "Kanarie-afsnit", own_audience=["998101/staff"])
+    shown = make_page(hidden, "Synlig", own_audience=["998101/guardian"])
+    text = client.get(shown.url).text
+    assert "Egesøskolen" in text
+    assert "Kanarie-afsnit" not in text
+
+
+def test_lasting_address_leads_to_where_the_page_is(client, sign_in, egesoeskolen, make_page):
+    sign_in("998101/guardian")
+    page = make_page(egesoeskolen.home, "Side")
+    hidden = make_page(egesoeskolen.home, "Hemmelig", own_audience=["998101/staff"])
+    assert client.get(f"/side/{page.pk}/")["Location"] == page.url
+    assert client.get(f"/side/{hidden.pk}/").status_code == 404
+    assert client.get("/side/999999/").status_code == 404
+
+
+def test_find_page_agrees_with_visible_to(egesoeskolen, revleskolen, make_page, make_viewer):
+    audiences = [None, ["998101/staff"], ["public"], ["999101/guardian", "998101/guardian"]]
+    pages = [
+        make_page(school.home, f"Side {number}", own_audience=audience)
+        for school in (egesoeskolen, revleskolen)
+        for number, audience in enumerate(audiences)
+    ]
+    group = f"g{egesoeskolen.group.pk}"
+    holders = [(), ("998101/staff",), ("999101/guardian", f"{group}/pupil"), ("998/staff",)]
+    agreed = set()
+    for keys in holders:
+        viewer = make_viewer(*keys)
+        seen = set(visible_to(viewer).values_list("pk", flat=True))
+        for page in [*pages, *GroupHome.objects.all()]:
+            found = find_page(page.url_path, viewer)
+            assert (found is not None) == (page.pk in seen)
+            agreed.add(found is not None)
+        menu = {row.pk for row in find_menu(viewer, page=None)}
+        assert menu <= seen
+        homes = BasePage.objects.exclude(home_unit="").filter(
+            home_unit__in=[key.partition("/")[0] for key in keys]
+        )
+        assert menu == seen & set(homes.values_list("pk", flat=True))
+    assert agreed == {True, False}
+
+
+def _without_token(text):
+    lines = text.splitlines()
+    return [line for line in lines if "csrfmiddlewaretoken" not in line]

@@ -1,0 +1,1 @@
+"""Looks only: templates, tokens and components."""
