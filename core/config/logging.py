@@ -14,6 +14,21 @@ def blank_personal(logger: object, name: str, event: dict[str, Any]) -> dict[str
     return {key: _blank(value) for key, value in event.items()}
 
 
+def name_route(logger: object, name: str, event: dict[str, Any]) -> dict[str, Any]:
+    """Puts the route in the place of the address that Django writes when a request fails."""
+    record = event.get("_record")
+    request = getattr(record, "request", None)
+    if request is None or not hasattr(record, "status_code"):
+        return event
+    match = getattr(request, "resolver_match", None)
+    return {
+        **event,
+        "event": "request failed",
+        "status": record.status_code,
+        "route": (match.view_name or match.route) if match else "",
+    }
+
+
 def _blank(value: Any) -> Any:
     if isinstance(value, str):
         return _EMAIL.sub("[e-mail]", _CPR.sub("[number]", value))
@@ -22,7 +37,7 @@ def _blank(value: Any) -> Any:
 
 def make_logging(*, level: str) -> dict[str, Any]:
     """Python's logging configuration: everything to standard error, as JSON."""
-    shared = [
+    shared: list[Any] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
@@ -43,6 +58,7 @@ def make_logging(*, level: str) -> dict[str, Any]:
                 "()": structlog.stdlib.ProcessorFormatter,
                 "foreign_pre_chain": shared,
                 "processors": [
+                    name_route,
                     structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                     blank_personal,
                     structlog.processors.JSONRenderer(ensure_ascii=False),

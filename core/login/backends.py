@@ -38,5 +38,5 @@ class PersonBackend(ModelBackend):
             user_obj._may_open_editor = EditingRight.objects.filter(person=user_obj).exists()
         return bool(user_obj._may_open_editor)
 
-    def with_perm(self, perm: Any, **kwargs: Any) -> models.QuerySet[Person]:
+    def with_perm(self, perm: Any, *args: Any, **kwargs: Any) -> models.QuerySet[Person]:
         return Person.objects.none()

@@ -7,7 +7,7 @@ from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessio
 from django.db import models
 
 
-class SessionManager(BaseSessionManager):
+class SessionManager(BaseSessionManager["Session"]):
     """Finds sessions with their person in one query."""
 
     def find_with_person(self, session_key: str, *, now: Any) -> "Session | None":
@@ -22,7 +22,7 @@ class Session(AbstractBaseSession):
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, related_name="sessions"
     )
 
-    objects = SessionManager()
+    objects = SessionManager()  # type: ignore[misc]
 
     @classmethod
     def get_session_store_class(cls) -> type:

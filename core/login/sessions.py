@@ -1,6 +1,6 @@
 """Django's session engine on our own session rows, which know their person."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
@@ -19,13 +19,14 @@ class SessionStore(DatabaseStore):
         return Session
 
     def _get_session_from_db(self) -> Session | None:
-        self.row = Session.objects.find_with_person(self.session_key, now=timezone.now())
+        key = self.session_key or ""
+        self.row = Session.objects.find_with_person(key, now=timezone.now())
         if self.row is None:
             self._session_key = None
         return self.row
 
     def create_model_instance(self, data: dict[str, Any]) -> Session:
-        session: Session = super().create_model_instance(data)
+        session = cast("Session", super().create_model_instance(data))
         person_id = data.get(SESSION_KEY)
         session.person_id = int(person_id) if person_id else None
         return session

@@ -13,6 +13,7 @@ from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
+from core.access.viewer import viewer_of
 from core.login.cast import read_cast
 from core.login.claims import VerifiedClaim
 from core.login.forms import SignInForm
@@ -36,15 +37,18 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     form = SignInForm(request.POST)
     if not form.is_valid():
         return _show_form(request, form, status=400)
+    now = viewer_of(request).now
     account, address = form.cleaned_data["username"], request.META["REMOTE_ADDR"]
     try:
-        check_attempts(account=account, address=address, now=request.now)
+        check_attempts(account=account, address=address, now=now)
     except TooManyAttempts:
-        return render(request, "429.html", status=429, headers={"Retry-After": "60"})
+        response = render(request, "429.html", status=429)
+        response.headers["Retry-After"] = "60"
+        return response
     person = authenticate(request, username=account, password=form.cleaned_data["password"])
     if person is None:
-        count_failure(account=account, address=address, now=request.now)
-        form.add_error(None, _("The UNI-Login or the password is not right. Try again."))
+        count_failure(account=account, address=address, now=now)
+        form.add_error(None, _("The Unilogin or the password is not right. Try again."))
         return _show_form(request, form, status=400)
     start_session(request, claim=VerifiedClaim(unilogin=person.unilogin, method="password"))
     return HttpResponseRedirect(_next_page(request))
@@ -55,7 +59,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 @require_POST
 def sign_in_as_cast(request: HttpRequest) -> HttpResponse:
     """Signs in as one of the demo's cast; does not exist outside demo mode."""
-    unilogin = request.POST.get("username", "")
+    unilogin = request.POST.get("unilogin", "")
     if unilogin not in {member.unilogin for member in read_cast()}:
         raise Http404
     try:

@@ -1,0 +1,31 @@
+// Menus that open one at a time, and close with Escape, a click elsewhere or when focus leaves.
+const menus = [...document.querySelectorAll("[data-menu]")];
+const isOpen = (menu) => menu.open ?? menu.getAttribute("aria-expanded") === "true";
+const setOpen = (menu, open) =>
+  "open" in menu ? (menu.open = open) : menu.setAttribute("aria-expanded", String(open));
+const panelOf = (menu) => document.getElementById(menu.getAttribute("aria-controls"));
+const holds = (menu, node) => menu.contains(node) || Boolean(panelOf(menu)?.contains(node));
+const closeAllBut = (node) => menus.forEach((menu) => holds(menu, node) || setOpen(menu, false));
+
+for (const menu of menus) {
+  if (menu.localName === "button") {
+    menu.addEventListener("click", () => setOpen(menu, !isOpen(menu)));
+  }
+}
+document.addEventListener("click", (event) => closeAllBut(event.target));
+document.addEventListener("focusin", (event) => closeAllBut(event.target));
+document.addEventListener("keydown", (event) => {
+  const open = event.key === "Escape" && menus.find(isOpen);
+  if (!open) return;
+  setOpen(open, false);
+  (open.querySelector("summary") ?? open).focus();
+});
+
+// A form is sent once, however often the button is pressed; after a while it may be tried again.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || form.method !== "post") return;
+  if (form.dataset.sent) event.preventDefault();
+  form.dataset.sent = "1";
+  setTimeout(() => delete form.dataset.sent, 4000);
+});

@@ -1,0 +1,139 @@
+"""Dates, times, numbers and sizes as people write them, in the language of the page."""
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.utils import formats, timezone, translation
+from django.utils.dateformat import format as format_date
+
+register = template.Library()
+
+# Day and month names come from Django's own catalogue; only the order and small words are ours.
+_PATTERNS = {
+    "da": {
+        "day": r"l \d\e\n j. F",
+        "day_and_year": r"l \d\e\n j. F Y",
+        "short": "j.n.Y",
+        "time": r"\k\l. G.i",
+        "span_end": "G.i",
+        "span": "{}-{}",
+        "week": "uge {}",
+        "today": "i dag {}",
+        "yesterday": "i går {}",
+    },
+    "en": {
+        "day": "l j F",
+        "day_and_year": "l j F Y",
+        "short": "j M Y",
+        "time": "G:i",
+        "span_end": "G:i",
+        "span": "{}–{}",
+        "week": "week {}",
+        "today": "today at {}",
+        "yesterday": "yesterday at {}",
+    },
+}
+_SIZE_UNITS = ("KB", "MB", "GB", "TB")
+_SIZE_STEP = 1024
+_WHOLE_FROM = 9.95
+
+
+def _pattern(name: str) -> str:
+    language = (translation.get_language() or "en").partition("-")[0]
+    return _PATTERNS.get(language, _PATTERNS["en"])[name]
+
+
+def _format(value: Any, name: str) -> str:
+    """Empty text for what is no date, so that a missing date leaves a gap and not an error."""
+    if not isinstance(value, dt.date | dt.time):
+        return ""
+    if name in ("time", "span_end") and not isinstance(value, dt.datetime | dt.time):
+        return ""
+    return format_date(value, _pattern(name))
+
+
+def _to_local(value: dt.datetime) -> dt.datetime:
+    return timezone.localtime(value) if timezone.is_aware(value) else value
+
+
+def _as_day(value: Any) -> dt.date | None:
+    if isinstance(value, dt.datetime):
+        return _to_local(value).date()
+    return value if isinstance(value, dt.date) else None
+
+
+@register.filter(expects_localtime=True)
+def day_and_date(value: Any) -> str:
+    """`mandag den 4. januar`, `Monday 4 January`."""
+    return _format(value, "day")
+
+
+@register.filter(expects_localtime=True)
+def day_and_year(value: Any) -> str:
+    """`mandag den 4. januar 2027`, `Monday 4 January 2027`."""
+    return _format(value, "day_and_year")
+
+
+@register.filter(expects_localtime=True)
+def short_date(value: Any) -> str:
+    """`4.1.2027`, `4 Jan 2027`."""
+    return _format(value, "short")
+
+
+@register.filter(expects_localtime=True)
+def clock_time(value: Any) -> str:
+    """`kl. 7.42`, `7:42`; takes a datetime or a time."""
+    return _format(value, "time")
+
+
+@register.filter(expects_localtime=True)
+def time_span(start: Any, end: Any) -> str:
+    """`kl. 8.15-9.45`, `8:15–9:45`."""
+    last = _to_local(end) if isinstance(end, dt.datetime) else end
+    first, second = _format(start, "time"), _format(last, "span_end")
+    return _pattern("span").format(first, second) if first and second else first
+
+
+@register.filter(expects_localtime=True)
+def week_number(value: Any) -> str:
+    """`uge 49`, `week 49`: the ISO week, which is the Danish one."""
+    day = _as_day(value)
+    return _pattern("week").format(day.isocalendar().week) if day else ""
+
+
+@register.filter(expects_localtime=True)
+def when_published(value: Any, today: Any = None) -> str:
+    """`i dag kl. 7.42`, `i går kl. 7.42`, `mandag den 4. januar`, with the year if another one.
+
+    `today` is the day of the reader (a date or datetime); without it only the date is written.
+    """
+    day, now = _as_day(value), _as_day(today)
+    if day is None or now is None:
+        return _format(value, "day")
+    near = {0: "today", 1: "yesterday"}.get((now - day).days)
+    if near and isinstance(value, dt.datetime):
+        return _pattern(near).format(_format(value, "time"))
+    return _format(value, "day" if day.year == now.year else "day_and_year")
+
+
+@register.filter
+def grouped_number(value: Any) -> str:
+    """`8.214` and `7,5` in Danish, `8,214` and `7.5` in English."""
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+        return ""
+    return str(formats.number_format(value, use_l10n=True, force_grouping=True))
+
+
+@register.filter
+def file_size(value: Any) -> str:
+    """`48 MB`, `7,5 MB`: bytes in steps of 1024, one decimal below ten, never less than 1 KB."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or value < 0:
+        return ""
+    size, unit = max(value / _SIZE_STEP, 1), 0
+    while round(size) >= _SIZE_STEP and unit < len(_SIZE_UNITS) - 1:
+        size, unit = size / _SIZE_STEP, unit + 1
+    rounded = round(size, 1) if size < _WHOLE_FROM and unit else round(size)
+    whole = int(rounded) if rounded == int(rounded) else rounded
+    return f"{grouped_number(whole)} {_SIZE_UNITS[unit]}"
