@@ -15,7 +15,8 @@ from wagtail.images.blocks import ImageBlock
 # Raised when a template of a block changes, so that stored bodies are rendered again.
 TEMPLATE_VERSION = 1
 
-TEXT_FEATURES = ["bold", "italic", "ol", "ul", "link", "document-link", "h3"]
+# Headings are blocks, so that none is written at the wrong level inside a text.
+TEXT_FEATURES = ["bold", "italic", "ol", "ul", "link", "document-link"]
 
 
 class HeadingBlock(StructBlock):

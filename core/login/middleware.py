@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +13,7 @@ from django.utils.crypto import constant_time_compare
 from core.people.models import Person
 
 LANGUAGE_COOKIE = "sprog"
+CLEAR_SITE_DATA = '"cache", "storage"'
 
 
 class PersonMiddleware:
@@ -31,6 +33,9 @@ class PersonMiddleware:
             request.LANGUAGE_CODE = translation.get_language() or "da"
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", request.LANGUAGE_CODE)
+        if person is None and settings.SESSION_COOKIE_NAME in request.COOKIES:
+            # The session timed out or was ended elsewhere: nothing private stays behind.
+            response.headers.setdefault("Clear-Site-Data", CLEAR_SITE_DATA)
         return response
 
 

@@ -18,7 +18,7 @@ from core.login.cast import read_cast
 from core.login.claims import VerifiedClaim
 from core.login.forms import SignInForm
 from core.login.limits import TooManyAttempts, check_attempts, count_failure
-from core.login.middleware import LANGUAGE_COOKIE
+from core.login.middleware import CLEAR_SITE_DATA, LANGUAGE_COOKIE
 from core.login.operations import UnknownPerson, end_session, start_session
 
 YEAR = 365 * 24 * 60 * 60
@@ -76,7 +76,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     """Ends the session and has the browser forget what it kept of the portal."""
     end_session(request)
     response = render(request, "themes/signed_out.html")
-    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    response.headers["Clear-Site-Data"] = CLEAR_SITE_DATA
     return response
 
 

@@ -179,6 +179,15 @@ def test_signing_out_removes_the_session_and_is_recorded(client, anna, try_passw
     assert not signed_in(client)
 
 
+def test_session_that_timed_out_clears_what_the_browser_kept(client, anna, try_password):
+    try_password()
+    assert "Clear-Site-Data" not in client.get("/")
+    Session.objects.all().delete()
+    assert client.get("/")["Clear-Site-Data"] == '"cache", "storage"'
+    client.cookies.clear()
+    assert "Clear-Site-Data" not in client.get("/")
+
+
 def test_signing_out_by_a_link_is_not_possible(client, anna, try_password):
     try_password()
     assert client.get("/log-ud/").status_code == 405

@@ -29,3 +29,12 @@ document.addEventListener("submit", (event) => {
   form.dataset.sent = "1";
   setTimeout(() => delete form.dataset.sent, 4000);
 });
+
+// Browsers keep pages alive for Back, also after somebody signed out: such a page comes back
+// hidden, and asks the portal again before it shows anything.
+addEventListener("pagehide", (event) => {
+  document.documentElement.hidden = event.persisted;
+});
+addEventListener("pageshow", (event) => {
+  if (event.persisted) location.reload();
+});

@@ -1,0 +1,87 @@
+"""`manage.py run_demo`: the data is made once, and an unfinished start is begun anew."""
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError, OutputWrapper
+
+from core.login.management.commands import run_demo
+
+
+class Loader:
+    """Takes the place of `call_command`; counts, and can fail half-way."""
+
+    def __init__(self) -> None:
+        self.loaded, self.removed, self.fails = 0, 0, False
+
+    def load(self, name: str) -> None:
+        assert name == "load_demo"
+        if self.fails:
+            raise KeyboardInterrupt
+        self.loaded += 1
+
+    def remove(self) -> None:
+        self.removed += 1
+
+
+@pytest.fixture
+def loader(monkeypatch: pytest.MonkeyPatch, settings: object, tmp_path: Path) -> Loader:
+    made = Loader()
+    settings.DATA_DIR = tmp_path / "data"  # type: ignore[attr-defined]
+    monkeypatch.setattr(run_demo, "call_command", made.load)
+    monkeypatch.setattr(run_demo, "migrate", lambda out: None)
+    monkeypatch.setattr(run_demo, "remove_database", made.remove)
+    return made
+
+
+def prepare() -> None:
+    run_demo.prepare_data(out=OutputWrapper(io.StringIO()))
+
+
+def test_the_second_start_keeps_the_data(loader: Loader) -> None:
+    prepare()
+    prepare()
+    assert (loader.loaded, loader.removed) == (1, 0)
+
+
+def test_a_start_that_did_not_finish_is_begun_anew(loader: Loader) -> None:
+    loader.fails = True
+    with pytest.raises(KeyboardInterrupt):
+        prepare()
+    assert (loader.loaded, loader.removed) == (0, 0)
+    loader.fails = False
+    prepare()
+    assert (loader.loaded, loader.removed) == (1, 1)
+    prepare()
+    assert (loader.loaded, loader.removed) == (1, 1)
+
+
+def test_outside_demo_mode_nothing_is_made(settings: object, loader: Loader) -> None:
+    settings.DEMO = False  # type: ignore[attr-defined]
+    with pytest.raises(CommandError, match="INDGANG_DEMO=1"):
+        call_command("run_demo")
+    assert loader.loaded == 0
+
+
+def test_steps_are_counted_and_not_listed() -> None:
+    told = io.StringIO()
+    counter = run_demo.StepCounter(out=OutputWrapper(told), steps=2)
+    for text in ("Running migrations:\n", "  Applying people.0001_initial...", " OK\n"):
+        counter.write(text)
+    assert told.getvalue() == ""
+    counter.write("  Applying people.0002_more... OK\n")
+    assert told.getvalue() == "Making the database: 2 of 2 steps\n"
+
+
+def test_the_cast_is_named_one_a_line(settings: object, tmp_path: Path) -> None:
+    settings.DATA_DIR = tmp_path  # type: ignore[attr-defined]
+    assert "missing" in run_demo.describe_cast()
+    rows = [
+        {"unilogin": "bo1", "name": "Bo", "description": "elev", "group": "Elever"},
+        {"unilogin": "anna1", "name": "Anna", "description": "lærer", "group": "Personale"},
+    ]
+    (tmp_path / "cast.json").write_text(json.dumps(rows), encoding="utf-8")
+    assert run_demo.describe_cast().splitlines()[1:] == ["  Bo    elev", "  Anna  lærer"]
