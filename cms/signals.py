@@ -10,7 +10,7 @@ from wagtail.signals import page_published, page_unpublished, post_page_move
 from cms.media_uses import write_media_uses
 from cms.models import BasePage, bump_counters
 from core.access.models import Scope
-from core.people.signals import institutions_imported, roster_imported
+from core.people.signals import institutions_imported, local_groups_changed, roster_imported
 
 
 @receiver([page_published, page_unpublished, post_page_move])
@@ -29,7 +29,7 @@ def clear_after_page(sender: Any, instance: Any, **kwargs: Any) -> None:
             Scope.objects.filter(pk=instance.owned_scope_id).delete()
 
 
-@receiver([institutions_imported, roster_imported])
+@receiver([institutions_imported, roster_imported, local_groups_changed])
 def make_homes_of_institutions(sender: Any, institution_ids: Any, **kwargs: Any) -> None:
     """Makes and archives homes in the transaction that brought the institutions or groups."""
     from cms.homes import make_homes  # noqa: PLC0415 - a receiver must not slow the start

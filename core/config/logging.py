@@ -18,13 +18,15 @@ def name_route(logger: object, name: str, event: dict[str, Any]) -> dict[str, An
     """Puts the route in the place of the address that Django writes when a request fails."""
     record = event.get("_record")
     request = getattr(record, "request", None)
-    if request is None or not hasattr(record, "status_code"):
+    status = getattr(record, "status_code", None)
+    if request is None or status is None:
         return event
     match = getattr(request, "resolver_match", None)
     return {
         **event,
         "event": "request failed",
-        "status": record.status_code,
+        "request_id": getattr(request, "request_id", ""),
+        "status": status,
         "route": (match.view_name or match.route) if match else "",
     }
 

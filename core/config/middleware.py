@@ -1,5 +1,6 @@
 """What every request gets before anything else looks at it."""
 
+import time
 import uuid
 from collections.abc import Callable
 
@@ -7,9 +8,15 @@ import structlog
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+log = structlog.get_logger("indgang.request")
+
 
 class RequestMomentMiddleware:
-    """Gives a request one moment, `request.now`, and an id that stands in its log lines."""
+    """Gives a request one moment, `request.now`, an id, and one line in the log.
+
+    The line names the route and never the address, which may tell whom a page is about. Who
+    knows the municipality of a request sets `request.municipality_code`, and the line has it.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -17,7 +24,25 @@ class RequestMomentMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.now = timezone.now()  # type: ignore[attr-defined]
         request_id = uuid.uuid4().hex
+        request.request_id = request_id  # type: ignore[attr-defined]
+        started = time.perf_counter()
         with structlog.contextvars.bound_contextvars(request_id=request_id):
             response = self.get_response(request)
+            log.info("request", **describe_request(request, response, started=started))
         response.headers["X-Request-Id"] = request_id
         return response
+
+
+def describe_request(
+    request: HttpRequest, response: HttpResponse, *, started: float
+) -> dict[str, object]:
+    """What the log says of an answered request; `started` is of `time.perf_counter`."""
+    match = request.resolver_match
+    described: dict[str, object] = {
+        "method": request.method,
+        "route": (match.view_name or match.route) if match else "",
+        "status": response.status_code,
+        "ms": round((time.perf_counter() - started) * 1000, 1),
+    }
+    code = getattr(request, "municipality_code", None)
+    return {**described, "municipality_code": code} if code else described

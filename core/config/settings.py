@@ -169,8 +169,8 @@ MEDIA_ROOT = DATA_DIR / "media"
 # Files have no address of their own: `cms.views` serves them after asking for the right.
 STORAGES = {
     "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": MEDIA_ROOT, "base_url": None},
+        "BACKEND": "core.config.storage.PrivateFileSystemStorage",
+        "OPTIONS": {"location": MEDIA_ROOT},
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }

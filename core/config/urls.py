@@ -4,6 +4,8 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("core.login.urls")),
+    path("", include("core.tasks.urls")),
+    path("", include("core.people.information.urls")),
     path("redaktion/", include("cms.editing.urls")),
     path("redaktion/", include("cms.audience.urls")),
     path("redaktion/", include("wagtail.admin.urls")),

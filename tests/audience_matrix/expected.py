@@ -1,0 +1,76 @@
+"""Who sees what, written by hand from the cast's description; nothing here is computed.
+
+One letter is one audience; the texts of pages, news, files and images for it carry the canary
+`kanarie-<letter>`.
+"""
+
+AUDIENCES = {
+    "A": ["public"],
+    "B": ["998/staff"],
+    "C": ["998101/staff"],
+    "D": ["998101/guardian"],
+    "E": ["998101/pupil"],
+    "F": ["3.B Egesøskolen/guardian"],
+    "G": ["3.B Egesøskolen/pupil"],
+    "H": ["7.A Egesøskolen/guardian"],
+    "I": ["3.B Tranehøjskolen/guardian"],
+    "J": ["Tanglopperne/guardian"],
+    "K": ["G99901/staff"],
+    "L": ["999/staff"],
+    "M": ["998.school/leader"],
+    "N": ["Skolebestyrelsen/member"],
+    "O": ["Dorte alone"],
+    "P": ["3.B Egesøskolen/staff"],
+    "Q": ["998102/guardian", "G99901/guardian"],
+    "R": ["998111/guardian"],
+    "S": ["999101/pupil"],
+    "T": ["999.daycare/staff", "999.daycare/guardian"],
+}
+
+SEES = {
+    "nobody": "A",
+    "anna": "ABCP",
+    "bo": "AEG",
+    "emil": "AE",
+    "ella": "A",
+    "dorte": "ADFHJOQRT",
+    "jonas": "ADFHJQRT",
+    "carla": "AIQ",
+    "ida": "ABC",
+    "henrik": "ABCM",
+    "mette": "AKLT",
+    "kirsten": "AKLT",
+    "sofie": "AB",
+    "rasmus": "AB",
+    "thea": "ABL",
+    "liv": "AE",
+    "nina": "AD",
+    # Without custody and blocked: nothing that a guardian sees.
+    "peter": "A",
+    # By the decision of the school, not of the SFO, since a foster mother has no custody.
+    "bente": "AD",
+    # Her week begins next Monday.
+    "nanna": "A",
+    "malthe": "AE",
+    "noor": "AS",
+    "amira": "A",
+    "soren": "ADFNR",
+}
+
+# In her week, from Monday to Friday.
+NANNA_IN_HER_WEEK = "ABCP"
+
+# Addresses that show no audience's texts, whoever asks; each has a control of its own.
+WITHOUT_TEXTS = {
+    "accessibility",
+    "choose_language",
+    "cookies",
+    "enter_municipality",
+    "live",
+    "login",
+    "logout",
+    "privacy",
+    "ready",
+    "sign_in_as_cast",
+    "your_information",
+}

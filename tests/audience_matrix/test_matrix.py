@@ -1,0 +1,253 @@
+"""Every address for every one of the cast: each audience's canary is there, or it is not."""
+
+import re
+
+import pytest
+from django.urls import URLPattern, get_resolver
+
+from core.access.operations import replace_holdings
+from core.access.queries import MaySee
+from core.people.models import Person
+from tests.audience_matrix.conftest import FRIDAY, MONDAY, NOW, person_of
+from tests.audience_matrix.expected import AUDIENCES, NANNA_IN_HER_WEEK, SEES, WITHOUT_TEXTS
+
+# In addresses the letters are small.
+CANARY = re.compile(r"kanarie-([A-Z])\b", re.IGNORECASE)
+EDITOR = "redaktion/"
+
+
+def text_of(response):
+    """Content and headers without the address that was asked for, which pages may repeat."""
+    content = b"".join(response) if response.streaming else response.content
+    text = content.decode(errors="replace") + str(response.headers)
+    return text.replace(response.request["PATH_INFO"], "")
+
+
+def canaries_in(responses):
+    """The letters in what was answered; a refusal that names what it refuses would count."""
+    return "".join(sorted(set(CANARY.findall("".join(map(text_of, responses)).upper()))))
+
+
+def open_pages(client, world):
+    pages = [*world.pages.values(), *world.news.values()]
+    folders = [document.folder for document in world.documents.values()]
+    addresses = [page.url for page in [*pages, *folders]]
+    # Who is not signed in is sent to the sign-in page with the address that was asked for.
+    return [
+        response
+        for address in [*addresses, "/lindesoe/", "/lindesoe/egesoeskolen/"]
+        if (response := client.get(address)).status_code != 302
+    ]
+
+
+def open_lasting_addresses(client, world):
+    responses = [client.get(f"/side/{page.pk}/") for page in world.pages.values()]
+    return [response for response in responses if "/log-ind/" not in response.get("Location", "")]
+
+
+def open_documents(client, world):
+    responses = [client.get(document.url) for document in world.documents.values()]
+    return [response for response in responses if response.status_code == 200]
+
+
+def open_images(client, world):
+    """An image's bytes hold no letter, so the address of one that was given stands for it."""
+    for letter, image in world.images.items():
+        response = client.get(f"/billeder/{image.pk}/width-960")
+        if response.status_code == 200:
+            response.headers["X-Letter"] = f"kanarie-{letter}"
+            yield response
+
+
+def open_home(client, world):
+    return [client.get("/")]
+
+
+SHOWN_AT = {
+    "home": open_home,
+    "show_page": open_pages,
+    "page": open_lasting_addresses,
+    "wagtaildocs_serve": open_documents,
+    "serve_image": open_images,
+}
+
+
+def list_route_names(patterns, prefix=""):
+    for entry in patterns:
+        route = prefix + str(entry.pattern)
+        if route.startswith(EDITOR):
+            continue
+        if isinstance(entry, URLPattern):
+            yield entry.name
+        else:
+            yield from list_route_names(entry.url_patterns, route)
+
+
+def test_every_address_has_its_entry():
+    assert set(list_route_names(get_resolver().url_patterns)) == {*SHOWN_AT, *WITHOUT_TEXTS}
+
+
+def test_every_audience_is_seen_by_somebody_and_hidden_from_somebody():
+    for letter in AUDIENCES:
+        seers = {name for name, letters in SEES.items() if letter in letters}
+        assert seers
+        assert letter == "A" or seers != set(SEES)
+
+
+@pytest.mark.parametrize("name", SEES)
+@pytest.mark.parametrize("route", SHOWN_AT)
+def test_address_shows_exactly_the_audiences_of_the_seer(
+    client_of, world, monkeypatch, route, name
+):
+    monkeypatch.setattr("cms.reading.NEWS_ON_HOME", 100)
+    monkeypatch.setattr("cms.reading.NEWS_ON_PLACE", 100)
+    expected = SEES[name]
+    if route == "home" and name == "nobody":
+        expected = ""
+    assert canaries_in(SHOWN_AT[route](client_of(name), world)) == expected
+
+
+@pytest.mark.parametrize("name", SEES)
+def test_other_addresses_show_no_audiences_texts(client_of, world, name):
+    client = client_of(name)
+    answers = {
+        "accessibility": client.get("/was/"),
+        "privacy": client.get("/privatliv/"),
+        "cookies": client.get("/cookies/"),
+        "live": client.get("/live"),
+        "ready": client.get("/ready"),
+        "enter_municipality": client.get("/k/998/"),
+        "login": client.get("/log-ind/"),
+        "sign_in_as_cast": client.post("/log-ind/som/", {"unilogin": "nobody01"}),
+        "choose_language": client.post("/sprog/", {"language": "xx"}),
+        "your_information": client.get("/dine-oplysninger/"),
+        "logout": client.post("/log-ud/"),
+    }
+    assert answers.keys() == WITHOUT_TEXTS
+    assert canaries_in(answers.values()) == ""
+    # The controls: each address answered as it does when it works.
+    signed_in = name != "nobody"
+    assert {route: answer.status_code for route, answer in answers.items()} == {
+        "accessibility": 404, "privacy": 404, "cookies": 404, "live": 200,
+        "ready": answers["ready"].status_code, "enter_municipality": 302,
+        "login": 302 if signed_in else 200, "sign_in_as_cast": 404, "choose_language": 400,
+        "your_information": 200 if signed_in else 302, "logout": 200,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("day", "letters"),
+    [(MONDAY, NANNA_IN_HER_WEEK), (FRIDAY, NANNA_IN_HER_WEEK), (FRIDAY.replace(day=5), "A")],
+)
+def test_TEN_26_substitute_sees_the_school_in_her_week_alone(
+    client_of, world, at_moment, day, letters
+):
+    at_moment.move_to(f"{day} 12:00 +01:00")
+    assert canaries_in(open_documents(client_of("nanna"), world)) == letters
+
+
+def test_TEN_26_ended_right_is_gone_at_the_next_request(client_of, world):
+    client = client_of("anna")
+    assert "C" in canaries_in(open_documents(client, world))
+    replace_holdings({person_of("anna").pk: []})
+    assert canaries_in(open_documents(client, world)) == "A"
+
+
+def test_TEN_10_guessed_addresses_of_files_tell_nothing(client_of, world):
+    hidden, shown = world.documents["C"], world.documents["D"]
+    client = client_of("dorte")
+    assert client.get(shown.url).status_code == 200
+    right_name, wrong_name, no_file = (
+        client.get(address)
+        for address in (hidden.url, f"/dokumenter/{hidden.pk}/gaet.txt", "/dokumenter/99999/x.txt")
+    )
+    assert {right_name.status_code, wrong_name.status_code, no_file.status_code} == {404}
+    for tag in ('"anything"', "*"):
+        answer = client.get(hidden.url, HTTP_IF_NONE_MATCH=tag)
+        assert answer.status_code == 404
+
+
+def test_TEN_10_TEN_11_files_have_no_address_of_their_own(client_of, world):
+    client = client_of("anna")
+    for media in (world.documents["A"], world.images["A"]):
+        with pytest.raises(ValueError, match="not accessible via a URL"):
+            _ = media.file.url
+        for prefix in ("/media/", "/", "/static/"):
+            assert client.get(prefix + media.file.name).status_code == 404
+
+
+def test_TEN_11_images_and_files_are_kept_by_nobody(client_of, world):
+    client = client_of("anna")
+    for response in (
+        client.get(f"/billeder/{world.images['C'].pk}/width-960"),
+        client.get(world.documents["C"].url),
+    ):
+        assert response.status_code == 200
+        assert response["Cache-Control"] == "private, no-store"
+
+
+def test_TEN_23_files_run_nothing(client_of, world):
+    response = client_of("anna").get(world.documents["C"].url)
+    assert response["Content-Disposition"].startswith("attachment")
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert "default-src 'none'" in response["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize(
+    "spec", ["width-961", "original|jpegquality-1", "fill-9999x9999", "max-165x165|blur", "%2e%2e"]
+)
+def test_TEN_23_only_known_sizes_of_images_are_made(client_of, world, spec):
+    client = client_of("anna")
+    assert client.get(f"/billeder/{world.images['C'].pk}/{spec}").status_code == 404
+    assert client.get(f"/billeder/{world.images['C'].pk}/width-960").status_code == 200
+
+
+def test_TEN_09_nothing_lists_pages_to_strangers(client_of, world):
+    client = client_of("nobody")
+    for address in ("/sitemap.xml", "/robots.txt", "/feed/", "/rss/", "/api/v2/pages/"):
+        assert canaries_in([client.get(address)]) in {"", "A"}
+    assert "og:" not in client.get(world.pages["A"].url).text
+
+
+@pytest.mark.parametrize("header", ["HTTP_X_FORWARDED_HOST", "HTTP_ACCEPT_LANGUAGE", "HTTP_HOST"])
+def test_TEN_18_what_one_got_is_never_given_to_another(client_of, world, header):
+    page = world.pages["C"]
+    value = {"HTTP_HOST": "localhost"}.get(header, "en")
+    assert "kanarie-C" in client_of("anna").get(page.url, **{header: value}).text
+    for name in ("dorte", "mette"):
+        assert client_of(name).get(page.url, **{header: value}).status_code == 404
+
+
+def test_TEN_06_unpublished_and_deleted_are_gone_at_once(client_of, world):
+    client = client_of("anna")
+    page, image = world.pages["C"], world.images["C"]
+    assert client.get(page.url).status_code == 200
+    page.refresh_from_db()
+    page.unpublish()
+    assert client.get(page.url).status_code == 404
+    assert client.get(f"/billeder/{image.pk}/width-960").status_code == 404
+    assert "kanarie-C side" not in client.get("/lindesoe/egesoeskolen/").text
+
+
+def test_GDPR_01_protected_people_are_seen_by_who_shares_a_group_alone(world, db):
+    liv = person_of("liv")
+    assert (liv.first_name, liv.protected) == ("Lea", True)
+    seers = {
+        name
+        for name in SEES
+        if name != "nobody"
+        and Person.objects.filter(
+            MaySee("scopes__scope", person_id=person_of(name).pk, on=NOW.date()),
+            pk=liv.pk,
+        ).exists()
+    }
+    assert "nina" in seers
+    assert seers <= {"liv", "nina"}
+
+
+def test_GDPR_01_real_name_of_a_protected_person_is_on_no_page(client_of, world):
+    for name in SEES:
+        responses = [*open_pages(client_of(name), world), client_of(name).get("/dine-oplysninger/")]
+        text = "".join(map(text_of, responses))
+        assert "Liv " not in text
+        assert text
