@@ -1,11 +1,16 @@
 """The one place that reads the environment: every setting an operator may set, typed."""
 
+import logging
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import environ
+from django.core.exceptions import ImproperlyConfigured
+from environ.fileaware_mapping import FileAwareMapping
 
 ROOT = Path(__file__).resolve().parents[2]
+FLAGS = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,37 +32,104 @@ class Environment:
     sign_in_attempts_per_minute: int
 
 
+class NamingEnv(environ.FileAwareEnv):  # type: ignore[misc]
+    """Says which variable is wrong and why, never its value: that may be a secret."""
+
+    ENVIRON = FileAwareMapping(cache=False)
+
+    def get_value(self, var: str, cast: Any = None, **options: Any) -> Any:
+        """The value, without the line end that a file behind `_FILE` closes with."""
+        try:
+            value = super().get_value(var, cast=cast, **options)
+        except ValueError as error:
+            reason = error if cast in PARSERS else "it is not of the right type"
+            raise ImproperlyConfigured(f"{var}: {reason}") from None
+        return value.strip() if isinstance(value, str) else value
+
+
 def read_environment() -> Environment:
     """Reads `INDGANG_*` from the process environment and, if it exists, from `.env`.
 
+    A process that was started for the demo leaves `.env` alone: what stands there is real.
     Raises `ImproperlyConfigured` with the variable's name when a value is missing or of
     the wrong type. Outside demo mode the secret key and the portal's address have no default.
     """
-    env = environ.FileAwareEnv()
+    env = NamingEnv()
     dotenv = ROOT / ".env"
-    if dotenv.is_file():
+    demo = env.get_value("INDGANG_DEMO", cast=parse_flag, default=False)
+    if dotenv.is_file() and not demo:
         env.read_env(dotenv)
-    demo = env.bool("INDGANG_DEMO", default=False)
+        demo = env.get_value("INDGANG_DEMO", cast=parse_flag, default=False)
     data_dir = Path(env.str("INDGANG_DATA_DIR", default=str(ROOT / "var")))
     only_in_demo = {"default": "the-demo-holds-no-secrets"} if demo else {}
-    portal_url = env.str("INDGANG_URL", **({"default": "http://localhost:8000"} if demo else {}))
+    at_home = {"default": "http://localhost:8000"} if demo else {}
+    portal_url = env.get_value("INDGANG_URL", cast=parse_portal_url, **at_home)
     return Environment(
         demo=demo,
-        debug=env.bool("INDGANG_DEBUG", default=False),
+        debug=env.get_value("INDGANG_DEBUG", cast=parse_flag, default=False),
         secret_key=env.str("INDGANG_SECRET_KEY", **only_in_demo),
-        portal_url=portal_url.rstrip("/"),
+        portal_url=portal_url,
         allowed_hosts=env.list("INDGANG_ALLOWED_HOSTS", default=[host_of(portal_url)]),
-        trusted_origins=env.list("INDGANG_TRUSTED_ORIGINS", default=[portal_url.rstrip("/")]),
-        behind_proxy=env.bool("INDGANG_BEHIND_PROXY", default=False),
+        trusted_origins=env.list("INDGANG_TRUSTED_ORIGINS", default=[portal_url]),
+        behind_proxy=env.get_value("INDGANG_BEHIND_PROXY", cast=parse_flag, default=False),
         data_dir=data_dir,
-        database_url=env.str(
-            "INDGANG_DATABASE_URL", default=f"sqlite:///{data_dir / 'indgang.sqlite3'}"
+        database_url=env.get_value(
+            "INDGANG_DATABASE_URL",
+            cast=parse_database_url,
+            default=f"sqlite:///{data_dir / 'indgang.sqlite3'}",
         ),
-        email_url=env.str("INDGANG_EMAIL_URL", default="consolemail://"),
+        email_url=env.get_value(
+            "INDGANG_EMAIL_URL", cast=parse_email_url, default="consolemail://"
+        ),
         email_from=env.str("INDGANG_EMAIL_FROM", default="Indgang <indgang@localhost>"),
-        log_level=env.str("INDGANG_LOG_LEVEL", default="INFO"),
+        log_level=env.get_value("INDGANG_LOG_LEVEL", cast=parse_log_level, default="INFO"),
         sign_in_attempts_per_minute=env.int("INDGANG_SIGN_IN_ATTEMPTS_PER_MINUTE", default=5),
     )
+
+
+def parse_flag(text: str) -> bool:
+    """Yes or no; anything else is refused, so that a slip never means "no"."""
+    try:
+        return FLAGS[text.strip().lower()]
+    except KeyError:
+        raise ValueError(f"write one of {', '.join(FLAGS)}") from None
+
+
+def parse_portal_url(text: str) -> str:
+    """An address without the closing slash."""
+    if not text.startswith(("http://", "https://")) or not host_of(text):
+        raise ValueError("write the whole address, such as https://portal.example.dk")
+    return text.strip().rstrip("/")
+
+
+def parse_database_url(text: str) -> str:
+    """An address that names an engine Indgang runs on."""
+    if not text.startswith(("sqlite:///", "postgres://", "postgresql://")):
+        raise ValueError("write sqlite:///PATH or postgres://USER:PASSWORD@HOST:PORT/NAME")
+    try:
+        environ.Env.db_url_config(text.strip())
+    except ValueError:
+        raise ValueError("its host, port or name cannot be read") from None
+    return text.strip()
+
+
+def parse_email_url(text: str) -> str:
+    """An address that names a way to send mail."""
+    try:
+        environ.Env.email_url_config(text.strip())
+    except (ImproperlyConfigured, ValueError):
+        raise ValueError("write smtp+tls://USER:PASSWORD@HOST:PORT or consolemail://") from None
+    return text.strip()
+
+
+def parse_log_level(text: str) -> str:
+    """One of Python's names for how much is logged."""
+    if text.strip() not in logging.getLevelNamesMapping():
+        raise ValueError("write DEBUG, INFO, WARNING or ERROR")
+    return text.strip()
+
+
+PARSERS = (parse_flag, parse_portal_url, parse_database_url, parse_email_url, parse_log_level)
 
 
 def host_of(url: str) -> str:

@@ -47,6 +47,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "core.config.middleware.RequestMomentMiddleware",
+    "core.tasks.health.ProbeMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "core.login.middleware.PersonMiddleware",
@@ -132,6 +133,8 @@ SESSION_COOKIE_NAME = "indgang"
 SESSION_COOKIE_AGE = int(timedelta(hours=12).total_seconds())
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
 SESSION_COOKIE_SAMESITE = "Lax"
+# In the session: the pages on cookies name every cookie, and this would be one more.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "core.login.views.show_csrf_failure"
 
@@ -144,7 +147,9 @@ SECURE_HSTS_SECONDS = int(timedelta(days=365).total_seconds()) if IS_HTTPS else 
 SECURE_HSTS_INCLUDE_SUBDOMAINS = IS_HTTPS
 SECURE_HSTS_PRELOAD = IS_HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENVIRONMENT.behind_proxy else None
+# The editor shows previews in frames of our own pages.
 X_FRAME_OPTIONS = "SAMEORIGIN"
+SILENCED_SYSTEM_CHECKS = ["security.W019"]
 CONTENT_SECURITY_POLICY = {
     "EXCLUDE_URL_PREFIXES": ("/redaktion/",),
     "DIRECTIVES": {
@@ -195,6 +200,7 @@ WAGTAIL_PAGE_MODEL = "cms.BasePage"
 WAGTAILIMAGES_IMAGE_MODEL = "cms.InstitutionImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "cms.InstitutionDocument"
 WAGTAIL_SITE_NAME = "Indgang"
+WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAILADMIN_BASE_URL = ENVIRONMENT.portal_url
 WAGTAIL_I18N_ENABLED = False
 WAGTAIL_CONTENT_LANGUAGES = [("da", "Dansk")]

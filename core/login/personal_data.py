@@ -17,7 +17,8 @@ _attempt = replace(_session, purpose=Purpose.ACCOUNT, retention=Retention.TWO_HO
 
 declare(
     "login.Session",
-    title=_("Where you are logged in"),
+    title=_("Browsers that are logged in"),
+    own_title=_("Where you are logged in"),
     whom=Whom.EVERYONE,
     subject="person",
     shown=Shown.ROWS,

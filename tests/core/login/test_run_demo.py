@@ -15,10 +15,12 @@ class Loader:
     """Takes the place of `call_command`; counts, and can fail half-way."""
 
     def __init__(self) -> None:
-        self.loaded, self.removed, self.fails = 0, 0, False
+        self.loaded, self.removed = 0, 0
+        self.fails, self.exists = False, False
 
     def load(self, name: str) -> None:
         assert name == "load_demo"
+        self.exists = True
         if self.fails:
             raise KeyboardInterrupt
         self.loaded += 1
@@ -34,6 +36,7 @@ def loader(monkeypatch: pytest.MonkeyPatch, settings: object, tmp_path: Path) ->
     monkeypatch.setattr(run_demo, "call_command", made.load)
     monkeypatch.setattr(run_demo, "migrate", lambda out: None)
     monkeypatch.setattr(run_demo, "remove_database", made.remove)
+    monkeypatch.setattr(run_demo, "database_exists", lambda: made.exists)
     return made
 
 
@@ -57,6 +60,14 @@ def test_a_start_that_did_not_finish_is_begun_anew(loader: Loader) -> None:
     assert (loader.loaded, loader.removed) == (1, 1)
     prepare()
     assert (loader.loaded, loader.removed) == (1, 1)
+
+
+def test_a_database_that_was_there_before_is_never_removed(loader: Loader) -> None:
+    loader.exists = loader.fails = True
+    for _ in range(2):
+        with pytest.raises(KeyboardInterrupt):
+            prepare()
+    assert loader.removed == 0
 
 
 def test_outside_demo_mode_nothing_is_made(settings: object, loader: Loader) -> None:

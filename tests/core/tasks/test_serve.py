@@ -80,7 +80,7 @@ def test_a_part_that_ends_by_itself_stops_the_others_and_is_named(tmp_path: Path
         run_parts(
             first=make_lasting_part("web", tmp_path),
             others=[make_part("worker", "import sys; sys.exit(3)")],
-            is_ready=lambda: (tmp_path / "web").is_file(),
+            is_ready=(tmp_path / "web").is_file,
             on_ready=wait_for_web,
         )
     assert not is_alive(tmp_path, "web")

@@ -64,27 +64,33 @@ class Command(BaseCommand):
 
 def prepare_data(*, out: OutputWrapper) -> None:
     """The database with the demo in it; one that was not finished is begun anew."""
-    Path(settings.DATA_DIR).mkdir(parents=True, exist_ok=True)
+    settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
     unfinished = settings.DATA_DIR / "demo-unfinished"
     loaded = settings.DATA_DIR / "demo-loaded"
     if unfinished.exists():
         out.write("The last start did not finish: making the data anew.")
         remove_database()
-    if not loaded.exists():
+        loaded.unlink(missing_ok=True)
+    elif not database_exists():
+        loaded.unlink(missing_ok=True)
         unfinished.touch()
     migrate(out=out)
     if not loaded.exists():
         out.write("Loading the demo: municipalities, institutions, people and pages ...")
         call_command("load_demo")
         loaded.touch()
-        unfinished.unlink()
+        unfinished.unlink(missing_ok=True)
+
+
+def database_exists() -> bool:
+    """Whether there is data that this command did not make; a server's always counts as such."""
+    return connection.vendor != "sqlite" or Path(connection.settings_dict["NAME"]).exists()
 
 
 def remove_database() -> None:
-    """Deletes the SQLite files of the demo; another database is left alone."""
-    if connection.vendor == "sqlite":
-        for ending in ("", "-wal", "-shm"):
-            Path(f"{connection.settings_dict['NAME']}{ending}").unlink(missing_ok=True)
+    """Deletes the SQLite files of a demo that this command began and did not finish."""
+    for ending in ("", "-wal", "-shm"):
+        Path(f"{connection.settings_dict['NAME']}{ending}").unlink(missing_ok=True)
 
 
 def migrate(*, out: OutputWrapper) -> None:

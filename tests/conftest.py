@@ -1,0 +1,96 @@
+"""What every test stands on: a migrated database, a closed network, one browser."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import hypothesis
+import pytest
+from django.core.cache import cache
+from django.db import connection
+
+from tests import migrated_database
+
+LOOPBACK = ["127.0.0.1", "::1", "localhost"]
+
+hypothesis.settings.register_profile("short", deadline=None, max_examples=30, database=None)
+hypothesis.settings.register_profile("long", deadline=None, max_examples=2000, database=None)
+hypothesis.settings.load_profile("short")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Closes the network but for this machine, before pytest-socket reads what is open."""
+    config.option.allow_hosts = LOOPBACK
+    config.option.allow_unix_socket = True
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None,
+    django_db_modify_db_settings: None,
+    django_db_blocker: Any,
+    django_db_keepdb: bool,
+    django_db_createdb: bool,
+) -> Iterator[None]:
+    """The database of the tests; on SQLite a copy of one that was migrated once."""
+    ending = ExitStack()
+    with django_db_blocker.unblock():
+        if connection.vendor == "sqlite":
+            made = migrated_database.on_sqlite(anew=django_db_createdb)
+        else:
+            made = migrated_database.on_server(keep=django_db_keepdb and not django_db_createdb)
+        ending.enter_context(made)
+    yield
+    with django_db_blocker.unblock():
+        ending.close()
+
+
+@pytest.fixture
+def migrated_file(django_db_setup: None, tmp_path: Path) -> Path:
+    """A migrated SQLite file of the test's own, for processes that the test starts."""
+    if connection.vendor != "sqlite":
+        pytest.fail("this test needs the SQLite database")
+    target = tmp_path / "indgang.sqlite3"
+    shutil.copy(migrated_database.find_template(), target)
+    return target
+
+
+@pytest.fixture(autouse=True)
+def empty_cache() -> Iterator[None]:
+    """No test finds what another one cached."""
+    yield
+    cache.clear()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """A real Chromium, started once; `make test-services` says where it is."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - only these tests pay for it
+
+    path = os.environ.get("INDGANG_TEST_BROWSER")
+    if not path:
+        pytest.fail("no browser: run this test with `make test-services`")
+    # Playwright runs an event loop in this thread, and Django would refuse the database.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+    with sync_playwright() as playwright:
+        # Back is tested as people have it: with the pages that browsers keep alive.
+        started = playwright.chromium.launch(
+            executable_path=path,
+            args=arguments,
+            ignore_default_args=["--disable-back-forward-cache"],
+        )
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def browser_page(browser: Any) -> Iterator[Any]:
+    """A page in a window of its own, without anybody's cookies."""
+    context = browser.new_context(locale="da-DK", timezone_id="Europe/Copenhagen")
+    yield context.new_page()
+    context.close()

@@ -1,0 +1,39 @@
+"""`python -m tests.services`: starts the services, runs the tests that need them, stops them."""
+
+import os
+import signal
+import subprocess
+import sys
+from typing import NoReturn
+
+from tests.services.chromium import require_chromium
+from tests.services.postgresql import running_postgresql
+from tests.services.programs import ServiceUnavailable
+
+
+def run_tests(arguments: list[str]) -> int:
+    """Answers pytest's exit code; that of no test found is a failure like any other."""
+    browser = require_chromium()
+    with running_postgresql() as database_url:
+        print(f"PostgreSQL answers; the browser is {browser}", flush=True)  # noqa: T201 - a program for a terminal
+        settings = {
+            **os.environ,
+            "INDGANG_DATABASE_URL": database_url,
+            "INDGANG_TEST_DATABASE_URL": database_url,
+            "INDGANG_TEST_BROWSER": str(browser),
+        }
+        command = [sys.executable, "-m", "pytest", "-m", "services", *arguments]
+        return subprocess.run(command, env=settings, check=False).returncode  # noqa: S603
+
+
+def stop(number: int, frame: object) -> NoReturn:
+    """Lets the services be stopped on the way out."""
+    sys.exit(128 + number)
+
+
+if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, stop)
+    try:
+        sys.exit(run_tests(sys.argv[1:]))
+    except ServiceUnavailable as error:
+        sys.exit(f"A service could not start, so the tests that need it have not run.\n{error}")
