@@ -5,7 +5,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import Exists, ForeignObjectRel, OuterRef
+from django.db.models.expressions import Combinable
 
 from core.access.audiences import Audience, digest_audience, make_audience
 from core.access.keys import check_key, split_key
@@ -36,13 +38,32 @@ def find_shared_scope(audience: Audience) -> Scope:
     """The scope of an audience, shared by all leaves that have the same one."""
     audience = make_audience(audience)
     digest = digest_audience(audience)
-    scope = Scope.objects.filter(digest=digest).first()
+    scope = _hold_shared_scope(digest)
     if scope is None:
         with transaction.atomic():
             scope, made = Scope.objects.get_or_create(digest=digest)
             if made:
                 ScopeKey.objects.bulk_create([ScopeKey(scope=scope, key=key) for key in audience])
     return scope
+
+
+def remove_unused_scopes() -> int:
+    """Deletes shared scopes that nothing carries any more and returns how many.
+
+    Whatever points to a scope carries it, in this app and in those above, but for its own keys.
+    """
+    unused = Scope.objects.filter(*_carried_by_nothing(), digest__isnull=False)
+    removed, last = 0, 0
+    while True:
+        with transaction.atomic():
+            # Locked first and asked again: who has found one in the meantime keeps it.
+            locked = unused.filter(pk__gt=last).order_by("pk").select_for_update(skip_locked=True)
+            pks = list(locked.values_list("pk", flat=True)[:BATCH])
+            still_unused = list(unused.filter(pk__in=pks).values_list("pk", flat=True))
+            Scope.objects.filter(pk__in=still_unused).delete()
+        if not pks:
+            return removed
+        removed, last = removed + len(still_unused), pks[-1]
 
 
 def create_owned_scope(audience: Audience) -> Scope:
@@ -180,6 +201,27 @@ def withdraw_rights(*, person_id: int, institution_id: int, rights: Iterable[Rig
     EditingRight.objects.filter(
         person_id=person_id, institution_id=institution_id, right__in=list(rights)
     ).delete()
+
+
+def _hold_shared_scope(digest: str) -> Scope | None:
+    """The shared scope, held until the transaction ends against being removed as unused."""
+    hold = " FOR KEY SHARE" if connection.vendor == "postgresql" else ""
+    query = f"SELECT * FROM access_scope WHERE digest = %s{hold}"  # noqa: S608 - of two constants
+    return next(iter(Scope.objects.raw(query, [digest])), None)
+
+
+def _carried_by_nothing() -> list[Combinable]:
+    pointing = [
+        relation
+        for relation in Scope._meta.get_fields(include_hidden=True)
+        if isinstance(relation, ForeignObjectRel) and relation.related_model is not ScopeKey
+    ]
+    return [
+        ~Exists(
+            relation.related_model._base_manager.filter(**{relation.field.name: OuterRef("pk")})
+        )
+        for relation in pointing
+    ]
 
 
 def _batches(items: list[int]) -> Iterable[list[int]]:

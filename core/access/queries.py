@@ -33,7 +33,9 @@ class MaySee(models.Func):
         self.person_id = person_id
         self.on = on
 
-    def as_sql(self, compiler: Any, connection: Any, **extra: Any) -> tuple[str, list[Any]]:
+    def as_sql(  # type: ignore[override]
+        self, compiler: Any, connection: Any, **extra: Any
+    ) -> tuple[str, list[Any]]:
         scope_sql, scope_params = compiler.compile(self.source_expressions[0])
         sql, params = may_see_sql(
             scope_sql, person_id=self.person_id, on=self.on, connection=connection
@@ -84,6 +86,8 @@ def institutions_where(
 
 def has_right(person_id: int, right: Right, *, institution_id: int | None) -> bool:
     """Whether a person has a right in an institution; without an institution, nobody has."""
+    if institution_id is None:
+        return False
     return EditingRight.objects.filter(
         person_id=person_id, right=right, institution_id=institution_id
     ).exists()

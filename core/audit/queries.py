@@ -2,14 +2,26 @@
 
 from datetime import datetime
 
+from django.db.models import Q
+
 from core.audit.models import Action, Entry
 from core.audit.operations import record
 
 
 def read_entries_about_object(
-    *, object_type: str, object_id: object, now: datetime, reader_id: int | None, reason: str
+    *,
+    object_type: str,
+    object_id: object,
+    now: datetime,
+    reader_id: int | None,
+    reason: str,
+    since: datetime | None = None,
+    until: datetime | None = None,
 ) -> list[Entry]:
-    """Who did what with one object, oldest first; the reading is logged before it is answered."""
+    """Who did what with one object, oldest first; the reading is logged before it is answered.
+
+    Entries from `since` on and before `until`.
+    """
     record(
         Action.READ_LOG,
         now=now,
@@ -18,5 +30,9 @@ def read_entries_about_object(
         object_id=object_id,
         reason=reason,
     )
-    entries = Entry.objects.filter(object_type=object_type, object_id=str(object_id))
-    return list(entries.order_by("at", "pk"))
+    wanted = Q(object_type=object_type, object_id=str(object_id))
+    if since is not None:
+        wanted &= Q(at__gte=since)
+    if until is not None:
+        wanted &= Q(at__lt=until)
+    return list(Entry.objects.filter(wanted).order_by("at", "pk"))

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 from django.core.management import call_command
+from django_tasks_db.management.commands import db_worker
 
 from tests.core.tasks import works
 
@@ -25,8 +26,10 @@ def clock(now):
 
 
 @pytest.fixture
-def run_worker(db, clock):
+def run_worker(db, clock, monkeypatch):
     """Has a worker do everything that is due and returns the runs there were."""
+    # It would close the connection whose transaction is the test's.
+    monkeypatch.setattr(db_worker, "close_old_connections", lambda: None)
 
     def run():
         works.runs.clear()

@@ -81,9 +81,7 @@ def test_the_demo_needs_no_secrets(healthy, settings):
     assert consult()[0] == 1
 
 
-@pytest.mark.parametrize(
-    ("name", "command"), [(WORKER, "db_worker"), (SCHEDULER, "run_schedules")]
-)
+@pytest.mark.parametrize(("name", "command"), [(WORKER, "db_worker"), (SCHEDULER, "run_schedules")])
 def test_a_process_that_stopped(healthy, name, command):
     beat(name, now=timezone.now() - timedelta(hours=1))
     code, said = consult()

@@ -194,3 +194,17 @@ def test_a_busy_worker_does_not_write_its_heartbeat_all_the_time(
     # A clock that was put back does not make a dead worker look alive for hours.
     beat(WORKER, now=now - HOUR)
     assert Heartbeat.objects.get().at == now - HOUR
+
+
+def test_rel_06_a_scheduler_killed_between_claim_and_enqueue_loses_nothing(
+    hourly, now, monkeypatch
+):
+    def die(*args, **kwargs):
+        raise SystemExit
+
+    with monkeypatch.context() as patched:
+        patched.setattr(schedules, "enqueue", die)
+        with pytest.raises(SystemExit):
+            run_due_schedules(now=now)
+    assert not Job.objects.exists()
+    assert run_due_schedules(now=now) == ["hourly"]
