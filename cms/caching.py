@@ -3,13 +3,17 @@
 import hashlib
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 
 # What the pages look like: raised with every change of a template that stored pages show in.
 TEMPLATE_VERSION = 1
+
+Response = TypeVar("Response", bound=HttpResponseBase)
 
 
 def answer_unless_unchanged(
@@ -36,14 +40,14 @@ def make_etag(request: HttpRequest, parts: tuple[object, ...]) -> str:
     return f'W/"{hashlib.blake2b(text.encode(), digest_size=12).hexdigest()}"'
 
 
-def forbid_sharing(response: HttpResponse) -> HttpResponse:
+def forbid_sharing(response: Response) -> Response:
     """Lets only this browser keep a page, and makes it ask every time."""
     response.headers["Cache-Control"] = "private, no-cache"
     patch_vary_headers(response, ["Cookie"])
     return response
 
 
-def forbid_keeping(response: HttpResponse) -> HttpResponse:
+def forbid_keeping(response: Response) -> Response:
     """Lets nobody keep it: documents, images, pages about one person."""
     response.headers["Cache-Control"] = "private, no-store"
     patch_vary_headers(response, ["Cookie"])

@@ -64,7 +64,7 @@ def _make_institution(institution: Institution) -> None:
         return
     home = InstitutionHome(
         title=institution.name,
-        slug=_free_slug(municipality_home, institution.name),
+        slug=find_free_slug(municipality_home, institution.name),
         home_of=institution,
         own_audience=list(_everyone_in(institution.key)),
     )
@@ -77,7 +77,7 @@ def _make_municipality(municipality: Municipality) -> MunicipalityHome:
     if home is None:
         home = MunicipalityHome(
             title=municipality.name,
-            slug=_free_slug(get_portal(), municipality.name.removesuffix(" Kommune")),
+            slug=find_free_slug(get_portal(), municipality.name.removesuffix(" Kommune")),
             home_of=municipality,
             own_audience=list(_everyone_in(municipality.code)),
         )
@@ -115,7 +115,7 @@ def _make_group(parent: InstitutionHome, group: Group, institution: Institution)
     )
     home = GroupHome(
         title=group.name,
-        slug=_free_slug(parent, group.name),
+        slug=find_free_slug(parent, group.name),
         home_of=group,
         own_audience=list(audience),
     )
@@ -138,7 +138,8 @@ def _publish_below(parent: Any, page: BasePage) -> None:
     page.refresh_from_db()
 
 
-def _free_slug(parent: Any, title: str) -> str:
+def find_free_slug(parent: Any, title: str) -> str:
+    """The address below a page for a title, numbered when the plain one is taken."""
     wanted = make_slug(title)
     taken = set(
         BasePage.objects.filter(

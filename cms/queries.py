@@ -13,6 +13,7 @@ from wagtail.models import Revision
 
 from cms.models import (
     BasePage,
+    ContentPage,
     InstitutionDocument,
     InstitutionImage,
     LibraryPage,
@@ -22,6 +23,7 @@ from cms.models import (
 from core.access.models import Right
 from core.access.queries import institutions_where, may_see_sql
 from core.access.viewer import Viewer
+from core.people.models import Municipality
 
 PORTAL_PATH = "/indgang"
 MOST_IN_MENU = 40
@@ -30,7 +32,7 @@ STEP = BasePage.steplen
 KEY_LENGTH = 6
 
 
-def is_open(now: datetime, *, prefix: str = "") -> Q:
+def is_open(now: datetime, *, prefix: str = "") -> Any:
     """True for pages that are out at a moment: published, begun and not yet expired.
 
     A page whose approved first publication has come counts as out before the scheduler has
@@ -57,12 +59,24 @@ def visible_to(viewer: Viewer, pages: QuerySet[Any] | None = None) -> QuerySet[A
     return pages.filter(is_open(viewer.now)).filter(viewer.may_see("scope"))
 
 
-def news_visible_to(viewer: Viewer, *, below: str = "", most: int = 30) -> list[NewsPage]:
-    """The newest news a viewer sees, in the whole portal or below a page's tree path."""
+def news_visible_to(
+    viewer: Viewer, *, below: str = "", municipalities: Iterable[str] | None = None, most: int = 30
+) -> list[NewsPage]:
+    """The newest news a viewer sees: below a tree path, or of municipalities by their codes."""
     news = visible_to(viewer, NewsPage.objects.select_related("institution", "municipality"))
     if below:
         news = news.filter(path__startswith=below)
+    if municipalities is not None:
+        news = news.filter(municipality__code__in=list(municipalities))
     return list(news.defer("body", "body_html").order_by("-first_published_at", "-pk")[:most])
+
+
+def published_page_of(
+    municipality: Municipality, page_id: int, viewer: Viewer
+) -> ContentPage | None:
+    """A municipality's content page by its number, if the viewer sees it."""
+    pages = ContentPage.objects.filter(municipality=municipality, pk=page_id)
+    return visible_to(viewer, pages).first()
 
 
 def images_visible_to(viewer: Viewer) -> QuerySet[InstitutionImage]:
@@ -124,6 +138,9 @@ class PageRow:
     municipality_code: str
     municipality_name: str
     home_unit: str
+    kind: str
+    address: str
+    concerns_person: bool
     may_edit: bool
     changes: int
 
@@ -157,6 +174,11 @@ _CHANGES = (
     "p.institution_id OR c.unit IN (SELECT pk.unit FROM access_personkey pk WHERE "
     "pk.person_id = %s))"
 )
+# Person keys are `p` and digits; `public` sorts after all of them.
+_CONCERNS_PERSON = (
+    "EXISTS (SELECT 1 FROM access_scopekey ck WHERE ck.scope_id = p.scope_id "
+    "AND ck.key >= 'p0' AND ck.key < 'pa')"
+)
 _MAY_EDIT = (
     "EXISTS (SELECT 1 FROM access_editingright er WHERE er.person_id = %s "
     "AND er.institution_id = p.institution_id)"
@@ -178,8 +200,8 @@ def find_page(url_path: str, viewer: Viewer) -> PageRow | None:
         "SELECT p.id, p.title, p.path, p.depth, p.url_path, p.content_type_id, "  # noqa: S608
         "p.live_revision_id, p.first_published_at, p.summary, p.body_html, p.scope_id, "
         "p.institution_id, COALESCE(i.name, ''), COALESCE(m.code, ''), "
-        "COALESCE(m.name, ''), p.home_unit, "
-        f"{_MAY_EDIT}, {_CHANGES} FROM cms_basepage p "
+        "COALESCE(m.name, ''), p.home_unit, COALESCE(i.kind, ''), COALESCE(i.address, ''), "
+        f"{_CONCERNS_PERSON}, {_MAY_EDIT}, {_CHANGES} FROM cms_basepage p "
         "LEFT JOIN people_institution i ON i.id = p.institution_id "
         "LEFT JOIN people_municipality m ON m.id = p.municipality_id "
         f"WHERE p.url_path = %s AND {_OPEN} AND {see_sql}"
@@ -288,11 +310,12 @@ def _make_page_row(row: Iterable[Any]) -> PageRow:
     names = PageRow.__slots__
     values = dict(zip(names, row, strict=True))
     values["may_edit"] = bool(values["may_edit"])
-    if isinstance(values["published_at"], str):
-        values["published_at"] = _parse_moment(values["published_at"])
+    values["concerns_person"] = bool(values["concerns_person"])
+    values["kind"] = _kind_of(values["home_unit"], values["kind"])
+    values["published_at"] = _in_utc(values["published_at"])
     return PageRow(**values)
 
 
-def _parse_moment(text: str) -> datetime:
-    """SQLite keeps moments as text in UTC."""
-    return datetime.fromisoformat(text).replace(tzinfo=UTC)
+def _in_utc(moment: datetime | None) -> datetime | None:
+    """SQLite keeps moments in UTC without saying so; PostgreSQL says so."""
+    return moment.replace(tzinfo=UTC) if moment and moment.tzinfo is None else moment

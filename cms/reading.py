@@ -5,9 +5,11 @@ from typing import Any, cast
 
 from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
+from cms.audience.words import describe_audience
 from cms.models import (
     BasePage,
     ContentPage,
@@ -18,8 +20,10 @@ from cms.models import (
     MunicipalityHome,
     NewsPage,
 )
-from cms.queries import MenuRow, PageRow, address_of, documents_in, news_visible_to
+from cms.queries import KEY_LENGTH, MenuRow, PageRow, address_of, documents_in, news_visible_to
 from cms.shell import Surroundings
+from core.access.keys import PUBLIC
+from core.access.queries import keys_of_scope
 from core.access.viewer import Viewer
 from core.people.families import list_children
 from core.people.kinds import InstitutionKind
@@ -34,9 +38,20 @@ Context = dict[str, Any]
 def make_page_context(page: PageRow, around: Surroundings) -> Context:
     """The context of any page's template, without the shell."""
     context = _BY_MODEL[page_model(page)](page, around)
-    if page.may_edit:
-        context["edit_url"] = reverse("wagtailadmin_pages:edit", args=[page.pk])
-    return context
+    return context | _make_tools(page, around.viewer) if page.may_edit else context
+
+
+def _make_tools(page: PageRow, viewer: Viewer) -> Context:
+    """What only those get who may write here: the way to the editor, and who sees the page."""
+    keys = keys_of_scope(page.scope_id)
+    tools = {
+        "edit_url": reverse("wagtailadmin_pages:edit", args=[page.pk]),
+        "visible_to": describe_audience(keys, on=viewer.today).sentence,
+        "visible_to_public": PUBLIC in keys,
+    }
+    if page.home_unit:
+        tools["new_news_url"] = reverse("wagtailadmin_pages:add", args=["cms", "newspage", page.pk])
+    return tools
 
 
 def page_model(page: PageRow) -> type[BasePage]:
@@ -49,7 +64,9 @@ def page_model(page: PageRow) -> type[BasePage]:
 def make_home_context(around: Surroundings, *, first_name: str) -> Context:
     """The context of the home page after sign-in, without the shell."""
     viewer = around.viewer
-    news = news_visible_to(viewer, most=NEWS_ON_HOME)
+    # What another municipality shows to everybody is no news to those who do not belong there.
+    own = {row.municipality_code for row in around.homes}
+    news = news_visible_to(viewer, municipalities=own, most=NEWS_ON_HOME)
     several = len({item.municipality_id for item in news}) > 1
     cards = [make_card(item, viewer, with_municipality=several) for item in news]
     return {
@@ -91,17 +108,23 @@ def _children(around: Surroundings) -> list[Context]:
 def _place_context(page: PageRow, around: Surroundings) -> Context:
     news = news_visible_to(around.viewer, below=page.path, most=NEWS_ON_PLACE)
     groups = [row for row in around.below if row.home_unit]
-    kind = next((row.kind for row in around.homes if row.pk == page.pk), "")
     return {
         "name": page.title,
-        "kind": kind,
-        "kind_words": InstitutionKind(kind).label if kind in InstitutionKind.values else "",
+        "kind": page.kind,
+        "kind_words": _kind_words(page),
+        "contact": {"address": page.address} if len(page.home_unit) == KEY_LENGTH else None,
         "body_html": mark_safe(page.body_html),  # noqa: S308 - rendered by our blocks
         "news": [make_card(item, around.viewer, with_municipality=False) for item in news],
         "pages": _links(row for row in around.below if not row.home_unit),
         "groups": _links(groups),
         "groups_title": _("Institutions") if page_model(page) is MunicipalityHome else "",
     }
+
+
+def _kind_words(page: PageRow) -> str:
+    if page.kind in InstitutionKind.values:
+        return str(InstitutionKind(page.kind).label)
+    return page.institution_name if page.kind == "group" else ""
 
 
 def _content_context(page: PageRow, around: Surroundings) -> Context:
@@ -115,7 +138,7 @@ def _content_context(page: PageRow, around: Surroundings) -> Context:
 def _news_context(page: PageRow, around: Surroundings) -> Context:
     return {
         "title": page.title,
-        "published": page.published_at,
+        "published": timezone.localtime(page.published_at) if page.published_at else None,
         "place": page.institution_name,
         "summary": page.summary,
         "body_html": mark_safe(page.body_html),  # noqa: S308 - rendered by our blocks

@@ -2,7 +2,8 @@
 
 from wsgiref.util import FileWrapper
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 from wagtail.images.exceptions import InvalidFilterSpecError
@@ -30,15 +31,15 @@ NOTHING_RUNS = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
 
 @require_safe
-def serve_document(request: HttpRequest, document_id: int, filename: str) -> HttpResponse:
+def serve_document(request: HttpRequest, document_id: int, filename: str) -> HttpResponseBase:
     """A file, for those who see its folder or a page that links to it."""
     document = documents_visible_to(viewer_of(request)).filter(pk=document_id).first()
     if document is None or document.filename != filename:
         return refuse(request)
-    content_type = document.content_type
+    content_type = document.content_type or "application/octet-stream"
     response = FileResponse(FileWrapper(document.file.open("rb")), content_type=content_type)
     response.headers["Content-Length"] = str(document.file.size)
-    response.headers["Content-Disposition"] = content_disposition_header(
+    response.headers["Content-Disposition"] = content_disposition_header(  # type: ignore[assignment]
         content_type not in SHOWN_INLINE, filename
     )
     response.headers["Content-Security-Policy"] = NOTHING_RUNS
@@ -46,7 +47,7 @@ def serve_document(request: HttpRequest, document_id: int, filename: str) -> Htt
 
 
 @require_safe
-def serve_image(request: HttpRequest, image_id: int, filter_spec: str) -> HttpResponse:
+def serve_image(request: HttpRequest, image_id: int, filter_spec: str) -> HttpResponseBase:
     """An image in one of the known sizes, for those who see a page that shows it."""
     if filter_spec not in FILTERS:
         return refuse(request)

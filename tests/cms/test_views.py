@@ -5,7 +5,9 @@ from django.urls import reverse
 
 from cms.models import BasePage, GroupHome
 from cms.queries import find_menu, find_page, visible_to
-from core.access.operations import Holding, replace_holdings
+from core.access.models import Right
+from core.access.operations import Holding, grant_rights, replace_holdings
+from core.audit.models import Action, Entry
 from core.people.models import Person
 
 ETAG = {"HTTP_IF_NONE_MATCH": ""}
@@ -152,7 +154,9 @@ def test_lists_show_only_what_the_viewer_sees(client, sign_in, egesoeskolen, mak
     assert "Nyt til personalet" not in text
 
 
-def test_breadcrumbs_leave_out_what_the_viewer_may_not_see(client, sign_in, egesoeskolen, make_page):
+def test_breadcrumbs_leave_out_what_the_viewer_may_not_see(
+    client, sign_in, egesoeskolen, make_page
+):
     sign_in("998101/guardian")
     hidden = make_page(egesoeskolen.home, "Kanarie-afsnit", own_audience=["998101/staff"])
     shown = make_page(hidden, "Synlig", own_audience=["998101/guardian"])
@@ -200,3 +204,46 @@ def _without_request(text):
     lines = text.splitlines()
     asked = ("csrfmiddlewaretoken", 'name="next"')
     return [line for line in lines if not any(part in line for part in asked)]
+
+
+def test_who_may_write_is_told_who_sees_the_page(client, sign_in, egesoeskolen, make_page):
+    page = make_page(egesoeskolen.home, "Side", own_audience=["998101/staff", "998101/guardian"])
+    person = sign_in("998101/staff")
+    assert "Synlig for" not in client.get(page.url).text
+    grant_rights(
+        person_id=person.pk, institution_id=egesoeskolen.institution.pk, rights=[Right.EDIT]
+    )
+    text = client.get(page.url).text
+    assert "Synlig for: forældre og personale på Egesøskolen: 1 person" in text
+    assert reverse("wagtailadmin_pages:edit", args=[page.pk]) in text
+
+
+def test_page_about_one_person_is_kept_by_nobody_and_its_opening_recorded(
+    client, sign_in, egesoeskolen, make_page
+):
+    person = sign_in("998101/staff", "p77")
+    about = make_page(egesoeskolen.home, "Om én elev", own_audience=["p77"])
+    plain = make_page(egesoeskolen.home, "Om alle")
+    assert client.get(plain.url)["Cache-Control"] == "private, no-cache"
+    assert not Entry.objects.filter(action=Action.OPEN).exists()
+    response = client.get(about.url)
+    assert (response.status_code, response["Cache-Control"]) == (200, "private, no-store")
+    assert "ETag" not in response.headers
+    entry = Entry.objects.get(action=Action.OPEN)
+    assert (entry.actor_id, entry.object_type, entry.object_id) == (
+        person.pk,
+        "cms.basepage",
+        str(about.pk),
+    )
+
+
+def test_home_leaves_out_what_other_municipalities_show_to_everybody(
+    client, sign_in, egesoeskolen, revleskolen, make_news
+):
+    sign_in("998101/guardian")
+    make_news(egesoeskolen.home, "Vores nyhed", own_audience=["public"])
+    far = make_news(revleskolen.home, "Deres nyhed", own_audience=["public"])
+    text = client.get("/").text
+    assert "Vores nyhed" in text
+    assert "Deres nyhed" not in text
+    assert client.get(far.url).status_code == 200

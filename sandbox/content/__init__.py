@@ -1,0 +1,1 @@
+"""What the demo's institutions have written: news, pages and documents, all invented."""

@@ -1,0 +1,67 @@
+"""Pages reach templates through `cms.queries` alone: nothing else may ask Wagtail for pages."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PLACES = ["core", "cms", "themes", "plugins", "search", "api"]
+TREE_WALKS = {
+    "live", "public", "get_children", "get_ancestors", "get_siblings", "get_descendants",
+    "get_next_sibling", "get_prev_sibling", "get_next_siblings", "get_prev_siblings",
+}  # fmt: skip
+PAGE_TYPES = {
+    "BasePage", "ContentPage", "GroupHome", "InstitutionHome", "LibraryPage", "MunicipalityHome",
+    "NewsPage", "Page", "PortalPage",
+}  # fmt: skip
+
+ALLOWED = {
+    "cms/queries.py": "the place where pages are trimmed",
+    "cms/placing.py": "writes scopes to pages and shows nothing",
+    "cms/homes.py": "makes homes and shows nothing",
+    "cms/editing/queries.py": "what editors reach, trimmed by their rights",
+    "cms/editing/page_rights.py": "asks whether pages below are live, and shows nothing",
+    "cms/audience/queries.py": "what the audience picker asks, trimmed by editing rights",
+    "cms/audience/operations.py": "narrows a page's audience and shows nothing",
+    "cms/audience/preview.py": "what a made-up reader would see, by that reader's keys",
+    "cms/demo/loading.py": "writes the demo's pages and shows nothing",
+}
+
+
+def find_untrimmed(source):
+    """Lines that walk the tree of pages, or ask a page type's manager."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            if node.func.attr in TREE_WALKS:
+                yield node.lineno
+        elif (
+            isinstance(node, ast.Attribute)
+            and node.attr in {"objects", "_default_manager"}
+            and isinstance(node.value, ast.Name)
+            and node.value.id in PAGE_TYPES
+        ):
+            yield node.lineno
+
+
+def test_only_the_allowed_files_ask_for_pages():
+    found = {
+        str(path.relative_to(ROOT))
+        for place in PLACES
+        for path in (ROOT / place).rglob("*.py")
+        if "migrations" not in path.parts and list(find_untrimmed(path.read_text(encoding="utf-8")))
+    }
+    assert found == set(ALLOWED)
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["pages.live()", "page.get_children()", "x = BasePage.objects.all()",
+     "NewsPage._default_manager.filter(pk=1)", "page.get_parent().get_siblings().public()"],
+)  # fmt: skip
+def test_it_is_noticed_when_something_else_does(source):
+    assert list(find_untrimmed(source))
+
+
+def test_other_managers_are_let_be():
+    assert not list(find_untrimmed("Person.objects.all(); page.live; visible_to(viewer)"))
