@@ -11,6 +11,7 @@ from core.people.kinds import GroupKind, InstitutionKind
 # In this order they stand in a sentence and in the picker.
 HOLDERS = tuple(Holder)
 CHILDREN = "children"
+ATTACHED = "attached"
 _FOR_CHILDREN = (InstitutionKind.DAYCARE, InstitutionKind.SFO)
 
 _WORDS = {
@@ -23,6 +24,7 @@ _WORDS = {
     Holder.ADMINISTRATIVE: gettext_lazy("office and service"),
     Holder.EXTERNAL: gettext_lazy("partners"),
     Holder.MEMBER: gettext_lazy("members"),
+    ATTACHED: gettext_lazy("others who belong there"),
 }
 _WORDS_AFTER_ALL = {
     **_WORDS,
@@ -53,7 +55,8 @@ def say_all_holders(holders: Iterable[Holder], *, unit: Unit) -> list[str]:
 
 def say_holders_of_nothing(holders: Iterable[Holder]) -> list[str]:
     """The same for a unit that is gone."""
-    return [str(_WORDS[holder]) for holder in HOLDERS if holder in set(holders)]
+    held = set(holders)
+    return [str(_WORDS[holder]) for holder in HOLDERS if holder in held]
 
 
 def title_of_groups(kind: str, *, institution_kind: str) -> str:
@@ -64,16 +67,19 @@ def title_of_groups(kind: str, *, institution_kind: str) -> str:
 
 
 def _choose_words(holders: Iterable[Holder], unit: Unit) -> list[str]:
-    """In daycare and after-school care pupils are children; a municipality has both."""
     held = set(holders)
-    words: list[str] = []
-    for holder in HOLDERS:
-        if holder not in held:
-            continue
-        if holder != Holder.PUPIL:
-            words.append(holder)
-        elif unit.kind == UnitKind.MUNICIPALITY:
-            words += [Holder.PUPIL, CHILDREN]
-        else:
-            words.append(CHILDREN if unit.institution_kind in _FOR_CHILDREN else Holder.PUPIL)
-    return words
+    return [word for holder in HOLDERS if holder in held for word in _words_of(holder, unit)]
+
+
+def _words_of(holder: Holder, unit: Unit) -> tuple[str, ...]:
+    """In daycare and after-school care pupils are children; a municipality has both.
+
+    Members are those of a group that the institution made; a class has others beside its own.
+    """
+    if holder == Holder.MEMBER and unit.group_kind != GroupKind.LOCAL:
+        return (ATTACHED,)
+    if holder != Holder.PUPIL:
+        return (holder,)
+    if unit.kind == UnitKind.MUNICIPALITY:
+        return (Holder.PUPIL, CHILDREN)
+    return (CHILDREN,) if unit.institution_kind in _FOR_CHILDREN else (Holder.PUPIL,)

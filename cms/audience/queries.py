@@ -75,12 +75,11 @@ def find_place(page: BasePage | None, *, parent: BasePage | None) -> PagePlace |
     here = page if page is not None and page.pk else parent
     if here is None or here.municipality is None:
         return None
-    scope_id = parent.scope_id if parent is not None else None
     return PagePlace(
         municipality=here.municipality,
         institution=here.institution,
         group=_find_group(here),
-        above=keys_of_scope(scope_id) if scope_id is not None else (),
+        above=audience_in_force(parent) if parent is not None else (),
     )
 
 
@@ -88,6 +87,19 @@ def read_stored_audience(page_id: int | None) -> StoredAudience:
     """What the row of a page says now; a page that is not saved yet shows nothing to anybody."""
     row = BasePage.objects.filter(pk=page_id).values("live", "own_audience").first()
     return StoredAudience(**row) if row else StoredAudience(live=False, own_audience=None)
+
+
+def read_drafted_audience(page: BasePage | None) -> list[str] | None:
+    """The own audience of a page as it was last saved, published or not."""
+    if page is None:
+        return None
+    drafted: list[str] | None = page.get_latest_revision_as_object().own_audience
+    return drafted
+
+
+def audience_in_force(page: BasePage) -> Audience:
+    """Who sees a page by its row, if it is published; empty is nobody."""
+    return keys_of_scope(page.scope_id) if page.scope_id is not None else ()
 
 
 def find_page_for_picker(page_id: int) -> BasePage | None:

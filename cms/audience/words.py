@@ -8,8 +8,8 @@ from typing import NamedTuple
 from django.utils.formats import number_format
 from django.utils.translation import gettext, gettext_lazy, ngettext, pgettext
 
-from cms.audience.holders import HOLDERS, say_holders, say_holders_of_nothing
 from cms.audience.counting import count_readers
+from cms.audience.holders import HOLDERS, say_holders, say_holders_of_nothing
 from cms.audience.units import Unit, UnitKind, Units, read_units
 from core.access.keys import PUBLIC, Holder, split_key
 from core.people.kinds import InstitutionKind
@@ -110,6 +110,12 @@ def join_parts(parts: Sequence[str]) -> str:
     return gettext("%(first)s as well as %(last)s") % words
 
 
+def join_holders(words: Sequence[str]) -> str:
+    """Holders as a list, of whom some are two in one, as teachers and pedagogues."""
+    joint = gettext("%(first)s and %(last)s") % {"first": "", "last": ""}
+    return join_parts(words) if any(joint in word for word in words) else join_words(words)
+
+
 def _say_units(keys: Iterable[str], units: Units, on: date, place: str) -> list[str]:
     held: dict[str, list[Holder]] = {}
     for key in keys:
@@ -142,7 +148,7 @@ def _make_phrase(unit: Unit, holders: Iterable[Holder], place: str) -> _Phrase:
 def _say_phrase(phrase: _Phrase, units: Sequence[Unit], on: date) -> str:
     holders = [HOLDERS[number] for number in phrase.holders]
     words = {
-        "holders": join_words(say_holders(holders, unit=units[0])),
+        "holders": join_holders(say_holders(holders, unit=units[0])),
         "units": join_words([name_unit(unit, on=on) for unit in units]),
     }
     if phrase.kind == UnitKind.GROUP:
@@ -187,7 +193,7 @@ def _say_gone(keys: Iterable[str], units: Units) -> list[str]:
     return [
         gettext("%(holders)s in %(units)s")
         % {
-            "holders": join_words(say_holders_of_nothing(Holder(holder) for _, holder in pairs)),
+            "holders": join_holders(say_holders_of_nothing(Holder(holder) for _, holder in pairs)),
             "units": _count_gone(len({text for text, _ in pairs}), are_groups=are_groups),
         }
         for are_groups, pairs in gone.items()

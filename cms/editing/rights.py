@@ -71,8 +71,8 @@ def rights_of(person: Any) -> EditorRights:
 
 
 def is_editor(person: Any) -> bool:
-    """Whether editing rights count at all for somebody; rows decide the rest."""
-    return bool(person.is_authenticated and person.is_active and not person.is_superuser)
+    """Whether editing rights count at all for somebody, or nobody; rows decide the rest."""
+    return bool(person and person.is_authenticated and person.is_active and not person.is_superuser)
 
 
 def institutions_for(person: Any, actions: Any) -> QuerySet[Any]:
@@ -104,6 +104,4 @@ def _read_rights(person_id: int) -> EditorRights:
     held: dict[str, set[int]] = {Right.EDIT: set(), Right.PUBLISH: set()}
     for right, institution_id in rows.values_list("right", "institution_id"):
         held[right].add(institution_id)
-    return EditorRights(
-        write=frozenset(held[Right.EDIT]), approve=frozenset(held[Right.PUBLISH])
-    )
+    return EditorRights(write=frozenset(held[Right.EDIT]), approve=frozenset(held[Right.PUBLISH]))

@@ -43,9 +43,9 @@ class LeaderApprovalTask(Task):
         ]
 
     def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> QuerySet[TaskState]:
-        from cms.editing.rights import institutions_for  # noqa: PLC0415 - above the models
+        from cms.editing.queries import pages_for  # noqa: PLC0415 - above the models
 
-        pages = BasePage.objects.filter(institution_id__in=institutions_for(user, {"publish"}))
+        pages = pages_for(user, {"publish"})
         return TaskState.objects.filter(
             task_id=self.pk,
             status=TaskState.STATUS_IN_PROGRESS,

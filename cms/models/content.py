@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 
+from cms.audience.forms import AudiencePageForm
 from cms.blocks import BodyBlock, render_segments
 from cms.models.base import BasePage
 
@@ -18,7 +19,13 @@ class ContentPage(BasePage):
 
     body = StreamField(BodyBlock(), blank=True, verbose_name=_("Text"))
 
-    content_panels = [*BasePage.content_panels, FieldPanel("summary"), FieldPanel("body")]
+    base_form_class = AudiencePageForm
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("summary"),
+        FieldPanel("body"),
+        *BasePage.audience_panels,
+    ]
     parent_page_types = [*PLACES, "cms.ContentPage"]
     subpage_types = ["cms.ContentPage", "cms.LibraryPage"]
     template = "themes/page.html"
@@ -37,11 +44,14 @@ class NewsPage(BasePage):
     important_until = models.DateField(_("Important until"), null=True, blank=True)
     body = StreamField(BodyBlock(), blank=True, verbose_name=_("Text"))
 
+    base_form_class = AudiencePageForm
+    audience_missing_message = _("Choose who can see the news before you publish it.")
     content_panels = [
         *BasePage.content_panels,
         FieldPanel("summary"),
         FieldPanel("body"),
         FieldPanel("important_until"),
+        *BasePage.audience_panels,
     ]
     parent_page_types = PLACES
     subpage_types: list[str] = []
@@ -60,7 +70,12 @@ class LibraryPage(BasePage):
 
     owns_scope = True
 
-    content_panels = [*BasePage.content_panels, FieldPanel("summary")]
+    base_form_class = AudiencePageForm
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("summary"),
+        *BasePage.audience_panels,
+    ]
     parent_page_types = [*PLACES, "cms.ContentPage", "cms.LibraryPage"]
     subpage_types = ["cms.LibraryPage"]
     template = "themes/library.html"

@@ -1,5 +1,8 @@
 """Images and documents, the institution they belong to and the pages that show them."""
 
+from typing import Any
+
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +11,7 @@ from wagtail.documents.models import Document as WagtailDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.images.models import Image as WagtailImage
 
+from cms.editing.uploads import NotWhatItSays, check_upload
 from cms.models.base import BasePage
 
 
@@ -29,6 +33,10 @@ class InstitutionImage(AbstractImage):
     """An image of one institution, seen by those who see a page that shows it."""
 
     admin_form_fields = WagtailImage.admin_form_fields
+
+    def clean(self) -> None:
+        super().clean()
+        _check_new_file(self.file)
 
 
 class Rendition(AbstractRendition):
@@ -57,7 +65,14 @@ class InstitutionDocument(AbstractDocument):
     )
     position = models.PositiveIntegerField(default=0, editable=False)
 
-    admin_form_fields = (*WagtailDocument.admin_form_fields, "folder")
+    # The folder is offered by `cms.editing.forms.DocumentForm`, which knows whose they are.
+    admin_form_fields = WagtailDocument.admin_form_fields
+
+    def clean(self) -> None:
+        # A file that was sent before its description was whole has been looked at then.
+        if self.file:
+            super().clean()
+            _check_new_file(self.file)
 
     @property
     def url(self) -> str:
@@ -94,3 +109,12 @@ class MediaUse(models.Model):
 
     def __str__(self) -> str:
         return f"{self.page_id} uses {self.image_id or self.document_id}"
+
+
+def _check_new_file(file: Any) -> None:
+    """Refuses a file that has just been sent; what is stored has been looked at."""
+    if file and not file._committed:
+        try:
+            check_upload(file.file)
+        except NotWhatItSays as error:
+            raise ValidationError({"file": error}) from error

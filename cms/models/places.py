@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 
+from cms.audience.forms import AudiencePageForm
 from cms.blocks import BodyBlock, render_segments
 from cms.models.base import BasePage, HomePlace
 from core.access.keys import make_group_unit
@@ -34,7 +35,12 @@ class Home(BasePage):
 
     body = StreamField(BodyBlock(), blank=True, verbose_name=_("Text"))
 
-    content_panels = [*BasePage.content_panels, FieldPanel("body")]
+    base_form_class = AudiencePageForm
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("body"),
+        *BasePage.audience_panels,
+    ]
 
     class Meta:
         abstract = True

@@ -212,6 +212,7 @@ WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "cms.editing.forms.DocumentForm"
 WAGTAILDOCS_EXTENSIONS = [
     "csv", "docx", "jpg", "jpeg", "odp", "ods", "odt", "pdf", "png", "pptx", "txt", "xlsx", "zip",
 ]  # fmt: skip

@@ -133,7 +133,7 @@ def form_data():
                 "title": title,
                 "slug": audience.pop("slug", "nyhed"),
                 "summary": "",
-                "body": streamfield([("text", rich_text(f"<p>{text}</p>"))]),
+                "body": streamfield([("text", rich_text(f"<p>{text}</p>"))] if text else []),
                 "comments-TOTAL_FORMS": "0",
                 "comments-INITIAL_FORMS": "0",
             }

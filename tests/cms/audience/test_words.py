@@ -51,15 +51,19 @@ def _with_units(key, world):
         ),
         (
             ["998.school/leader", "998.school/pedagogical"],
-            "lærere og pædagoger og ledelsen på alle skoler i Lindesø Kommune",
-            "teachers and pedagogues and the leaders at all schools in Lindesø Kommune",
+            "lærere og pædagoger samt ledelsen på alle skoler i Lindesø Kommune",
+            "teachers and pedagogues as well as the leaders at all schools in Lindesø Kommune",
         ),
         (
             ["998/pupil", "998/guardian"],
             "elever, børn og forældre i hele Lindesø Kommune",
             "pupils, children and parents in the whole of Lindesø Kommune",
         ),
-        (["Skolebestyrelsen/member"], "medlemmer af Skolebestyrelsen", "members of Skolebestyrelsen"),
+        (
+            ["Skolebestyrelsen/member"],
+            "medlemmer af Skolebestyrelsen",
+            "members of Skolebestyrelsen",
+        ),
         (
             ["3. årgang/pupil", "3. årgang/guardian", "998101/staff"],
             "elever og forældre i 3. årgang samt personale på Egesøskolen",
@@ -113,9 +117,15 @@ def test_people_are_counted_once_and_on_the_day(world, make_people):
 
 @pytest.mark.parametrize(
     ("count", "danish", "english"),
-    [(1, "1 person", "1 person"), (0, "0 personer", "0 people"), (1234, "1.234 personer", "1,234 people")],
+    [
+        (1, "1 person", "1 person"),
+        (0, "0 personer", "0 people"),
+        (1234, "1.234 personer", "1,234 people"),
+    ],
 )
-def test_number_is_written_in_the_readers_language(world, make_people, monkeypatch, count, danish, english):
+def test_number_is_written_in_the_readers_language(
+    world, make_people, monkeypatch, count, danish, english
+):
     monkeypatch.setattr("cms.audience.words.count_readers", lambda audiences, on: [count])
     said = describe_audience(["998101/staff"], on=TODAY)
     assert said.sentence == f"personale på Egesøskolen: {danish}"

@@ -1,0 +1,115 @@
+"""The form of every page: who may see it is checked when it is saved, and again to publish."""
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from wagtail.admin.forms.pages import WagtailAdminPageForm
+
+from cms.audience.fields import AudienceField, AudienceInput
+from cms.audience.text import collect_texts, hold_cpr_number
+from core.access.audiences import Audience
+
+if TYPE_CHECKING:
+    from cms.audience.picker import Picker
+    from cms.audience.warnings import Question
+
+FIELD = "own_audience"
+ASKS = ("action-publish", "action-submit", "action-restart-workflow")
+NOT_TEXT = frozenset({FIELD, "slug"})
+CPR_FOUND = _("The text seems to hold a CPR number. Take it out before you publish.")
+
+
+class AudiencePageForm(WagtailAdminPageForm):
+    """A page's form with the choice of its audience.
+
+    A draft may lack an audience; it may never have one that its editor may not choose. To
+    publish, or to ask for it, all questions must be answered.
+    """
+
+    own_audience = AudienceField(required=False, label=_("Who can see it?"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # What was asked back when somebody tried to publish.
+        self.questions: list[Question] = []
+        self.start_audience: list[str] | None = self.instance.own_audience
+        if FIELD not in (self._meta.fields or ()) or self.picker.place is None:
+            del self.fields[FIELD]
+
+    @cached_property
+    def picker(self) -> "Picker":
+        from cms.audience.picker import Picker  # noqa: PLC0415 - needs the models, which need this
+
+        person_id = self.for_user.pk if self.for_user is not None else None
+        return Picker(page=self.instance, parent=self.parent_page, person_id=person_id)
+
+    @property
+    def is_publishing(self) -> bool:
+        """Whether the page may be shown to others without another look at this form."""
+        if self.is_deferred_validation:
+            return False
+        if any(self.data.get(action) for action in ASKS):
+            return True
+        if self.data.get("action-workflow-action"):
+            return self.data.get("workflow-action-name") != "reject"
+        return not self.data.get("action-cancel-workflow")
+
+    @property
+    def is_approving(self) -> bool:
+        """Whether somebody else has chosen the audience, and had the right to."""
+        asks = any(self.data.get(action) for action in ASKS)
+        return not asks and self.data.get("workflow-action-name") == "approve"
+
+    def clean_own_audience(self) -> list[str] | None:
+        sent: AudienceInput = self.cleaned_data[FIELD]
+        if not sent.mode:
+            return self.start_audience
+        chosen = sent.keys
+        if chosen is None:
+            return None
+        return list(self.picker.check_draft(chosen, drafted=self.start_audience or ()))
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        if FIELD in cleaned and self.is_publishing:
+            own = cleaned[FIELD]
+            try:
+                self._check_publishing(tuple(own) if own is not None else None)
+            except ValidationError as error:
+                self.add_error(FIELD, error)
+        return cleaned
+
+    def save(self, commit: bool = True) -> Any:
+        page = super().save(commit=commit)
+        own = self.cleaned_data.get(FIELD)
+        if own is not None and self.is_publishing:
+            self.picker.remember(tuple(own), now=timezone.now())
+        return page
+
+    def _check_publishing(self, own: Audience | None) -> None:
+        audience = self.picker.complete(own)
+        if not audience:
+            raise ValidationError(self.instance.audience_missing_message, code="audience_missing")
+        if not (self.is_approving and list(own or ()) == list(self.start_audience or ())):
+            self.picker.check_publishing(own)
+        texts = collect_texts(
+            {name: value for name, value in self.cleaned_data.items() if name not in NOT_TEXT}
+        )
+        if hold_cpr_number(texts):
+            # Belongs to no one field: Wagtail shows it above the form.
+            self.add_error(None, ValidationError(CPR_FOUND, code="cpr"))
+        answers = self[FIELD].value().answers
+        # Wagtail makes the form and hands it no moment.
+        self.questions = self.picker.ask(audience, texts=texts, answers=answers, now=timezone.now())
+        left = [question for question in self.questions if question.token not in answers]
+        if left:
+            message = ngettext(
+                "Answer the question below before you publish.",
+                "Answer the questions below before you publish.",
+                len(left),
+            )
+            raise ValidationError(message, code="question")

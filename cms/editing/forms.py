@@ -1,0 +1,112 @@
+"""What an editor may choose in forms, checked again when the form comes back."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django import forms
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.documents.forms import BaseDocumentForm
+
+from cms.editing.queries import folders_for, media_for, pages_for
+from cms.models import BasePage, InstitutionCollection, InstitutionDocument, InstitutionImage
+
+Choice = tuple[type[Any], str]
+CHOOSABLE = (BasePage, InstitutionImage, InstitutionDocument)
+
+
+class FolderField(forms.ModelChoiceField):
+    """A choice of document folders, each with the institution it belongs to."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.institution}: {obj}"
+
+
+class DocumentForm(BaseDocumentForm):
+    """A document's form, with the folders of the editor's own institutions."""
+
+    def __init__(self, *args: Any, user: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, user=user, **kwargs)
+        self.fields["folder"] = FolderField(
+            label=_("Folder"),
+            queryset=folders_for(user),
+            required=False,
+            initial=self.instance.folder_id,
+        )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        folder = cleaned.get("folder")
+        if folder is not None and folder.institution_id not in self._institutions(cleaned):
+            self.add_error("folder", _("Choose a folder of the institution that has the file."))
+        return cleaned
+
+    def save(self, commit: bool = True) -> Any:
+        self.instance.folder = self.cleaned_data.get("folder")
+        return super().save(commit=commit)
+
+    def _institutions(self, cleaned: dict[str, Any]) -> set[int]:
+        """The institution of the chosen collection; of the only one, where there is no choice."""
+        chosen = cleaned.get("collection")
+        collections = [chosen] if chosen else list(self.collections)
+        links = InstitutionCollection.objects.filter(collection__in=collections)
+        return set(links.values_list("institution_id", flat=True))
+
+
+def refuse_foreign_choices(
+    request: HttpRequest, page: BasePage, data: Any = None, files: Any = None
+) -> None:
+    """Raises `PermissionDenied` when a page's form chooses a page or file of others.
+
+    What the page already holds may stay, so that a text written by somebody with more rights can
+    be edited. Raises `BadRequest` for a form that is not whole.
+    """
+    data = request.POST if data is None else data
+    try:
+        sent = {(kind, int(pk)) for kind, pk in _sent_choices(type(page), data, files or {})}
+    except (KeyError, ValueError, TypeError, AttributeError) as error:
+        raise BadRequest from error
+    wanted = sent - {(kind, int(pk)) for kind, pk in _stored_choices(page)}
+    for model in CHOOSABLE:
+        ids = {pk for kind, pk in wanted if kind is model}
+        own = pages_for(request.user) if model is BasePage else media_for(request.user, model)
+        if ids and own.filter(pk__in=ids).count() != len(ids):
+            raise PermissionDenied
+
+
+def _sent_choices(model: type[BasePage], data: Any, files: Any) -> Iterator[Choice]:
+    fields = model.get_edit_handler().get_form_class().base_fields
+    for name, field in _fields_with_choices(model):
+        if name in fields:
+            # A text that is not there at all has no blocks to count, and raises `KeyError`.
+            value = fields[name].widget.value_from_datadict(data, files, name)
+            yield from _read_choices(field, value)
+
+
+def _stored_choices(page: BasePage) -> Iterator[Choice]:
+    for _name, field in _fields_with_choices(type(page)):
+        yield from _read_choices(field, field.value_from_object(page))
+
+
+def _fields_with_choices(model: type[BasePage]) -> Iterable[tuple[str, Any]]:
+    for field in model._meta.get_fields():
+        chooses = getattr(field, "many_to_one", False) and _kind_of(field.related_model)
+        if hasattr(field, "extract_references") or (chooses and not field.auto_created):
+            yield field.name, field
+
+
+def _read_choices(field: Any, value: Any) -> Iterator[Choice]:
+    if value in (None, ""):
+        return
+    if field.is_relation:
+        yield _kind_of(field.related_model), str(value)
+        return
+    for model, pk, *_path in field.extract_references(value):
+        if kind := _kind_of(model):
+            yield kind, str(pk)
+
+
+def _kind_of(model: Any) -> Any:
+    """The base class by which a chosen page, image or document is looked up."""
+    return next((kind for kind in CHOOSABLE if issubclass(model, kind)), None)

@@ -1,0 +1,149 @@
+"""Wagtail's views of one page, where they would name or reach pages of others."""
+
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import PermissionDenied
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.generic.edit import ProcessFormView
+from wagtail.admin.views.pages.choose_parent import GenericChooseParentView
+from wagtail.admin.views.pages.copy import CopyView
+from wagtail.admin.views.pages.edit import EditView
+from wagtail.admin.views.pages.move import MoveChooseDestinationView, MoveConfirmView
+from wagtail.admin.views.pages.ordering import SetPagePositionView
+from wagtail.admin.views.pages.preview import PreviewOnCreateView, PreviewOnEditView
+from wagtail.admin.views.pages.revisions import RevisionsRevertView
+from wagtail.admin.viewsets.pages import PageViewSet
+
+from cms.editing.filters import PageFilterSet
+from cms.editing.forms import refuse_foreign_choices
+from cms.editing.mails import mail_about_comments
+from cms.editing.page_lists import Explorer, PageSearch, PagesOfKind
+from cms.editing.queries import pages_for
+from cms.models import BasePage
+
+PLACES = {"add"}
+
+
+class CopyPage(CopyView):
+    """Copies to places where one may write."""
+
+    def get_form(self, form_class: Any = None) -> Form:
+        form: Form = super().get_form(form_class)
+        return _offer_own_places(form, "new_parent_page", self.request)
+
+    def post(self, request: HttpRequest, page_id: int, *args: Any, **kwargs: Any) -> HttpResponse:
+        # Wagtail looks the wanted place up here, before its form has checked it.
+        return ProcessFormView.post(self, request)  # type: ignore[arg-type]
+
+
+class ChooseDestination(MoveChooseDestinationView):
+    """Asks where to move a page, of the places where one may write."""
+
+    def get_form(self, form_class: Any = None) -> Form:
+        form: Form = super().get_form(form_class)
+        return _offer_own_places(form, "new_parent_page", self.request)
+
+
+class ConfirmMove(MoveConfirmView):
+    """Asks back before a page is moved, once it is clear that it may be."""
+
+    def dispatch(
+        self, request: HttpRequest, page_to_move_id: int, destination_id: int, **kwargs: Any
+    ) -> HttpResponse:
+        own = pages_for(request.user)
+        page = get_object_or_404(own, pk=page_to_move_id)
+        destination = get_object_or_404(own, pk=destination_id)
+        if not page.permissions_for_user(request.user).can_move_to(destination):
+            raise PermissionDenied
+        return super().dispatch(request, page_to_move_id, destination_id, **kwargs)
+
+
+class SetPosition(SetPagePositionView):
+    """Moves a page among its siblings; homes stay where the roster puts them."""
+
+    def post(self, request: HttpRequest, page_to_move_id: int, **kwargs: Any) -> HttpResponse:
+        page = get_object_or_404(pages_for(request.user), pk=page_to_move_id)
+        if not page.permissions_for_user(request.user).can_move():
+            raise PermissionDenied
+        return super().post(request, page_to_move_id, **kwargs)
+
+
+class ChooseParent(GenericChooseParentView):
+    """Asks below which of one's own pages a new one is to be."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        found = ContentType.objects.filter(
+            app_label=kwargs["app_label"], model=kwargs["model_name"]
+        ).first()
+        model = found.model_class() if found else None
+        if model is None or not issubclass(model, BasePage) or not model.is_creatable:
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_valid_parent_pages(self, user: Any) -> Any:
+        kinds = ContentType.objects.get_for_models(*self.model.allowed_parent_page_models())
+        return pages_for(user, PLACES).filter(content_type__in=kinds.values())
+
+    def get_form(self) -> Form:
+        return _offer_own_places(super().get_form(), "parent_page", self.request)
+
+
+class _CommentMails:
+    """Tells of comments those subscribers who may still edit the page."""
+
+    def send_commenting_notifications(self: Any, changes: dict[str, Any]) -> None:
+        if any(changes[kind] for kind in ("new_comments", "resolved_comments", "new_replies")):
+            mail_about_comments(self.page, by=self.request.user, now=self.request.now)
+
+
+class EditPage(_CommentMails, EditView):
+    """The editor of a page."""
+
+
+class RevertPage(_CommentMails, RevisionsRevertView):
+    """The editor of a page with an older version in it."""
+
+
+class _OwnChoices:
+    """Shows no page and no file of others in a preview."""
+
+    def get_form(self: Any, query_dict: Any) -> Form:
+        if query_dict:
+            refuse_foreign_choices(self.request, self.object, query_dict)
+        form: Form = super().get_form(query_dict)  # type: ignore[misc]
+        return form
+
+
+class PreviewPage(_OwnChoices, PreviewOnEditView):
+    """What a page's form would make of it."""
+
+
+class PreviewNewPage(_OwnChoices, PreviewOnCreateView):
+    """What the form of a new page would make of it."""
+
+
+class OwnPagesViewSet(PageViewSet):
+    """All views of pages, with ours in the place of those that know no tenants."""
+
+    model = BasePage
+    filterset_class = PageFilterSet
+    choose_parent_view_class = ChooseParent
+    content_type_use_view_class = PagesOfKind
+    copy_view_class = CopyPage
+    edit_view_class = EditPage
+    index_view_class = Explorer
+    move_view_class = ChooseDestination
+    move_confirm_view_class = ConfirmMove
+    preview_on_add_view_class = PreviewNewPage
+    preview_on_edit_view_class = PreviewPage
+    revisions_revert_view_class = RevertPage
+    search_view_class = PageSearch
+    set_page_position_view_class = SetPosition
+
+
+def _offer_own_places(form: Form, field: str, request: HttpRequest) -> Form:
+    form.fields[field].queryset = pages_for(request.user, PLACES)  # type: ignore[attr-defined]
+    return form
