@@ -38,7 +38,7 @@ ORDER BY c.birth_date, c.id, m.group_id
 def list_children(guardian_id: int, *, on: date) -> list[ChildInGroup]:
     """The children a guardian acts for on a day, one row for each class or room, eldest first."""
     day = connection.ops.adapt_datefield_value(on)
-    born_after = connection.ops.adapt_datefield_value(_eighteen_years_before(on))
+    born_after = connection.ops.adapt_datefield_value(eighteen_years_before(on))
     params = [guardian_id, *[day] * 6, *CHILD_ROLES, GroupKind.MAIN, born_after]
     with connection.cursor() as cursor:
         cursor.execute(_CHILDREN, params)
@@ -48,7 +48,7 @@ def list_children(guardian_id: int, *, on: date) -> list[ChildInGroup]:
         ]
 
 
-def _eighteen_years_before(day: date) -> date:
+def eighteen_years_before(day: date) -> date:
     """The birth date of those who come of age on a day; a leap day's on 1 March."""
     try:
         return day.replace(year=day.year - 18)

@@ -18,7 +18,7 @@ from core.people.kinds import (
     Source,
 )
 
-check_municipality_code = RegexValidator(r"^\d{3}\Z", _("A municipality code has three digits."))
+check_municipality_code = RegexValidator(r"^[0-9]{3}\Z", _("A municipality code has three digits."))
 check_institution_key = RegexValidator(
     r"^[0-9A-Z]{6}\Z", _("An institution's key has six digits or capital letters.")
 )
@@ -50,6 +50,8 @@ class Institution(models.Model):
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="units"
     )
     address = models.CharField(max_length=200, blank=True)
+    # When the roster that is in force here was exported: an older one is refused.
+    roster_exported_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     def __str__(self) -> str:
         return self.name
@@ -110,7 +112,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
     protected = models.BooleanField(_("Name and address protected"), default=False)
     email = models.EmailField(_("E-mail"), blank=True)
     phone = models.CharField(_("Work telephone"), max_length=20, blank=True)
-    title = models.CharField(_("Title"), max_length=100, blank=True)
+    title = models.CharField(_("Job title"), max_length=100, blank=True)
     initials = models.CharField(_("Initials"), max_length=20, blank=True)
     birth_date = models.DateField(_("Date of birth"), null=True, blank=True)
     shares_contact_with = models.CharField(
@@ -153,6 +155,29 @@ class ProtectedName(models.Model):
 
     def __str__(self) -> str:
         return f"name of {self.person_id}"
+
+
+class RosterEntry(models.Model):
+    """That an institution's roster has a person, and what others may not overrule.
+
+    A person is protected when one entry says so. Name and contact details are those of the
+    institution that employs the person, or else of the one with the lowest key.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="roster_entries")
+    institution = models.ForeignKey(Institution, on_delete=models.CASCADE, related_name="+")
+    protected = models.BooleanField(default=True)
+    employed = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "institution"], name="people_roster_entry_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} at {self.institution_id}"
 
 
 class Membership(models.Model):

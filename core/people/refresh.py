@@ -3,40 +3,68 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
 
 from django.db.models import Q
 
+from core.access.models import PersonKey
 from core.access.operations import replace_holdings, replace_person_scopes
-from core.people.holdings import Belonging, Care, Place, hold_keys
+from core.people.batches import iterate_batches
+from core.people.holdings import Belonging, Care, Place, hold_keys, last_day_as_child
 from core.people.kinds import CHILD_ROLES
 from core.people.models import GuardianBlock, Guardianship, Membership, Person
 from core.people.visibility import audiences_of_person
 
 BATCH = 300
+_COLUMNS = (
+    "person_id",
+    "institution_id",
+    "institution__key",
+    "institution__kind",
+    "institution__municipality__code",
+    "group_id",
+    "group__starts_on",
+    "group__ends_on",
+    "role",
+    "starts_on",
+    "ends_on",
+)
 
 
 @dataclass(kw_only=True)
 class _Facts:
-    """What the rows say of some people."""
+    """What the rows say of some people, without what had ended."""
 
     belongings: dict[int, list[Belonging]] = field(default_factory=lambda: defaultdict(list))
     cares: dict[int, list[Care]] = field(default_factory=lambda: defaultdict(list))
 
 
-def refresh_access(person_ids: Iterable[int]) -> int:
+def refresh_access(person_ids: Iterable[int], *, on: date) -> int:
     """Writes anew what the given people hold and who sees them, and returns changed rows.
 
-    Children bring their guardians along. Everybody who writes memberships, guardianships or
-    blocks calls this in the same transaction.
+    Children bring their guardians along. What ended before the day leaves no trace: no key, and
+    nobody who sees the person by it. Everybody who writes memberships, guardianships or blocks
+    calls this in the same transaction.
     """
     children = set(person_ids)
     everyone = sorted(children | set(_guardians_of(children)))
-    return sum(_refresh(batch) for batch in _batches(everyone))
+    return sum(_refresh(batch, on=on) for batch in iterate_batches(everyone, size=BATCH))
 
 
-def _refresh(person_ids: list[int]) -> int:
-    people = Person.objects.filter(pk__in=person_ids)
-    facts = _read_facts(person_ids)
+def refresh_ended_access(*, on: date) -> int:
+    """Clears away what has ended by itself, and returns changed rows; for once a day.
+
+    A key stops opening on its last day without this. But who left a group by a date that was
+    known beforehand stays visible to its members until then.
+    """
+    ended = PersonKey.objects.filter(ends_on__lt=on).order_by("person_id")
+    return refresh_access(ended.values_list("person_id", flat=True).distinct(), on=on)
+
+
+def _refresh(person_ids: list[int], *, on: date) -> int:
+    people = Person.objects.filter(pk__in=person_ids).only("protected", "is_active")
+    facts = _read_facts(person_ids, on=on)
     holdings = {}
     audiences = {}
     for person in people:
@@ -52,16 +80,15 @@ def _refresh(person_ids: list[int]) -> int:
     return replace_holdings(holdings) + replace_person_scopes(audiences)
 
 
-def _read_facts(person_ids: list[int]) -> _Facts:
+def _read_facts(person_ids: list[int], *, on: date) -> _Facts:
     facts = _Facts()
-    cares = list(_guardianships_in_force(person_ids))
+    cares = list(_guardianships_in_force(person_ids, on=on))
     children = {care.child_id for care in cares}
     of_children: dict[tuple[int, int], list[Belonging]] = defaultdict(list)
-    for row in _memberships({*person_ids, *children}):
-        belonging = _make_belonging(row)
-        facts.belongings[row.person_id].append(belonging)
-        if row.role in CHILD_ROLES:
-            of_children[row.person_id, row.institution_id].append(belonging)
+    for person_id, institution_id, belonging in _read_belongings({*person_ids, *children}, on=on):
+        facts.belongings[person_id].append(belonging)
+        if belonging.role in CHILD_ROLES:
+            of_children[person_id, institution_id].append(belonging)
     for care in cares:
         facts.cares[care.guardian_id].append(
             Care(
@@ -75,50 +102,47 @@ def _read_facts(person_ids: list[int]) -> _Facts:
 
 
 def _guardians_of(children: Iterable[int]) -> Iterator[int]:
-    for batch in _batches(sorted(children)):
+    for batch in iterate_batches(sorted(children), size=BATCH):
         yield from Guardianship.objects.filter(child_id__in=batch).values_list(
             "guardian_id", flat=True
         )
 
 
-def _guardianships_in_force(guardian_ids: list[int]) -> Iterator[Guardianship]:
+def _guardianships_in_force(guardian_ids: list[int], *, on: date) -> Iterator[Guardianship]:
     blocked = set(
         GuardianBlock.objects.filter(
             guardian_id__in=guardian_ids, lifted_at__isnull=True
         ).values_list("guardian_id", "child_id")
     )
-    rows = Guardianship.objects.filter(guardian_id__in=guardian_ids).filter(
+    rows = Guardianship.objects.filter(guardian_id__in=guardian_ids, ends_on__gte=on).filter(
         Q(custody=True) | Q(granted_locally=True)
     )
     for row in rows.select_related("child").order_by("pk"):
-        if (row.guardian_id, row.child_id) not in blocked:
+        is_child = last_day_as_child(row.child.birth_date) >= on
+        if is_child and (row.guardian_id, row.child_id) not in blocked:
             yield row
 
 
-def _memberships(person_ids: Iterable[int]) -> Iterator[Membership]:
-    for batch in _batches(sorted(person_ids)):
-        yield from (
-            Membership.objects.filter(person_id__in=batch)
-            .select_related("institution__municipality", "group")
-            .order_by("pk")
-        )
+def _read_belongings(
+    person_ids: Iterable[int], *, on: date
+) -> Iterator[tuple[int, int, Belonging]]:
+    """Ids of person and institution, with what the person belongs to there."""
+    for batch in iterate_batches(sorted(person_ids), size=BATCH):
+        rows = Membership.objects.filter(person_id__in=batch, ends_on__gte=on)
+        in_force = rows.filter(Q(group=None) | Q(group__ends_on__gte=on)).order_by("pk")
+        for row in in_force.values_list(*_COLUMNS, named=True):
+            yield row.person_id, row.institution_id, _make_belonging(row)
 
 
-def _make_belonging(row: Membership) -> Belonging:
-    ends_on = row.ends_on if row.group is None else min(row.ends_on, row.group.ends_on)
-    starts_on = row.starts_on if row.group is None else max(row.starts_on, row.group.starts_on)
-    return Belonging(
-        place=Place(
-            municipality_code=row.institution.municipality.code,
-            institution_key=row.institution.key,
-            institution_kind=row.institution.kind,
-            group_id=row.group_id,
-        ),
-        role=row.role,
-        starts_on=starts_on,
-        ends_on=ends_on,
+def _make_belonging(row: Any) -> Belonging:
+    starts_on, ends_on = row.starts_on, row.ends_on
+    if row.group_id is not None:
+        starts_on = max(starts_on, row.group__starts_on)
+        ends_on = min(ends_on, row.group__ends_on)
+    place = Place(
+        municipality_code=row.institution__municipality__code,
+        institution_key=row.institution__key,
+        institution_kind=row.institution__kind,
+        group_id=row.group_id,
     )
-
-
-def _batches(items: list[int]) -> Iterator[list[int]]:
-    return (items[start : start + BATCH] for start in range(0, len(items), BATCH))
+    return Belonging(place=place, role=row.role, starts_on=starts_on, ends_on=ends_on)

@@ -2,6 +2,8 @@
 
 from django.dispatch import Signal
 
-# Both carry `institution_ids`, the ids of institutions that came or whose people changed.
+# All carry `institution_ids`, the ids of institutions that came or whose people changed.
 institutions_imported = Signal()
 roster_imported = Signal()
+# Groups and memberships that an institution keeps itself.
+local_groups_changed = Signal()

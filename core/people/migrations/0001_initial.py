@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
                 ('protected', models.BooleanField(default=False, verbose_name='Name and address protected')),
                 ('email', models.EmailField(blank=True, max_length=254, verbose_name='E-mail')),
                 ('phone', models.CharField(blank=True, max_length=20, verbose_name='Work telephone')),
-                ('title', models.CharField(blank=True, max_length=100, verbose_name='Title')),
+                ('title', models.CharField(blank=True, max_length=100, verbose_name='Job title')),
                 ('initials', models.CharField(blank=True, max_length=20, verbose_name='Initials')),
                 ('birth_date', models.DateField(blank=True, null=True, verbose_name='Date of birth')),
                 ('shares_contact_with', models.CharField(choices=[('nobody', 'Nobody'), ('groups', 'Those in my classes and groups'), ('institution', 'Everyone at the institution')], default='nobody', max_length=11, verbose_name='Who may see my e-mail and telephone')),

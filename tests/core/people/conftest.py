@@ -99,7 +99,5 @@ def find(unilogin: str) -> Person:
 def keys_of(unilogin: str, *, on: date | datetime = TODAY) -> set[str]:
     """The keys of places that a person holds on a day; the key of the person alone is left out."""
     day = timezone.localdate(on) if isinstance(on, datetime) else on
-    held = PersonKey.objects.filter(
-        person__unilogin=unilogin, starts_on__lte=day, ends_on__gte=day
-    )
+    held = PersonKey.objects.filter(person__unilogin=unilogin, starts_on__lte=day, ends_on__gte=day)
     return {key for key in held.values_list("key", flat=True) if "/" in key}

@@ -1,0 +1,1 @@
+"""People, groups and guardianships from the national export of an institution's roster."""
