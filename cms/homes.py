@@ -105,13 +105,10 @@ def _make_groups(institution: Institution, *, today: date) -> None:
 
 def _make_group(parent: InstitutionHome, group: Group, institution: Institution) -> None:
     unit = make_group_unit(group.pk)
+    belong = (Holder.PUPIL, Holder.GUARDIAN)
+    members = (Holder.MEMBER,) if group.kind == GroupKind.LOCAL else belong
     audience = make_audience(
-        [
-            make_key(unit, Holder.PUPIL),
-            make_key(unit, Holder.GUARDIAN),
-            make_key(unit, Holder.MEMBER),
-            make_key(institution.key, Holder.STAFF),
-        ]
+        [*(make_key(unit, holder) for holder in members), make_key(institution.key, Holder.STAFF)]
     )
     home = GroupHome(
         title=group.name,

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import CharField, Count, Exists, Max, Min, OuterRef, QuerySet
+from django.db.models import CharField, Count, Exists, Max, Min, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast, Length, Substr
 from taggit.models import TaggedItem
 from wagtail.models import Collection, PageLogEntry, UploadedFile, WorkflowState
@@ -68,11 +68,10 @@ def top_pages(user: Any) -> Any:
     """The homes that somebody's pages lie below, where the page above is not the person's own."""
     own = institutions_for(user, SEE)
     parent = Substr(OuterRef("path"), 1, Length(OuterRef("path")) - BasePage.steplen)
-    homes = (
-        InstitutionHome.objects.filter(home_of_id__in=own).values("pk"),
-        MunicipalityHome.objects.filter(administration_id__in=own).values("pk"),
+    homes = Q(pk__in=InstitutionHome.objects.filter(home_of_id__in=own).values("pk")) | Q(
+        pk__in=MunicipalityHome.objects.filter(administration_id__in=own).values("pk")
     )
-    return BasePage.objects.filter(pk__in=homes[0].union(homes[1])).exclude(
+    return BasePage.objects.filter(homes).exclude(
         Exists(BasePage.objects.filter(path=parent, institution_id__in=own))
     )
 
