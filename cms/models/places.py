@@ -68,6 +68,10 @@ class MunicipalityHome(Home):
     parent_page_types = ["cms.PortalPage"]
     subpage_types = ["cms.InstitutionHome", "cms.ContentPage", "cms.NewsPage", "cms.LibraryPage"]
 
+    class Meta:
+        verbose_name = _("municipality page")
+        verbose_name_plural = _("municipality pages")
+
     def home_place(self) -> HomePlace:
         return HomePlace(
             municipality_id=self.home_of_id,
@@ -88,6 +92,10 @@ class InstitutionHome(Home):
     parent_page_types = ["cms.MunicipalityHome"]
     subpage_types = ["cms.GroupHome", "cms.ContentPage", "cms.NewsPage", "cms.LibraryPage"]
 
+    class Meta:
+        verbose_name = _("institution page")
+        verbose_name_plural = _("institution pages")
+
     def home_place(self) -> HomePlace:
         return HomePlace(
             municipality_id=self.home_of.municipality_id,
@@ -107,6 +115,10 @@ class GroupHome(Home):
     is_creatable = False
     parent_page_types = ["cms.InstitutionHome"]
     subpage_types = ["cms.ContentPage", "cms.NewsPage", "cms.LibraryPage"]
+
+    class Meta:
+        verbose_name = _("group page")
+        verbose_name_plural = _("group pages")
 
     def home_place(self) -> HomePlace:
         return HomePlace(
