@@ -60,6 +60,10 @@ SEES = {
 # In her week, from Monday to Friday.
 NANNA_IN_HER_WEEK = "ABCP"
 
+# The texts stand at a school of Lindesø. The home page brings news of the municipalities that
+# somebody belongs to alone, so these have nothing of them there.
+NOT_OF_LINDESOE = {"nobody", "ella", "mette", "kirsten", "peter", "nanna", "noor", "amira"}
+
 # Addresses that show no audience's texts, whoever asks; each has a control of its own.
 WITHOUT_TEXTS = {
     "accessibility",

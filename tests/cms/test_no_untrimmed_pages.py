@@ -25,7 +25,8 @@ ALLOWED = {
     "cms/audience/queries.py": "what the audience picker asks, trimmed by editing rights",
     "cms/audience/operations.py": "narrows a page's audience and shows nothing",
     "cms/audience/preview.py": "what a made-up reader would see, by that reader's keys",
-    "cms/demo/loading.py": "writes the demo's pages and shows nothing",
+    "cms/demo/audiences.py": "finds the demo's places and shows nothing",
+    "cms/demo/pages.py": "writes the demo's pages and shows nothing",
 }
 
 

@@ -36,7 +36,7 @@ def test_following_is_said_too(ask, ida, class_home, make_people, world):
     make_people(1, f"{world.unit('3.B')}/pupil")
     answer = ask(ida, f"above-{class_home.pk}", mode="follow").json()
     assert answer["sentence"] == (
-        "elever, forældre og andre tilknyttede i 3.B samt personale på Egesøskolen: 1 person"
+        "elever og forældre i 3.B samt personale på Egesøskolen: 1 person"
     )
 
 
