@@ -26,6 +26,7 @@ ALLOWED = {
     "cms/audience/operations.py": "narrows a page's audience and shows nothing",
     "cms/audience/preview.py": "what a made-up reader would see, by that reader's keys",
     "cms/demo/audiences.py": "finds the demo's places and shows nothing",
+    "cms/demo/loading.py": "asks whether the demo is there, and shows nothing",
     "cms/demo/pages.py": "writes the demo's pages and shows nothing",
 }
 

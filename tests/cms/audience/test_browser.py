@@ -72,7 +72,6 @@ def test_the_sentence_follows_every_tick(open_form, ida, class_home, world, make
     choose_own(page)
     group = page.get_by_role("group", name="3.B", exact=True)
     group.get_by_label("elever").uncheck()
-    group.get_by_label("andre tilknyttede").uncheck()
     wait_for_sentence(page, "forældre til 3.B samt personale på Egesøskolen: 2 personer")
     page.get_by_role("group", name="Egesøskolen", exact=True).get_by_label("forældre").check()
     wait_for_sentence(page, "forældre og personale på Egesøskolen")
