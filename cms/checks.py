@@ -5,7 +5,6 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.core import checks
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.core.files.storage import storages
 from django.urls import get_resolver
@@ -16,11 +15,12 @@ PUBLIC_SIDE = (
     "wagtail.api.",
     "wagtail.contrib.sitemaps.",
     "wagtail.documents.api.v2.",
-    "wagtail.documents.views.serve",
+    "wagtail.documents.views.serve.",
     "wagtail.images.api.v2.",
-    "wagtail.images.views.serve",
-    "wagtail.views",
+    "wagtail.images.views.serve.",
+    "wagtail.views.",
 )
+EDITORS_API = ("wagtail.admin.api.", "wagtail.documents.api.admin.", "wagtail.images.api.admin.")
 DOCUMENT_FORM = "cms.editing.forms.DocumentForm"
 
 
@@ -90,14 +90,14 @@ def check_guard(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
 
 @register(Tags.security)
 def check_document_form(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
-    """Without our form, nobody can put a document into a folder."""
+    """Wagtail's form of documents knows nobody's folders, and offers none."""
     if getattr(settings, "WAGTAILDOCS_DOCUMENT_FORM_BASE", "") == DOCUMENT_FORM:
         return []
     return [
-        checks.Warning(
+        Error(
             "The form of documents offers no folders.",
             hint=f"Set WAGTAILDOCS_DOCUMENT_FORM_BASE to {DOCUMENT_FORM!r}.",
-            id="cms.W001",
+            id="cms.E005",
         )
     ]
 
@@ -113,7 +113,12 @@ def list_views(patterns: Any, prefix: str = "") -> Iterator[tuple[str, Callable[
 
 
 def _find_public_side(callback: Any) -> str:
-    """The module of the public side that a view, or the class it is made from, comes from."""
+    """The module of the public side that a view, or a class it is made from, comes from.
+
+    The editor's own API is made from the public one; the guard before it keeps it closed.
+    """
     view = getattr(callback, "cls", None) or getattr(callback, "view_class", None) or callback
-    module = f"{view.__module__}"
-    return module if module.startswith(PUBLIC_SIDE) else ""
+    modules = [f"{made_from.__module__}." for made_from in getattr(view, "__mro__", [view])]
+    if modules[0].startswith(EDITORS_API):
+        return ""
+    return next((module.rstrip(".") for module in modules if module.startswith(PUBLIC_SIDE)), "")

@@ -2,14 +2,23 @@
 
 from typing import Any
 
+from django.db import transaction
+from django.db.models import ProtectedError
 from django.forms import Form
-from django.shortcuts import get_list_or_404
+from django.shortcuts import get_list_or_404, redirect
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin import messages
 from wagtail.admin.views.pages import bulk_actions as pages
 from wagtail.admin.views.pages.search import page_filter_search
 from wagtail.documents.views import bulk_actions as documents
 from wagtail.images.views import bulk_actions as images
 
 from cms.editing.queries import media_for, pages_below, pages_for
+
+STILL_NEEDED = _(
+    "Nothing was deleted: a folder still has documents in it, or a page is needed at the foot of "
+    "other pages. Move or replace them first."
+)
 
 
 class _OwnPages:
@@ -35,11 +44,22 @@ class _OwnMedia:
 
 
 class DeletePages(_OwnPages, pages.DeleteBulkAction):
-    pass
+    """Deletes pages that nothing else needs."""
+
+    def form_valid(self, form: Form) -> Any:
+        try:
+            with transaction.atomic():
+                return super().form_valid(form)
+        except ProtectedError:
+            messages.error(self.request, STILL_NEEDED)
+            return redirect(self.next_url)
 
 
 class PublishPages(_OwnPages, pages.PublishBulkAction):
-    pass
+    """Publishes pages; an alias is published with the page it repeats."""
+
+    def check_perm(self, page: Any) -> bool:
+        return page.alias_of_id is None and super().check_perm(page)
 
 
 class UnpublishPages(_OwnPages, pages.UnpublishBulkAction):

@@ -28,12 +28,12 @@ class DocumentForm(BaseDocumentForm):
 
     def __init__(self, *args: Any, user: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, user=user, **kwargs)
-        self.fields["folder"] = FolderField(
-            label=_("Folder"),
-            queryset=folders_for(user),
-            required=False,
-            initial=self.instance.folder_id,
-        )
+        folders, present = folders_for(user), self.instance.folder_id
+        # A folder that one may not put files into keeps those that it has.
+        if present is None or folders.filter(pk=present).exists():
+            self.fields["folder"] = FolderField(
+                label=_("Folder"), queryset=folders, required=False, initial=present
+            )
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
@@ -43,7 +43,8 @@ class DocumentForm(BaseDocumentForm):
         return cleaned
 
     def save(self, commit: bool = True) -> Any:
-        self.instance.folder = self.cleaned_data.get("folder")
+        if "folder" in self.fields:
+            self.instance.folder = self.cleaned_data.get("folder")
         return super().save(commit=commit)
 
     def _institutions(self, cleaned: dict[str, Any]) -> set[int]:

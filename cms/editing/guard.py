@@ -32,8 +32,6 @@ def guard(view: View) -> View:
     An operator of the whole installation is refused: Wagtail would let him or her past every
     rule. Who may not open the editor at all is left to Wagtail, which asks for a sign-in.
     """
-    if getattr(view, GUARDED, False):
-        return view
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -85,7 +85,8 @@ def mail_about_comments(page: BasePage, *, by: Any, now: datetime) -> None:
         _editors(page, SEE, setting="updated_comments", but=by).filter(
             pk__in=followers.values("user_id")
         ),
-        occasion=f"comments:{page.pk}:{now:%Y%m%d%H}",
+        # Without the dashes, the hour would be taken for a CPR number.
+        occasion=f"comments:{page.pk}:{now:%Y-%m-%dT%H}",
         now=now,
         words=lambda: (_("New comments on a page you follow"), _("Read them here:")),
     )

@@ -4,12 +4,16 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import ProtectedError
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.views.generic.edit import ProcessFormView
+from wagtail.admin import messages
 from wagtail.admin.views.pages.choose_parent import GenericChooseParentView
 from wagtail.admin.views.pages.copy import CopyView
+from wagtail.admin.views.pages.delete import DeleteView
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.move import MoveChooseDestinationView, MoveConfirmView
 from wagtail.admin.views.pages.ordering import SetPagePositionView
@@ -17,6 +21,7 @@ from wagtail.admin.views.pages.preview import PreviewOnCreateView, PreviewOnEdit
 from wagtail.admin.views.pages.revisions import RevisionsRevertView
 from wagtail.admin.viewsets.pages import PageViewSet
 
+from cms.editing.bulk import STILL_NEEDED
 from cms.editing.filters import PageFilterSet
 from cms.editing.forms import refuse_foreign_choices
 from cms.editing.mails import mail_about_comments
@@ -59,6 +64,18 @@ class ConfirmMove(MoveConfirmView):
         if not page.permissions_for_user(request.user).can_move_to(destination):
             raise PermissionDenied
         return super().dispatch(request, page_to_move_id, destination_id, **kwargs)
+
+
+class DeletePage(DeleteView):
+    """Deletes a page that nothing else needs."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            with transaction.atomic():
+                return super().post(request, *args, **kwargs)
+        except ProtectedError:
+            messages.error(request, STILL_NEEDED)
+            return redirect("wagtailadmin_explore", self.page.pk)
 
 
 class SetPosition(SetPagePositionView):
@@ -133,6 +150,7 @@ class OwnPagesViewSet(PageViewSet):
     choose_parent_view_class = ChooseParent
     content_type_use_view_class = PagesOfKind
     copy_view_class = CopyPage
+    delete_view_class = DeletePage
     edit_view_class = EditPage
     index_view_class = Explorer
     move_view_class = ChooseDestination

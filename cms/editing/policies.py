@@ -14,7 +14,14 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.permissions import register_permission_policy
 
 from cms.editing.page_rights import PageRights
-from cms.editing.queries import collections_for, explorable_root, media_for, pages_for
+from cms.editing.queries import (
+    collections_for,
+    explorable_root,
+    find_institution,
+    is_shown,
+    media_for,
+    pages_for,
+)
 from cms.editing.rights import (
     APPROVE,
     WRITE,
@@ -24,6 +31,9 @@ from cms.editing.rights import (
 )
 from cms.models import BasePage, InstitutionDocument, InstitutionImage
 from core.people.models import Person
+
+# What would be seen at once by whoever sees a file.
+CHANGES = frozenset({"change", "delete"})
 
 
 class _RightsPolicy:
@@ -89,17 +99,20 @@ class PagePolicy(_RightsPolicy, PagePermissionPolicy):
 
 
 class FilePolicy(_RightsPolicy, CollectionPermissionPolicy):
-    """Images or documents in the collections of the institutions where a person has a right."""
+    """Images or documents in the collections of the institutions where a person has a right.
+
+    A file has no draft: what readers see already is changed by those who may publish.
+    """
 
     def user_has_permission_for_instance(self, user: Any, action: str, instance: Any) -> bool:
         return self.user_has_any_permission_for_instance(user, {action}, instance)
 
     def user_has_any_permission_for_instance(self, user: Any, actions: Any, instance: Any) -> bool:
-        return (
-            self.collections_user_has_any_permission_for(user, actions)
-            .filter(pk=instance.collection_id)
-            .exists()
-        )
+        held = rights_of(user).actions_in(find_institution(instance.collection_id))
+        allowed = held & set(actions)
+        if allowed <= CHANGES and "publish" not in held and is_shown(instance):
+            return False
+        return bool(allowed)
 
     def instances_user_has_any_permission_for(self, user: Any, actions: Any) -> QuerySet[Any]:
         return media_for(user, self.model, actions)

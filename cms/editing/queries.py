@@ -40,10 +40,28 @@ def media_for(user: Any, model: type[Any], actions: Iterable[str] = SEE) -> Quer
     return model.objects.filter(collection__in=own.values("collection_id"))
 
 
-def folders_for(user: Any) -> QuerySet[LibraryPage]:
-    """The document folders that somebody may put files into, with their institutions."""
-    folders = pages_for(user, {"change"}, model=LibraryPage)
-    return folders.select_related("institution").order_by("path")
+def folders_for(user: Any) -> Any:
+    """The document folders that somebody may put files into, with their institutions.
+
+    What lies in a published folder is seen at once, so it takes the right to publish.
+    """
+    own = Q(institution_id__in=institutions_for(user, {"publish"})) | Q(
+        institution_id__in=institutions_for(user, {"change"}), live=False
+    )
+    return LibraryPage.objects.filter(own).select_related("institution").order_by("path")
+
+
+def is_shown(file: InstitutionImage | InstitutionDocument) -> bool:
+    """Whether readers see a file: on a published page, or in a published folder."""
+    folder_id = getattr(file, "folder_id", None)
+    folder = LibraryPage.objects.filter(pk=folder_id, live=True)
+    return file.uses.filter(page__live=True).exists() or bool(folder_id and folder.exists())
+
+
+def find_institution(collection_id: int) -> int | None:
+    """The institution whose files lie in a collection; the root's lie in none."""
+    links = InstitutionCollection.objects.filter(collection_id=collection_id)
+    return links.values_list("institution_id", flat=True).first()
 
 
 def collections_for(user: Any, actions: Iterable[str] = SEE) -> QuerySet[Collection]:

@@ -5,7 +5,11 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from PIL import Image
 
+# Pillow refuses twice as many from a picture's first bytes. Wagtail's own limit, which is the
+# same, counts only after the whole picture has been unpacked.
+Image.MAX_IMAGE_PIXELS = 32_000_000
 HEAD = 2048
 # A zip archive ends with at most this much after its last entry.
 TAIL = 65_557

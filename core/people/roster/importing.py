@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from core.people.models import Institution, Municipality
 from core.people.refresh import refresh_access
-from core.people.roster.checking import RosterChecker, require_not_older
+from core.people.roster.checking import RosterChecker
 from core.people.roster.entries import Coming
 from core.people.roster.groups import write_groups
 from core.people.roster.guardianships import write_guardianships
@@ -24,6 +24,7 @@ from core.people.roster.people import write_people
 from core.people.roster.reader import read_institutions
 from core.people.roster.records import InstitutionRecord
 from core.people.roster.summary import InstitutionSummary
+from core.people.roster.turns import wait_for_turn
 from core.people.signals import roster_imported
 
 
@@ -51,8 +52,15 @@ def import_roster(
     """Makes the municipality's people those of the file, and says what changed where.
 
     `file` can be read twice. Raises `FileRefused` before anything is written. The same file
-    again writes nothing.
+    again writes nothing. Imports wait for each other.
     """
+    with wait_for_turn():
+        return _import_alone(file, municipality=municipality, now=now, options=options)
+
+
+def _import_alone(
+    file: BinaryIO, *, municipality: Municipality, now: datetime, options: RosterOptions
+) -> list[InstitutionSummary]:
     on = timezone.localdate(now)
     checked = RosterChecker(
         municipality=municipality,
@@ -84,11 +92,7 @@ class RosterWriter:
     def write_institution(self, record: InstitutionRecord) -> InstitutionSummary:
         """Makes the rows of one institution those of its record, in one transaction."""
         with transaction.atomic():
-            _wait_for_others()
             institution = Institution.objects.get(key=record.key)
-            require_not_older(
-                record.key, coming=record.exported_at, present=institution.roster_exported_at
-            )
             summary, touched = self._write_rows(record, institution)
             if not self.dry_run:
                 refresh_access(touched, on=timezone.localdate(self.now))
@@ -128,11 +132,6 @@ class RosterWriter:
     def _announce(self, institution: Institution, summary: InstitutionSummary) -> None:
         if summary.has_changes:
             roster_imported.send(sender=Institution, institution_ids=[institution.pk])
-
-
-def _wait_for_others() -> None:
-    """Lets one institution of one import be written at a time: people belong to several."""
-    Municipality.objects.select_for_update(no_key=True).order_by("pk").first()
 
 
 @contextmanager

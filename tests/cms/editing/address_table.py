@@ -77,12 +77,13 @@ CHOOSERS = {
 DOCUMENTS = {
     "documents/": SEES,
     "documents/results/": SEES,
-    "documents/add/": SHOWS,
+    # The folders that a file can go into are hers.
+    "documents/add/": SEES,
     "documents/chooser/": SEES,
     "documents/chooser/results/": SEES,
     "documents/chooser/chosen-multiple/": SEES,
     "documents/chooser/chosen/<str:pk>/": SEES,
-    "documents/chooser/create/": SHOWS,
+    "documents/chooser/create/": SEES,
     "documents/delete/<int:document_id>/": SEES,
     "documents/edit/<int:document_id>/": SEES,
     "documents/multiple/<int:doc_id>/": SENDS,

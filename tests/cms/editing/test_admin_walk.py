@@ -75,18 +75,18 @@ def test_kirsten_gets_nothing_of_lindesoe(address, lindesoe, klitnaes):
     before = read_rows(lindesoe)
     foreign, problems = Names(lindesoe), []
     for path_of in (foreign, Names(klitnaes)):
+        path = "foreign path" if path_of is foreign else "own path"
         with undone():
             client = sign_in(klitnaes.editor, raise_request_exception=False)
             for kind, response in ask_in_every_way(
                 client, address, path_of=path_of, foreign=foreign
             ):
-                where = f"{kind}, {'foreign' if path_of is foreign else 'own'} path"
                 if response.status_code not in ANSWERS:
-                    problems.append(f"{where}: {response.status_code}")
+                    problems.append(f"{kind}, {path}: {response.status_code}")
                 if has_canary(response):
-                    problems.append(f"{where}: canary")
-                if read_rows(lindesoe) != before:
-                    problems.append(f"{where}: changed rows")
+                    problems.append(f"{kind}, {path}: canary")
+            if read_rows(lindesoe) != before:
+                problems.append(f"{path}: changed rows")
     assert problems == []
     assert not mail.outbox
 

@@ -42,9 +42,7 @@ def test_an_edited_page_chooses_ones_own_and_no_others(kind, lindesoe, klitnaes,
 
 
 @pytest.mark.parametrize("kind", LINKS)
-def test_a_form_that_is_wrong_elsewhere_shows_nothing_of_others(
-    kind, lindesoe, klitnaes, kirsten
-):
+def test_a_form_that_is_wrong_elsewhere_shows_nothing_of_others(kind, lindesoe, klitnaes, kirsten):
     form = page_form(LINKS[kind](lindesoe), title="", **{"action-publish": "1"})
     response = kirsten.post(add_address(klitnaes), form)
     assert response.status_code == 302

@@ -1,0 +1,133 @@
+"""One workflow for all pages: whoever leads the page's institution is asked."""
+
+import pytest
+from wagtail.models import Task, TaskState, Workflow
+
+from cms.models import BasePage, ContentPage, LeaderApprovalTask
+from core.access.models import Right
+from tests.cms.editing.conftest import make_editor, make_place, sign_in
+from tests.cms.editing.forms import page_form, rich_text
+
+TEXT = ("text", rich_text("Velkommen"))
+
+
+@pytest.fixture
+def writer(lindesoe):
+    return make_editor("skriver", lindesoe.institution, Right.EDIT)
+
+
+@pytest.fixture
+def approver(lindesoe):
+    return make_editor("godkender", lindesoe.institution, Right.PUBLISH)
+
+
+def test_there_is_one_workflow_with_one_task(db):
+    assert [workflow.name for workflow in Workflow.objects.all()] == ["Godkendelse"]
+    assert [type(task.specific) for task in Task.objects.all()] == [LeaderApprovalTask]
+
+
+def test_every_page_has_it(lindesoe, klitnaes):
+    for page in BasePage.objects.filter(depth__gt=1):
+        assert page.get_workflow() == Workflow.objects.get()
+
+
+def buttons_of(client, address):
+    body = client.get(address).content.decode()
+    return {name for name in ("action-submit", "action-publish") if f'name="{name}"' in body}
+
+
+def test_a_writer_is_offered_to_send_and_an_approver_to_publish(lindesoe, writer, ida):
+    new = f"/redaktion/pages/add/cms/contentpage/{lindesoe.home.pk}/"
+    there = f"/redaktion/pages/{lindesoe.page.pk}/edit/"
+    for address in (new, there):
+        assert buttons_of(sign_in(writer), address) == {"action-submit"}
+        assert buttons_of(ida, address) == {"action-publish"}
+
+
+def test_the_button_says_what_it_does(lindesoe, writer):
+    person = writer
+    person.language = "en"
+    person.save()
+    address = f"/redaktion/pages/add/cms/contentpage/{lindesoe.home.pk}/"
+    assert "Send for approval" in sign_in(person).get(address).content.decode()
+
+
+def test_a_writer_publishes_nothing_whatever_is_sent(lindesoe, writer):
+    client = sign_in(writer)
+    address = f"/redaktion/pages/add/cms/contentpage/{lindesoe.home.pk}/"
+    client.post(address, page_form(TEXT) | {"action-publish": "1"})
+    page = ContentPage.objects.get(slug="ny-side")
+    assert not page.live
+    client.post(f"/redaktion/pages/{page.pk}/edit/", page_form(TEXT) | {"action-publish": "1"})
+    page.refresh_from_db()
+    assert not page.live
+
+
+def send(lindesoe, writer):
+    address = f"/redaktion/pages/add/cms/contentpage/{lindesoe.home.pk}/"
+    sign_in(writer).post(address, page_form(TEXT) | {"action-submit": "1"})
+    page = ContentPage.objects.get(slug="ny-side")
+    return page, page.current_workflow_task_state
+
+
+def test_what_is_sent_waits_for_those_who_lead_the_institution(
+    lindesoe, klitnaes, writer, approver
+):
+    _page, state = send(lindesoe, writer)
+    assert state.status == TaskState.STATUS_IN_PROGRESS
+    for person in (approver, lindesoe.editor):
+        assert state in TaskState.objects.reviewable_by(person)
+    for person in (writer, klitnaes.editor):
+        assert state not in TaskState.objects.reviewable_by(person)
+
+
+@pytest.mark.parametrize("name", ["approver", "editor"])
+def test_a_leader_approves_and_the_page_is_published(name, lindesoe, writer, approver):
+    page, state = send(lindesoe, writer)
+    leader = {"approver": approver, "editor": lindesoe.editor}[name]
+    address = f"/redaktion/pages/workflow/action/{page.pk}/approve/{state.pk}/"
+    assert sign_in(leader).post(address, {"comment": ""}).status_code == 302
+    page.refresh_from_db()
+    assert page.live
+
+
+def test_a_leader_asks_for_changes_and_the_writer_sends_again(lindesoe, writer, approver):
+    page, state = send(lindesoe, writer)
+    address = f"/redaktion/pages/workflow/action/{page.pk}/reject/{state.pk}/"
+    sign_in(approver).post(address, {"comment": "Skriv datoen"})
+    page.refresh_from_db()
+    assert not page.live
+    there = f"/redaktion/pages/{page.pk}/edit/"
+    assert buttons_of(sign_in(writer), there) == {"action-submit"}
+    sign_in(writer).post(there, page_form(TEXT) | {"action-submit": "1"})
+    assert page.current_workflow_task_state.status == TaskState.STATUS_IN_PROGRESS
+
+
+def test_a_writer_approves_nothing_of_his_or_her_own(lindesoe, writer):
+    page, state = send(lindesoe, writer)
+    address = f"/redaktion/pages/workflow/action/{page.pk}/approve/{state.pk}/"
+    assert sign_in(writer).post(address, {"comment": ""}).headers["Location"] == "/redaktion/"
+    state.refresh_from_db()
+    assert state.status == TaskState.STATUS_IN_PROGRESS
+
+
+def test_while_it_waits_a_writer_changes_nothing(lindesoe, writer):
+    page, _state = send(lindesoe, writer)
+    before = page.revisions.count()
+    sign_in(writer).post(f"/redaktion/pages/{page.pk}/edit/", page_form(TEXT, title="Anden titel"))
+    assert page.revisions.count() == before
+
+
+def test_an_approver_reads_what_waits(lindesoe, writer, approver):
+    page, state = send(lindesoe, writer)
+    client = sign_in(approver)
+    assert client.get(f"/redaktion/pages/{page.pk}/edit/").status_code == 200
+    preview = f"/redaktion/pages/workflow/preview/{page.pk}/{state.task_id}/"
+    assert client.get(preview).status_code == 200
+
+
+def test_a_leader_of_another_school_is_not_asked(lindesoe, writer, db):
+    other = make_place("997", "997001", "997101", "school", word="tredje")
+    _page, state = send(lindesoe, writer)
+    assert state not in TaskState.objects.reviewable_by(other.editor)
+    assert other.task_state in TaskState.objects.reviewable_by(other.editor)
