@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from wagtail.actions.unpublish_page import UnpublishPageAction
@@ -36,7 +37,7 @@ def make_homes(institution_ids: Iterable[int], *, today: date) -> None:
     institutions = Institution.objects.filter(pk__in=list(institution_ids))
     # Administrations first: the municipality's own pages belong to them.
     for institution in institutions.select_related("municipality", "parent").order_by(
-        "municipality__code", "parent_id", "key"
+        "municipality__code", F("parent_id").asc(nulls_first=True), "key"
     ):
         _make_institution(institution)
         _make_groups(institution, today=today)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
-from django.db.models import BigIntegerField, Case, F, Value, When
+from django.db.models import BigIntegerField, Case, F, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from cms.models import BasePage
@@ -67,23 +67,18 @@ def spread_placing(page: BasePage, *, before: Placing) -> None:
         before.municipality_id,
     ):
         return
-    inherited = (
-        When(scope_id=before.scope_id, then=Value(now.scope_id))
-        if before.scope_id is not None
-        else When(scope_id__isnull=True, then=Value(now.scope_id))
-    )
     below = BasePage.objects.filter(path__startswith=page.path, depth__gt=page.depth)
     below.update(
-        scope_id=Case(inherited, default=F("scope_id"), output_field=BigIntegerField()),
-        institution_id=Case(
-            When(institution_id=before.institution_id, then=Value(now.institution_id)),
-            default=F("institution_id"),
-            output_field=BigIntegerField(),
-        )
-        if before.institution_id is not None
-        else now.institution_id,
+        scope_id=_carry("scope_id", before.scope_id, now.scope_id),
+        institution_id=_carry("institution_id", before.institution_id, now.institution_id),
         municipality_id=now.municipality_id,
     )
+
+
+def _carry(column: str, before: int | None, now: int | None) -> Case:
+    """The new value where the page below had the old one, as by inheritance, else its own."""
+    had_it = Q(**{column: before}) if before is not None else Q(**{f"{column}__isnull": True})
+    return Case(When(had_it, then=Value(now)), default=F(column), output_field=BigIntegerField())
 
 
 def _give_scope(page: BasePage, audience: Audience) -> int:

@@ -17,11 +17,12 @@ def wait_for_turn() -> Iterator[None]:
     if connection.vendor == "postgresql":
         with _hold_in_database():
             yield
-    elif connection.is_in_memory_db():
-        yield
-    else:
-        with hold_file(Path(f"{connection.settings_dict['NAME']}-roster")):
+    elif (database := Path(connection.settings_dict["NAME"])).is_file():
+        with hold_file(Path(f"{database}-roster")):
             yield
+    else:
+        # A database in memory belongs to this process alone.
+        yield
 
 
 @contextmanager
