@@ -7,8 +7,8 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
-from django.db.models import CharField, Exists, OuterRef, Q, QuerySet
-from django.db.models.functions import Cast
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Cast, Concat
 from wagtail.models import Revision
 
 from cms.models import (
@@ -63,11 +63,14 @@ def news_visible_to(
     viewer: Viewer, *, below: str = "", municipalities: Iterable[str] | None = None, most: int = 30
 ) -> list[NewsPage]:
     """The newest news a viewer sees: below a tree path, or of municipalities by their codes."""
-    news = visible_to(viewer, NewsPage.objects.select_related("institution", "municipality"))
+    news = NewsPage.objects.select_related("institution", "municipality")
+    news = news.filter(is_open(viewer.now), scope_id__in=viewer.seen_scopes())
     if below:
         news = news.filter(path__startswith=below)
     if municipalities is not None:
-        news = news.filter(municipality__code__in=list(municipalities))
+        # Not the bare column: by its index a whole municipality's pages would be read.
+        news = news.alias(code=Concat("municipality__code", Value("")))
+        news = news.filter(code__in=list(municipalities))
     return list(news.defer("body", "body_html").order_by("-first_published_at", "-pk")[:most])
 
 

@@ -24,8 +24,8 @@ class Holder(StrEnum):
     MEMBER = "member"
 
 
-_UNIT = r"(?:\d{3}(?:\.(?:school|daycare|sfo|administration))?|[0-9A-Z]{6}|g\d{1,18})"
-_KEY = re.compile(rf"(?:public|p\d{{1,18}}|{_UNIT}/(?:{'|'.join(Holder)}))")
+_UNIT = r"(?:[0-9]{3}(?:\.(?:school|daycare|sfo|administration))?|[0-9A-Z]{6}|g[0-9]{1,18})"
+_KEY = re.compile(rf"(?:public|p[0-9]{{1,18}}|{_UNIT}/(?:{'|'.join(Holder)}))")
 
 
 class InvalidKey(ValueError):

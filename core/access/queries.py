@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db import models
-from django.db.models.expressions import Combinable
+from django.db import connection, models
+from django.db.models.expressions import Combinable, RawSQL
 
 from core.access.audiences import Audience
 from core.access.keys import PUBLIC
@@ -57,6 +57,23 @@ def may_see_sql(
     day = connection.ops.adapt_datefield_value(on)
     # A person id of 0 belongs to nobody: the inner EXISTS stays false without another query.
     return _MAY_SEE.format(scope=scope_sql), [PUBLIC, person_id or 0, day, day]
+
+
+_SEEN_SCOPES = (
+    "SELECT sk.scope_id FROM access_scopekey sk WHERE sk.key = %s UNION ALL "
+    "SELECT sk.scope_id FROM access_personkey pk JOIN access_scopekey sk ON sk.key = pk.key "
+    "WHERE pk.person_id = %s AND pk.starts_on <= %s AND pk.ends_on >= %s"
+)
+
+
+def seen_scopes(*, person_id: int | None, on: date) -> RawSQL:
+    """The ids of all scopes that open to a person on a day, for `scope_id__in` in long lists.
+
+    The same rows as by `MaySee`, found from the person's keys instead of asked row by row:
+    cheaper where many rows are looked at and few are seen.
+    """
+    day = connection.ops.adapt_datefield_value(on)
+    return RawSQL(_SEEN_SCOPES, [PUBLIC, person_id or 0, day, day])  # noqa: S611 - a constant
 
 
 def keys_of_scope(scope_id: int) -> Audience:

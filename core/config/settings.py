@@ -48,6 +48,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "core.config.middleware.RequestMomentMiddleware",
     "core.tasks.health.ProbeMiddleware",
+    "core.config.middleware.CompressionMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "core.login.middleware.PersonMiddleware",

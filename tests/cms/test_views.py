@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from cms.models import BasePage, GroupHome
-from cms.queries import find_menu, find_page, visible_to
+from cms.models import BasePage, GroupHome, NewsPage
+from cms.queries import find_menu, find_page, news_visible_to, visible_to
 from core.access.models import Right
 from core.access.operations import Holding, grant_rights, replace_holdings
 from core.audit.models import Action, Entry
@@ -247,3 +247,31 @@ def test_home_leaves_out_what_other_municipalities_show_to_everybody(
     assert "Vores nyhed" in text
     assert "Deres nyhed" not in text
     assert client.get(far.url).status_code == 200
+
+
+def test_news_are_exactly_those_that_visible_to_lets_through(
+    egesoeskolen, revleskolen, make_news, make_viewer
+):
+    for school in (egesoeskolen, revleskolen):
+        for audience in (None, ["public"], ["998101/staff"], ["999101/guardian", "998101/pupil"]):
+            make_news(school.home, "Nyhed", own_audience=audience)
+    for keys in ((), ("998101/staff",), ("999101/guardian", "998101/pupil")):
+        viewer = make_viewer(*keys)
+        expected = set(visible_to(viewer, NewsPage.objects.all()).values_list("pk", flat=True))
+        assert {news.pk for news in news_visible_to(viewer)} == expected
+        own = {
+            news.pk for news in NewsPage.objects.filter(pk__in=expected, municipality__code="999")
+        }
+        assert {n.pk for n in news_visible_to(viewer, municipalities=["999"])} == own
+    assert expected
+
+
+def test_pages_are_sent_compressed_and_files_are_not(client, sign_in, egesoeskolen, make_page):
+    sign_in("998101/staff")
+    page = make_page(egesoeskolen.home, "Side", body=[("text", "<p>Gentagelse. </p>" * 200)])
+    plain = client.get(page.url)
+    packed = client.get(page.url, HTTP_ACCEPT_ENCODING="gzip")
+    assert packed["Content-Encoding"] == "gzip"
+    assert len(packed.content) < len(plain.content) / 3
+    again = client.get(page.url, HTTP_ACCEPT_ENCODING="gzip", HTTP_IF_NONE_MATCH=packed["ETag"])
+    assert again.status_code == 304

@@ -1,0 +1,1 @@
+"""The portal as the benchmark runs it: its own settings, with a few addresses more."""

@@ -1,0 +1,46 @@
+"""`python -m bench.portal WORK`: one piece of work in the portal's own process, told as JSON."""
+
+import argparse
+import json
+from typing import Any
+
+import django
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("work", choices=["prepare", "facts", "queries", "writes"])
+    parser.add_argument("--rounds", type=int, default=3)
+    options = parser.parse_args()
+    django.setup()
+    print(json.dumps(do(options.work, rounds=options.rounds)))
+
+
+def do(work: str, *, rounds: int) -> dict[str, Any]:
+    """Imports only what the work needs, which is only possible now."""
+    from bench.sizes import FULL  # noqa: PLC0415
+
+    if work == "prepare":
+        from django.core.management import call_command  # noqa: PLC0415
+        from django.utils import timezone  # noqa: PLC0415
+
+        from bench.content import fill_portal  # noqa: PLC0415
+
+        call_command("migrate", verbosity=0)
+        call_command("collectstatic", interactive=False, verbosity=0)
+        return fill_portal(FULL, now=timezone.now())
+    if work == "facts":
+        from bench.portal.facts import tell_facts  # noqa: PLC0415
+
+        return tell_facts(FULL)
+    if work == "queries":
+        from bench.portal.growth import count_all  # noqa: PLC0415
+
+        return count_all(FULL, times=rounds)
+    from bench.portal.writes import measure_writes  # noqa: PLC0415
+
+    return measure_writes(rounds=rounds)
+
+
+if __name__ == "__main__":
+    main()

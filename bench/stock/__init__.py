@@ -1,0 +1,1 @@
+"""A stock Wagtail site, as `wagtail start` makes it, with the same content as the portal."""
