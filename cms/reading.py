@@ -87,6 +87,8 @@ def make_card(news: NewsPage, viewer: Viewer, *, with_municipality: bool) -> Con
         "municipality": str(news.municipality) if with_municipality else "",
         "published": news.first_published_at,
         "summary": news.summary,
+        "image_url": "",
+        "audience_words": "",
         "important": bool(news.important_until and news.important_until >= viewer.today),
     }
 

@@ -13,6 +13,12 @@ def describe_shell(request: HttpRequest) -> dict[str, Any]:
     """Look, addresses, the person's menu and the footer; a view may give its own instead."""
     code = _read_code(request)
     return {
+        # What few pages have is said to be empty: Django takes long to miss a name.
+        "content_language": "da",
+        "search_url": "",
+        "service_message": "",
+        "visible_to": "",
+        "edit_url": "",
         "theme": SimpleLazyObject(lambda: find_theme(code=code)),
         "home_url": reverse("home"),
         "log_in_url": reverse("login"),
