@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from cms.queries import MenuRow, PageRow, find_menu
+from cms.queries import MOST_IN_MENU, MenuRow, PageRow, find_menu
 from core.access.viewer import Viewer
 from themes.context import describe_footer
 from themes.looks import find_theme
@@ -59,7 +59,7 @@ def make_shell(around: Surroundings) -> dict[str, Any]:
                 "kind": row.kind,
                 "current": bool(page and page.path.startswith(row.path)),
             }
-            for row in around.homes
+            for row in around.homes[:MOST_IN_MENU]
         ],
         "breadcrumbs": _breadcrumbs(around),
         "footer": describe_footer(code),

@@ -275,3 +275,13 @@ def test_pages_are_sent_compressed_and_files_are_not(client, sign_in, egesoeskol
     assert len(packed.content) < len(plain.content) / 3
     again = client.get(page.url, HTTP_ACCEPT_ENCODING="gzip", HTTP_IF_NONE_MATCH=packed["ETag"])
     assert again.status_code == 304
+
+
+def test_menu_has_an_end_however_many_places_somebody_has(
+    client, sign_in, egesoeskolen, monkeypatch
+):
+    sign_in("998/staff", "998101/staff", f"g{egesoeskolen.group.pk}/staff")
+    assert client.get("/").text.count('class="tab"') > 3
+    monkeypatch.setattr("cms.shell.MOST_IN_MENU", 1)
+    menu = client.get(egesoeskolen.home.url).text.partition('id="places"')[2].partition("</ul>")[0]
+    assert menu.count("<li>") == 1
