@@ -12,9 +12,6 @@ from wagtail.blocks import (
 )
 from wagtail.images.blocks import ImageBlock
 
-# Raised when a template of a block changes, so that stored bodies are rendered again.
-TEMPLATE_VERSION = 1
-
 # Headings are blocks, so that none is written at the wrong level inside a text.
 TEXT_FEATURES = ["bold", "italic", "ol", "ul", "link", "document-link"]
 

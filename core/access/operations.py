@@ -10,6 +10,7 @@ from django.db.models import Exists, ForeignObjectRel, OuterRef
 from django.db.models.expressions import Combinable
 
 from core.access.audiences import Audience, digest_audience, make_audience
+from core.access.batches import BATCH, iterate_batches
 from core.access.keys import check_key, split_key
 from core.access.models import (
     ALWAYS,
@@ -21,8 +22,6 @@ from core.access.models import (
     Scope,
     ScopeKey,
 )
-
-BATCH = 500
 
 
 @dataclass(frozen=True, kw_only=True, order=True)
@@ -105,13 +104,13 @@ def replace_holdings(holdings: Mapping[int, Iterable[Holding]]) -> int:
     }
     with transaction.atomic():
         present: dict[tuple[int, str, date, date], int] = {}
-        for people in _batches(list(holdings)):
+        for people in iterate_batches(list(holdings)):
             rows = PersonKey.objects.filter(person_id__in=people).values_list(
                 "person_id", "key", "starts_on", "ends_on", "pk"
             )
             present |= {row[:4]: row[4] for row in rows}
         ended = [pk for row, pk in present.items() if row not in wanted]
-        for pks in _batches(ended):
+        for pks in iterate_batches(ended):
             PersonKey.objects.filter(pk__in=pks).delete()
         added = sorted(wanted - present.keys())
         PersonKey.objects.bulk_create(
@@ -171,11 +170,11 @@ def replace_person_scopes(audiences: Mapping[int, Iterable[Audience]]) -> int:
                     scopes[audience] = find_shared_scope(audience).pk
                 wanted.add((person_id, scopes[audience]))
         present: dict[tuple[int, int], int] = {}
-        for people in _batches(list(audiences)):
+        for people in iterate_batches(list(audiences)):
             rows = PersonScope.objects.filter(person_id__in=people)
             present |= {row[:2]: row[2] for row in rows.values_list("person_id", "scope_id", "pk")}
         ended = [pk for row, pk in present.items() if row not in wanted]
-        for pks in _batches(ended):
+        for pks in iterate_batches(ended):
             PersonScope.objects.filter(pk__in=pks).delete()
         added = sorted(wanted - present.keys())
         PersonScope.objects.bulk_create(
@@ -222,7 +221,3 @@ def _carried_by_nothing() -> list[Combinable]:
         )
         for relation in pointing
     ]
-
-
-def _batches(items: list[int]) -> Iterable[list[int]]:
-    return (items[start : start + BATCH] for start in range(0, len(items), BATCH))

@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import authenticate
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect, render, resolve_url
+from django.shortcuts import render, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -111,11 +111,6 @@ def show_bad_request(request: HttpRequest) -> HttpResponse:
 def show_csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The page for a form that was sent without its token."""
     return render(request, "themes/csrf_failure.html", status=403)
-
-
-def redirect_to_sign_in(request: HttpRequest) -> HttpResponse:
-    """Sends somebody who is not signed in to the sign-in page, and afterwards back."""
-    return redirect(f"{resolve_url(settings.LOGIN_URL)}?next={request.path}")
 
 
 def _show_form(request: HttpRequest, form: SignInForm, *, status: int = 200) -> HttpResponse:

@@ -8,9 +8,9 @@ from typing import Any
 
 from django.db.models import Q
 
+from core.access.batches import iterate_batches
 from core.access.models import PersonKey
 from core.access.operations import replace_holdings, replace_person_scopes
-from core.people.batches import iterate_batches
 from core.people.holdings import Belonging, Care, Place, hold_keys, last_day_as_child
 from core.people.kinds import CHILD_ROLES
 from core.people.models import GuardianBlock, Guardianship, Membership, Person

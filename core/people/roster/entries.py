@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from core.people.batches import BATCH, iterate_batches
+from core.access.batches import BATCH, iterate_batches
 from core.people.models import RosterEntry
 from core.people.roster.naming import Statement
 from core.people.roster.records import PersonRecord

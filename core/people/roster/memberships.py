@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
+from core.access.batches import BATCH
 from core.access.models import FOREVER
-from core.people.batches import BATCH
 from core.people.kinds import Source
 from core.people.models import Membership
 from core.people.roster.records import PlaceRecord

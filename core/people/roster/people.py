@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from django.contrib.auth.hashers import make_password
 
-from core.people.batches import BATCH, iterate_batches
+from core.access.batches import BATCH, iterate_batches
 from core.people.models import Person, ProtectedName, RosterEntry
 from core.people.roster.entries import (
     Coming,

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from core.people.batches import iterate_batches
+from core.access.batches import iterate_batches
 from core.people.models import Guardianship, Membership
 from core.people.roster.summary import Tally
 

@@ -1,0 +1,48 @@
+"""The home page's children, asked for by hand-written SQL, are those that the keys are held for."""
+
+from datetime import date
+
+import pytest
+
+from core.access.keys import Holder, make_group_unit, make_key
+from core.people.families import list_children
+from core.people.guardian_access import block_guardian, grant_guardian_access
+from core.people.kinds import GroupKind, Relation
+from core.people.models import Group
+from tests.core.people.conftest import DAY, NOW, TODAY, Bring, find, keys_of
+from tests.core.people.exports import contact
+from tests.core.people.roster_cast import klitnaes, lindesoe
+
+
+def main_groups_held_as_guardian(unilogin: str, on: date) -> set[int]:
+    held = keys_of(unilogin, on=on)
+    groups = Group.objects.filter(kind=GroupKind.MAIN).values_list("pk", flat=True)
+    return {pk for pk in groups if make_key(make_group_unit(pk), Holder.GUARDIAN) in held}
+
+
+def groups_on_home(unilogin: str, on: date) -> set[int]:
+    return {row.group_id for row in list_children(find(unilogin).pk, on=on)}
+
+
+@pytest.mark.parametrize("day", [TODAY, TODAY + DAY, TODAY + 2 * DAY])
+def test_children_on_the_home_page_are_those_whose_keys_are_held(
+    bring: Bring, world, day: date
+) -> None:
+    bring(lindesoe())
+    bring(klitnaes(), municipality="999")
+    everyone = groups_on_home("dorte", day)
+    assert everyone == main_groups_held_as_guardian("dorte", day) != set()
+    bring(lindesoe(parents=contact("dorte") + contact("peter", custody="false")))
+    assert groups_on_home("peter", day) == main_groups_held_as_guardian("peter", day) == set()
+    grant_guardian_access(
+        guardian=find("peter"), child=find("bo"), institution=world["998101"],
+        relation=Relation.FATHER, granted_by=find("henrik"), reason="samvær", now=NOW,
+        ends_on=TODAY + DAY,
+    )  # fmt: skip
+    assert groups_on_home("peter", day) == main_groups_held_as_guardian("peter", day)
+    assert bool(groups_on_home("peter", day)) is (day <= TODAY + DAY)
+    block_guardian(
+        guardian=find("dorte"), child=find("bo"), placed_by=find("henrik"), reason="x", now=NOW
+    )
+    assert groups_on_home("dorte", day) == main_groups_held_as_guardian("dorte", day)
+    assert groups_on_home("dorte", day) < everyone
