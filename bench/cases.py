@@ -41,6 +41,11 @@ def _make_reader_cases(facts: dict[str, Any]) -> list[Case]:
     articles = _list_articles(facts)
     return [
         _make_case("article", cookie, articles),
+        _make_case(
+            "article, first reader",
+            cookie,
+            tuple((f"/bench/first{address}", shows) for address, shows in articles),
+        ),
         _make_case("article, 304", cookie, articles, conditional=True),
         _make_case("home", cookie, ((HOME, GREETING),)),
         _make_case("home, all news", cookie, ((f"/bench/news/{NEWS}/", GREETING),)),
@@ -64,9 +69,14 @@ def _make_viewer_cases(sizes: Sizes, facts: dict[str, Any]) -> list[Case]:
 
 def _make_editor_cases(sizes: Sizes, facts: dict[str, Any]) -> list[Case]:
     school = facts["school"]
-    pages = ((f"/redaktion/pages/{school['pk']}/", school["title"]),)
+    shown = {
+        "explorer": (f"/redaktion/pages/{school['pk']}/", school["title"]),
+        "page edit": (f"/redaktion/pages/{school['pk']}/edit/", school["title"]),
+        "image list": ("/redaktion/images/", "/redaktion/images/add/"),
+    }
     return [
-        _make_case(f"explorer, {count} rights", facts["cookies"][f"redaktoer{count}"], pages)
+        _make_case(f"{name}, {count} rights", facts["cookies"][f"redaktoer{count}"], (page,))
+        for name, page in shown.items()
         for count in (1, sizes.rights)
     ]
 

@@ -92,6 +92,11 @@ GOALS = (
         read=_cpu("portal: article", "stock default: article"),
     ),
     Goal(
+        name="content page, first reader with such a menu: CPU by stock, tuned",
+        most=0.10,
+        read=_cpu("portal: article, first reader", "stock tuned: article"),
+    ),
+    Goal(
         name="content page: CPU by a bare signed-in view",
         most=2.5,
         read=_cpu("portal: article", "portal: signed in, bare"),
@@ -146,6 +151,16 @@ GOALS = (
         name="explorer, 1,000 editing rights by 1",
         most=1.25,
         read=_cpu("portal: explorer, 1000 rights", "portal: explorer, 1 rights"),
+    ),
+    Goal(
+        name="page edit, 1,000 editing rights by 1",
+        most=1.25,
+        read=_cpu("portal: page edit, 1000 rights", "portal: page edit, 1 rights"),
+    ),
+    Goal(
+        name="image list, 1,000 editing rights by 1",
+        most=1.25,
+        read=_cpu("portal: image list, 1000 rights", "portal: image list, 1 rights"),
     ),
     Goal(
         name="TEN-24: queries more with 20,000 audiences than with 10,000",

@@ -6,6 +6,7 @@ import itertools
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from http.cookies import SimpleCookie
 from typing import Any
 
 from bench.servers import HOST, Server
@@ -52,6 +53,7 @@ class Visitor:
         self.server = server
         self.connection = http.client.HTTPConnection(HOST, server.port, timeout=60)
         self.etags: dict[str, str] = {}
+        self.cookies = SimpleCookie(case.cookie)
         self.expected = {address: shows.encode() for address, shows in case.pages}
         self.turn: Iterator[str] = itertools.cycle(self.expected)
         self.estimate = 0.05
@@ -101,12 +103,15 @@ class Visitor:
         self, address: str, *, etag: str = "", status: int = OK
     ) -> tuple[bytes, http.client.HTTPMessage]:
         """One request as a browser makes it; raises `UnexpectedAnswer` for another status."""
-        headers = {"Cookie": self.case.cookie, "Accept-Encoding": "gzip, deflate, br"}
+        cookies = "; ".join(f"{name}={cookie.value}" for name, cookie in self.cookies.items())
+        headers = {"Cookie": cookies, "Accept-Encoding": "gzip, deflate, br"}
         if etag:
             headers["If-None-Match"] = etag
         self.connection.request("GET", address, headers=headers)
         response = self.connection.getresponse()
         body = response.read()
+        for set_cookie in response.headers.get_all("Set-Cookie") or ():
+            self.cookies.load(set_cookie)
         if response.status != status:
             raise UnexpectedAnswer(f"{self.case.name}: {address} answered {response.status}")
         return body, response.headers

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
-from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
-from django.db.models.functions import Cast, Concat
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Cast
 from wagtail.models import Revision
 
 from cms.models import (
@@ -20,13 +20,19 @@ from cms.models import (
     MediaUse,
     NewsPage,
 )
-from core.access.models import Right
-from core.access.queries import institutions_where, may_see_sql
+from core.access.models import OFFICE_RIGHTS
+from core.access.queries import (
+    OPEN_EDITOR,
+    SEEN_SCOPES_SQL,
+    institutions_where,
+    may_see_sql,
+    name_viewer,
+)
 from core.access.viewer import Viewer
 from core.people.models import Municipality
 
 PORTAL_PATH = "/indgang"
-MOST_IN_MENU = 40
+MOST_PLACES = 1_000
 MOST_BELOW = 200
 STEP = BasePage.steplen
 KEY_LENGTH = 6
@@ -59,19 +65,60 @@ def visible_to(viewer: Viewer, pages: QuerySet[Any] | None = None) -> QuerySet[A
     return pages.filter(is_open(viewer.now)).filter(viewer.may_see("scope"))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewsRow:
+    """A piece of news as a list shows it."""
+
+    pk: int
+    title: str
+    url: str
+    summary: str
+    published_at: datetime | None
+    important_until: date | None
+    institution_name: str
+    municipality_code: str
+    municipality_name: str
+
+
 def news_visible_to(
     viewer: Viewer, *, below: str = "", municipalities: Iterable[str] | None = None, most: int = 30
-) -> list[NewsPage]:
-    """The newest news a viewer sees: below a tree path, or of municipalities by their codes."""
-    news = NewsPage.objects.select_related("institution", "municipality")
-    news = news.filter(is_open(viewer.now), scope_id__in=viewer.seen_scopes())
+) -> list[NewsRow]:
+    """The newest news a viewer sees: below a tree path, or of municipalities by their codes.
+
+    Written by hand, as `find_page` is; a test holds it to `visible_to`.
+    """
+    place_sql, place_params = _news_place_sql(below, municipalities)
+    params = {**_name_moment(viewer), **place_params, "most": most}
+    with connection.cursor() as cursor:
+        cursor.execute(_NEWS.format(place=place_sql), params)
+        return [_make_news_row(row) for row in cursor.fetchall()]
+
+
+def _news_place_sql(below: str, municipalities: Iterable[str] | None) -> tuple[str, dict[str, Any]]:
+    sql, params = "", {}
     if below:
-        news = news.filter(path__startswith=below)
-    if municipalities is not None:
-        # Not the bare column: by its index a whole municipality's pages would be read.
-        news = news.alias(code=Concat("municipality__code", Value("")))
-        news = news.filter(code__in=list(municipalities))
-    return list(news.defer("body", "body_html").order_by("-first_published_at", "-pk")[:most])
+        sql = "AND p.path BETWEEN %(first)s AND %(last)s"
+        params = {"first": below + "0" * STEP, "last": below + "Z" * STEP}
+    if municipalities is None:
+        return sql, params
+    codes = {f"code{number}": code for number, code in enumerate(municipalities)}
+    marks = ", ".join(f"%({name})s" for name in codes) or "NULL"
+    within = f"(SELECT m.id FROM people_municipality m WHERE m.code IN ({marks}))"  # noqa: S608
+    return f"{sql} AND +p.municipality_id IN {within}", {**params, **codes}
+
+
+def _make_news_row(row: Sequence[Any]) -> NewsRow:
+    return NewsRow(
+        pk=row[0],
+        title=row[1],
+        url=address_of(row[2]),
+        summary=row[3],
+        published_at=_read_moment(row[4]),
+        important_until=_read_day(row[5]),
+        institution_name=row[6],
+        municipality_code=row[7],
+        municipality_name=row[8],
+    )
 
 
 def published_page_of(
@@ -118,7 +165,7 @@ def _media_visible_to(
 
 def institutions_edited_by(person_id: int) -> QuerySet[Any]:
     """The ids of the institutions whose pages a person may write."""
-    return institutions_where(person_id, [Right.EDIT, Right.PUBLISH])
+    return institutions_where(person_id, OPEN_EDITOR)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,6 +192,7 @@ class PageRow:
     address: str
     concerns_person: bool
     may_edit: bool
+    has_office: bool
     changes: int
 
 
@@ -167,24 +215,70 @@ class MenuRow:
 
 
 _OPEN = (
-    "((p.live AND (p.go_live_at IS NULL OR p.go_live_at <= %s)) OR (NOT p.live AND NOT p.expired "
-    "AND p.first_published_at IS NULL AND p.go_live_at <= %s AND EXISTS (SELECT 1 FROM "
-    "wagtailcore_revision r WHERE r.base_content_type_id = %s AND r.object_id = CAST(p.id AS "
-    "varchar(255)) AND r.approved_go_live_at <= %s))) AND (p.expire_at IS NULL OR p.expire_at > %s)"
+    "((p.live AND (p.go_live_at IS NULL OR p.go_live_at <= %(now)s)) OR (NOT p.live "
+    "AND NOT p.expired AND p.first_published_at IS NULL AND p.go_live_at <= %(now)s AND EXISTS "
+    "(SELECT 1 FROM wagtailcore_revision r WHERE r.base_content_type_id = %(page_type)s "
+    "AND r.object_id = CAST(p.id AS varchar(255)) AND r.approved_go_live_at <= %(now)s))) "
+    "AND (p.expire_at IS NULL OR p.expire_at > %(now)s)"
 )
-_CHANGES = (
+_VISIBLE = f"{_OPEN} AND {may_see_sql('p.scope_id')}"
+_PLACES = (
+    "LEFT JOIN people_institution i ON i.id = p.institution_id "
+    "LEFT JOIN people_municipality m ON m.id = p.municipality_id"
+)
+_EDITORS_RIGHTS = ", ".join(f"'{right.value}'" for right in sorted(OPEN_EDITOR))
+_OFFICE_RIGHTS = ", ".join(f"'{right.value}'" for right in sorted(OFFICE_RIGHTS))
+# Person keys are `p` and digits; `public` sorts after all of them.
+_PAGE = (
+    "SELECT p.id, p.title, p.path, p.depth, p.url_path, p.content_type_id, "  # noqa: S608
+    "p.live_revision_id, p.first_published_at, p.summary, p.body_html, p.scope_id, "
+    "p.institution_id, COALESCE(i.name, ''), COALESCE(m.code, ''), "
+    "COALESCE(m.name, ''), p.home_unit, COALESCE(i.kind, ''), COALESCE(i.address, ''), "
+    "EXISTS (SELECT 1 FROM access_scopekey ck WHERE ck.scope_id = p.scope_id "
+    "AND ck.key >= 'p0' AND ck.key < 'pa'), "
+    "EXISTS (SELECT 1 FROM access_editingright er WHERE er.person_id = %(person)s "
+    f"AND er.institution_id = p.institution_id AND er.right IN ({_EDITORS_RIGHTS})), "
+    "EXISTS (SELECT 1 FROM access_editingright er WHERE er.person_id = %(person)s "
+    f"AND er.institution_id = p.institution_id AND er.right IN ({_OFFICE_RIGHTS})), "
     "(SELECT COALESCE(SUM(c.changes), 0) FROM cms_contentcounter c WHERE c.institution_id = "
     "p.institution_id OR c.unit IN (SELECT pk.unit FROM access_personkey pk WHERE "
-    "pk.person_id = %s))"
+    "pk.person_id = %(person)s)) "
+    f"FROM cms_basepage p {_PLACES} WHERE p.url_path = %(url_path)s AND {_VISIBLE}"
 )
-# Person keys are `p` and digits; `public` sorts after all of them.
-_CONCERNS_PERSON = (
-    "EXISTS (SELECT 1 FROM access_scopekey ck WHERE ck.scope_id = p.scope_id "
-    "AND ck.key >= 'p0' AND ck.key < 'pa')"
+_STANDING = (
+    "SELECT (SELECT COALESCE(SUM(c.changes), 0) FROM cms_contentcounter c WHERE c.unit IN "  # noqa: S608
+    "(SELECT pk.unit FROM access_personkey pk WHERE pk.person_id = %(person)s)), "
+    "EXISTS (SELECT 1 FROM access_editingright er WHERE er.person_id = %(person)s "
+    f"AND er.right IN ({_EDITORS_RIGHTS})), "
+    "EXISTS (SELECT 1 FROM access_editingright er WHERE er.person_id = %(person)s "
+    f"AND er.right IN ({_OFFICE_RIGHTS}))"
 )
-_MAY_EDIT = (
-    "EXISTS (SELECT 1 FROM access_editingright er WHERE er.person_id = %s "
-    "AND er.institution_id = p.institution_id)"
+_OWN_UNITS = (
+    "(SELECT pk.unit FROM access_personkey pk WHERE pk.person_id = %(person)s "
+    "AND pk.starts_on <= %(day)s AND pk.ends_on >= %(day)s)"
+)
+_MENU = (
+    "SELECT p.id, p.title, p.path, p.depth, p.url_path, p.summary, p.content_type_id, "  # noqa: S608
+    f"p.home_unit, i.kind, m.code, m.name, p.home_unit IN {_OWN_UNITS} FROM cms_basepage p "
+    f"{_PLACES} WHERE (p.home_unit IN {_OWN_UNITS} {{around}}) AND {_VISIBLE} "
+    "ORDER BY p.path LIMIT %(most)s"
+)
+# Steps are digits and capital letters, in the same order under every collation.
+_BELOW = (
+    "OR (p.path BETWEEN %(first)s AND %(last)s AND p.depth = %(depth)s "
+    "AND p.content_type_id <> %(news_type)s)"
+)
+# The plus sign keeps the planner from reading a whole municipality's pages by that index: the
+# viewer's scopes are the few.
+_NEWS = (
+    "WITH newest AS (SELECT p.id, "  # noqa: S608
+    "COALESCE(p.first_published_at, p.go_live_at) AS published_at FROM cms_basepage p "
+    f"WHERE p.scope_id IN ({SEEN_SCOPES_SQL}) AND p.content_type_id = %(news_type)s "
+    f"{{place}} AND {_OPEN} ORDER BY published_at DESC, p.id DESC LIMIT %(most)s) "
+    "SELECT p.id, p.title, p.url_path, p.summary, newest.published_at, n.important_until, "
+    "COALESCE(i.name, ''), COALESCE(m.code, ''), COALESCE(m.name, '') FROM newest "
+    "JOIN cms_basepage p ON p.id = newest.id JOIN cms_newspage n ON n.basepage_ptr_id = p.id "
+    f"{_PLACES} ORDER BY newest.published_at DESC, p.id DESC"
 )
 
 
@@ -194,24 +288,8 @@ def find_page(url_path: str, viewer: Viewer) -> PageRow | None:
     Written by hand because compiling it by the ORM costs more than running it; the conditions
     are those of `visible_to`, which a test holds it to.
     """
-    open_params = _open_params(viewer)
-    see_sql, see_params = may_see_sql(
-        "p.scope_id", person_id=viewer.person_id, on=viewer.today, connection=connection
-    )
-    person = viewer.person_id or 0
-    sql = (  # only constants are joined
-        "SELECT p.id, p.title, p.path, p.depth, p.url_path, p.content_type_id, "  # noqa: S608
-        "p.live_revision_id, p.first_published_at, p.summary, p.body_html, p.scope_id, "
-        "p.institution_id, COALESCE(i.name, ''), COALESCE(m.code, ''), "
-        "COALESCE(m.name, ''), p.home_unit, COALESCE(i.kind, ''), COALESCE(i.address, ''), "
-        f"{_CONCERNS_PERSON}, {_MAY_EDIT}, {_CHANGES} FROM cms_basepage p "
-        "LEFT JOIN people_institution i ON i.id = p.institution_id "
-        "LEFT JOIN people_municipality m ON m.id = p.municipality_id "
-        f"WHERE p.url_path = %s AND {_OPEN} AND {see_sql}"
-    )
-    params = [person, person, url_path, *open_params, *see_params]
     with connection.cursor() as cursor:
-        cursor.execute(sql, params)
+        cursor.execute(_PAGE, {**_name_moment(viewer), "url_path": url_path})
         row = cursor.fetchone()
     return _make_page_row(row) if row else None
 
@@ -221,43 +299,28 @@ def find_menu(viewer: Viewer, *, page: PageRow | None) -> list[MenuRow]:
 
     In tree order; nothing that the viewer does not see.
     """
-    around, around_params = _around_sql(page)
-    day = connection.ops.adapt_datefield_value(viewer.today)
-    see_sql, see_params = may_see_sql(
-        "p.scope_id", person_id=viewer.person_id, on=viewer.today, connection=connection
-    )
-    own = (
-        "SELECT pk.unit FROM access_personkey pk WHERE pk.person_id = %s "
-        "AND pk.starts_on <= %s AND pk.ends_on >= %s"
-    )
-    own_params = [viewer.person_id or 0, day, day]
-    sql = (  # only constants are joined
-        "SELECT p.id, p.title, p.path, p.depth, p.url_path, p.summary, p.content_type_id, "  # noqa: S608
-        "p.home_unit, i.kind, m.code, m.name, "
-        f"p.home_unit IN ({own}) FROM cms_basepage p "
-        "LEFT JOIN people_institution i ON i.id = p.institution_id "
-        "LEFT JOIN people_municipality m ON m.id = p.municipality_id "
-        f"WHERE (p.home_unit IN ({own}) {around}) "
-        f"AND {_OPEN} AND {see_sql} ORDER BY p.path LIMIT %s"
-    )
-    params = [
-        *own_params, *own_params, *around_params, *_open_params(viewer), *see_params,
-        MOST_IN_MENU + MOST_BELOW,
-    ]  # fmt: skip
+    around, named = _around_sql(page)
+    params = {**_name_moment(viewer), **named, "most": MOST_PLACES + MOST_BELOW}
     with connection.cursor() as cursor:
-        cursor.execute(sql, params)
+        cursor.execute(_MENU.format(around=around), params)
         return [_make_menu_row(row) for row in cursor.fetchall()]
 
 
-def sum_changes(viewer: Viewer) -> int:
-    """The counters of all institutions a viewer belongs to, summed: part of the home's ETag."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """What the home page needs to know of a viewer; `changes` is that of the counters."""
+
+    changes: int
+    may_edit: bool
+    has_office: bool
+
+
+def find_standing(viewer: Viewer) -> Standing:
+    """The counters of all institutions a viewer belongs to, summed, and the doors that are open."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT COALESCE(SUM(c.changes), 0) FROM cms_contentcounter c WHERE c.unit IN "
-            "(SELECT pk.unit FROM access_personkey pk WHERE pk.person_id = %s)",
-            [viewer.person_id or 0],
-        )
-        return int(cursor.fetchone()[0])
+        cursor.execute(_STANDING, {"person": viewer.person_id or 0})
+        changes, may_edit, has_office = cursor.fetchone()
+    return Standing(changes=int(changes), may_edit=bool(may_edit), has_office=bool(has_office))
 
 
 def address_of(url_path: str) -> str:
@@ -265,24 +328,29 @@ def address_of(url_path: str) -> str:
     return url_path.removeprefix(PORTAL_PATH) or "/"
 
 
-def _around_sql(page: PageRow | None) -> tuple[str, Sequence[Any]]:
+def _around_sql(page: PageRow | None) -> tuple[str, dict[str, Any]]:
     if page is None:
-        return "", []
-    above = [page.path[:end] for end in range(3 * STEP, len(page.path), STEP)]
-    # Steps are digits and capital letters, in the same order under every collation.
-    below = "OR (p.path BETWEEN %s AND %s AND p.depth = %s AND p.content_type_id <> %s)"
-    news = ContentType.objects.get_for_model(NewsPage).pk
-    bounds = [page.path + "0" * STEP, page.path + "Z" * STEP, page.depth + 1, news]
-    if not above:
-        return below, bounds
-    marks = ", ".join(["%s"] * len(above))
-    return f"OR p.path IN ({marks}) {below}", [*above, *bounds]
+        return "", {}
+    above = range(3 * STEP, len(page.path), STEP)
+    params: dict[str, Any] = {f"above{end}": page.path[:end] for end in above}
+    marks = ", ".join(f"%({name})s" for name in params)
+    params |= {
+        "first": page.path + "0" * STEP,
+        "last": page.path + "Z" * STEP,
+        "depth": page.depth + 1,
+    }
+    return f"OR p.path IN ({marks}) {_BELOW}" if marks else _BELOW, params
 
 
-def _open_params(viewer: Viewer) -> list[Any]:
-    now = connection.ops.adapt_datetimefield_value(viewer.now)
-    content_type = ContentType.objects.get_for_model(BasePage).pk
-    return [now, now, content_type, now, now]
+def _name_moment(viewer: Viewer) -> dict[str, Any]:
+    """The parameters that the queries here share: who asks, when, and which pages are news."""
+    types = ContentType.objects.get_for_model
+    return {
+        **name_viewer(person_id=viewer.person_id, on=viewer.today, connection=connection),
+        "now": connection.ops.adapt_datetimefield_value(viewer.now),
+        "page_type": types(BasePage).pk,
+        "news_type": types(NewsPage).pk,
+    }
 
 
 def _make_menu_row(row: Sequence[Any]) -> MenuRow:
@@ -296,14 +364,15 @@ def _make_menu_row(row: Sequence[Any]) -> MenuRow:
         summary=row[5],
         content_type_id=row[6],
         home_unit=home_unit,
-        kind=_kind_of(home_unit, institution_kind),
+        kind=find_kind(home_unit, institution_kind),
         municipality_code=row[9] or "",
         municipality_name=row[10] or "",
         is_own_home=bool(row[11]) and home_unit != "",
     )
 
 
-def _kind_of(home_unit: str, institution_kind: str) -> str:
+def find_kind(home_unit: str, institution_kind: str) -> str:
+    """What a page is the home of, as the menu's symbols are called."""
     if home_unit.startswith("g"):
         return "group"
     return institution_kind if len(home_unit) == KEY_LENGTH else "municipality"
@@ -313,12 +382,18 @@ def _make_page_row(row: Iterable[Any]) -> PageRow:
     names = PageRow.__slots__
     values = dict(zip(names, row, strict=True))
     values["may_edit"] = bool(values["may_edit"])
+    values["has_office"] = bool(values["has_office"])
     values["concerns_person"] = bool(values["concerns_person"])
-    values["kind"] = _kind_of(values["home_unit"], values["kind"])
-    values["published_at"] = _in_utc(values["published_at"])
+    values["kind"] = find_kind(values["home_unit"], values["kind"])
+    values["published_at"] = _read_moment(values["published_at"])
     return PageRow(**values)
 
 
-def _in_utc(moment: datetime | None) -> datetime | None:
-    """SQLite keeps moments in UTC without saying so; PostgreSQL says so."""
+def _read_moment(value: Any) -> datetime | None:
+    """SQLite keeps moments in UTC without saying so, as text where a function made them."""
+    moment = datetime.fromisoformat(value) if isinstance(value, str) else value
     return moment.replace(tzinfo=UTC) if moment and moment.tzinfo is None else moment
+
+
+def _read_day(value: Any) -> date | None:
+    return date.fromisoformat(value) if isinstance(value, str) else value

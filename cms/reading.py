@@ -20,17 +20,27 @@ from cms.models import (
     MunicipalityHome,
     NewsPage,
 )
-from cms.queries import KEY_LENGTH, MenuRow, PageRow, address_of, documents_in, news_visible_to
+from cms.queries import (
+    KEY_LENGTH,
+    MenuRow,
+    NewsRow,
+    PageRow,
+    Standing,
+    documents_in,
+    news_visible_to,
+)
 from cms.shell import Surroundings
 from core.access.keys import PUBLIC
 from core.access.queries import keys_of_scope
 from core.access.viewer import Viewer
 from core.people.families import list_children
 from core.people.kinds import InstitutionKind
+from core.people.office.addresses import office_address, offices_address
 from themes.templatetags.themes_dates import file_size
 
 NEWS_ON_HOME = 12
 NEWS_ON_PLACE = 8
+PLACES_ON_HOME = 12
 
 Context = dict[str, Any]
 
@@ -38,6 +48,8 @@ Context = dict[str, Any]
 def make_page_context(page: PageRow, around: Surroundings) -> Context:
     """The context of any page's template, without the shell."""
     context = _BY_MODEL[page_model(page)](page, around)
+    if page.has_office and page.kind in InstitutionKind.values:
+        context["office_url"] = office_address(page.home_unit)
     return context | _make_tools(page, around.viewer) if page.may_edit else context
 
 
@@ -61,31 +73,61 @@ def page_model(page: PageRow) -> type[BasePage]:
     )
 
 
-def make_home_context(around: Surroundings, *, first_name: str) -> Context:
-    """The context of the home page after sign-in, without the shell."""
+def make_home_context(around: Surroundings, standing: Standing) -> Context:
+    """The context of the home page after sign-in, without the shell and without people."""
     viewer = around.viewer
     # What another municipality shows to everybody is no news to those who do not belong there.
     own = {row.municipality_code for row in around.homes}
     news = news_visible_to(viewer, municipalities=own, most=NEWS_ON_HOME)
-    several = len({item.municipality_id for item in news}) > 1
+    several = len({item.municipality_code for item in news}) > 1
     cards = [make_card(item, viewer, with_municipality=several) for item in news]
     return {
-        "greeting_name": first_name,
-        "children": _children(around),
         "important": [card for card in cards if card["important"]],
         "news": [card for card in cards if not card["important"]],
-        "places": _links(around.homes),
+        "shortcuts": _list_shortcuts(standing),
+        "places": _links(around.homes[:PLACES_ON_HOME]),
+        "more_places_url": reverse("places") if len(around.homes) > PLACES_ON_HOME else "",
     }
 
 
-def make_card(news: NewsPage, viewer: Viewer, *, with_municipality: bool) -> Context:
+def _list_shortcuts(standing: Standing) -> list[Context]:
+    """The doors beside the pages that are open to somebody who works here."""
+    shortcuts = []
+    if standing.may_edit:
+        shortcuts.append({"title": _("Write and edit pages"), "url": reverse("wagtailadmin_home")})
+    if standing.has_office:
+        shortcuts.append({"title": _("The office: groups and access"), "url": offices_address()})
+    return shortcuts
+
+
+def make_places_context(around: Surroundings) -> Context:
+    """The context of the page with all of somebody's places: by municipality, then institution."""
+    municipalities: dict[str, Context] = {}
+    places: dict[str, Context] = {}
+    for row in around.homes:
+        municipality = municipalities.setdefault(
+            row.municipality_code, {"title": row.municipality_name, "url": "", "places": []}
+        )
+        if row.kind == "municipality":
+            municipality["url"] = row.url
+            continue
+        above = next((path for path in places if row.path.startswith(path)), "")
+        if above:
+            places[above]["groups"].append(_link(row))
+            continue
+        places[row.path] = {**_link(row), "groups": []}
+        municipality["places"].append(places[row.path])
+    return {"municipalities": list(municipalities.values())}
+
+
+def make_card(news: NewsRow, viewer: Viewer, *, with_municipality: bool) -> Context:
     """A piece of news as a card in a list."""
     return {
         "title": news.title,
-        "url": address_of(news.url_path),
-        "place": news.institution.name if news.institution else "",
-        "municipality": str(news.municipality) if with_municipality else "",
-        "published": news.first_published_at,
+        "url": news.url,
+        "place": news.institution_name,
+        "municipality": news.municipality_name if with_municipality else "",
+        "published": news.published_at,
         "summary": news.summary,
         "image_url": "",
         "audience_words": "",
@@ -93,7 +135,8 @@ def make_card(news: NewsPage, viewer: Viewer, *, with_municipality: bool) -> Con
     }
 
 
-def _children(around: Surroundings) -> list[Context]:
+def list_children_with_places(around: Surroundings) -> list[Context]:
+    """The viewer's children by first name, each with the classes and rooms that have a page."""
     viewer = around.viewer
     if viewer.person_id is None:
         return []

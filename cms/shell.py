@@ -4,10 +4,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from cms.queries import MOST_IN_MENU, MenuRow, PageRow, find_menu
+from django.urls import reverse
+
+from cms.queries import MenuRow, PageRow, find_menu
 from core.access.viewer import Viewer
-from themes.context import describe_footer
-from themes.looks import find_theme
+from themes.context import describe_shell_of
+
+# As many as stand in one row of a desktop's screen.
+MOST_IN_MENU = 6
 
 
 @dataclass(frozen=True)
@@ -45,13 +49,14 @@ class Surroundings:
 
 
 def make_shell(around: Surroundings) -> dict[str, Any]:
-    """What a page adds to the shell's context: its menu, where it lies, its municipality's look."""
+    """The shell's context: its menu, where the page lies, its municipality's look; no person."""
     page = around.page
     code = page.municipality_code if page else _only_municipality(around.homes)
     return {
-        "theme": find_theme(code=code),
+        **describe_shell_of(code),
         "municipality_name": _municipality_name(around, code),
         "home_current": page is None,
+        "signed_in": around.viewer.person_id is not None,
         "menu": [
             {
                 "title": row.title,
@@ -59,12 +64,27 @@ def make_shell(around: Surroundings) -> dict[str, Any]:
                 "kind": row.kind,
                 "current": bool(page and page.path.startswith(row.path)),
             }
-            for row in around.homes[:MOST_IN_MENU]
+            for row in choose_for_menu(around.homes, page)
         ],
+        "all_places_url": reverse("places") if len(around.homes) > MOST_IN_MENU else "",
         "breadcrumbs": _breadcrumbs(around),
-        "footer": describe_footer(code),
         "today": around.viewer.today,
     }
+
+
+def choose_for_menu(homes: list[MenuRow], page: PageRow | None) -> list[MenuRow]:
+    """The places that fit into the menu, in tree order; the one that somebody is in is there."""
+    if len(homes) <= MOST_IN_MENU:
+        return homes
+    # Whoever has many places is seldom looking for the municipality's own page.
+    ranked = sorted(
+        homes,
+        key=lambda row: (
+            not (page and page.path.startswith(row.path)),
+            row.kind == "municipality",
+        ),
+    )
+    return sorted(ranked[:MOST_IN_MENU], key=lambda row: row.path)
 
 
 def _only_municipality(homes: list[MenuRow]) -> str | None:

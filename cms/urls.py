@@ -6,6 +6,7 @@ from cms import footer, serving, views
 
 urlpatterns = [
     path("", views.show_home, name="home"),
+    path("steder/", views.show_places, name="places"),
     path("k/<str:code>/", views.enter_municipality, name="enter_municipality"),
     path("was/", footer.show_accessibility_statement, name="accessibility"),
     path("privatliv/", footer.show_privacy, name="privacy"),

@@ -1,6 +1,9 @@
 """The portal's pages, files and images, each after one question: may this viewer see it?"""
 
+from typing import Any
+
 from django.conf import settings
+from django.contrib.messages import get_messages
 from django.http import (
     Http404,
     HttpRequest,
@@ -13,13 +16,20 @@ from django.views.decorators.http import require_safe
 
 from cms.caching import answer_unless_unchanged, forbid_keeping, forbid_sharing
 from cms.models import BasePage
-from cms.queries import PORTAL_PATH, PageRow, address_of, find_page, sum_changes, visible_to
-from cms.reading import make_home_context, make_page_context, page_model
+from cms.queries import PORTAL_PATH, PageRow, address_of, find_page, find_standing, visible_to
+from cms.reading import (
+    list_children_with_places,
+    make_home_context,
+    make_page_context,
+    make_places_context,
+    page_model,
+)
 from cms.shell import Surroundings, make_shell
 from core.access.viewer import Viewer, viewer_of
 from core.audit.models import Action
 from core.audit.operations import record
 from core.people.models import Person
+from themes.fragments import render_page
 
 
 @require_safe
@@ -30,14 +40,36 @@ def show_home(request: HttpRequest) -> HttpResponse:
         return forbid_sharing(redirect(settings.LOGIN_URL))
     viewer = viewer_of(request)
 
+    standing = find_standing(viewer)
+
     def render_home() -> HttpResponse:
         around = Surroundings(viewer, page=None)
-        context = make_home_context(around, first_name=person.get_short_name())
-        return render(request, "themes/home.html", make_shell(around) | context)
+        children = list_children_with_places(around)
+        values = make_shell(around) | make_home_context(around, standing)
+        values["has_children"] = bool(children)
+        live = {"children": children}
+        return answer_with(request, "themes/home.html", values, live=live, keep=True)
 
     # News come and go by the minute without anybody publishing: the minute is a part.
     minute = viewer.now.replace(second=0, microsecond=0)
-    return answer_unless_unchanged(request, (sum_changes(viewer), minute), render_home)
+    return answer_unless_unchanged(request, (standing, minute), render_home)
+
+
+@require_safe
+def show_places(request: HttpRequest) -> HttpResponse:
+    """All places of the person who is signed in, for whoever has more than a menu holds."""
+    if not request.user.is_authenticated:
+        return refuse(request)
+    viewer = viewer_of(request)
+
+    def render_places() -> HttpResponse:
+        around = Surroundings(viewer, page=None)
+        values = make_shell(around) | make_places_context(around) | {"home_current": False}
+        return answer_with(request, "themes/places.html", values, keep=True)
+
+    return answer_unless_unchanged(
+        request, (find_standing(viewer).changes, viewer.today), render_places
+    )
 
 
 @require_safe
@@ -52,14 +84,31 @@ def show_page(request: HttpRequest, address: str) -> HttpResponse:
 
     def render_page() -> HttpResponse:
         around = Surroundings(viewer, page=page)
-        context = make_shell(around) | make_page_context(page, around)
-        return render(request, str(page_model(page).template), context)
+        values = make_shell(around) | make_page_context(page, around)
+        template = str(page_model(page).template)
+        # What is about one person is rendered anew each time and kept nowhere.
+        return answer_with(request, template, values, keep=not page.concerns_person)
 
     if page.concerns_person:
         record_open(page, viewer)
         return forbid_keeping(render_page())
-    parts = (page.pk, page.revision_id, page.scope_id, page.changes, viewer.today, page.may_edit)
+    tools = (page.may_edit, page.has_office)
+    parts = (page.pk, page.revision_id, page.scope_id, page.changes, viewer.today, tools)
     return answer_unless_unchanged(request, parts, render_page)
+
+
+def answer_with(
+    request: HttpRequest,
+    template: str,
+    values: dict[str, Any],
+    *,
+    keep: bool,
+    live: dict[str, Any] | None = None,
+) -> HttpResponse:
+    """A page, from what was kept of it where `keep` allows; a message is shown once, so is not."""
+    if keep and not len(get_messages(request)):
+        return HttpResponse(render_page(request, template, values, live=live or {}))
+    return render(request, template, values | (live or {}))
 
 
 def record_open(page: PageRow, viewer: Viewer) -> None:

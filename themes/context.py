@@ -1,17 +1,37 @@
 """What every template of the portal's shell has, whichever view renders it."""
 
+from functools import cache
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.functional import SimpleLazyObject
 
 from themes.looks import find_theme
 
 
 def describe_shell(request: HttpRequest) -> dict[str, Any]:
     """Look, addresses, the person's menu and the footer; a view may give its own instead."""
-    code = _read_code(request)
+    person = getattr(request, "user", None)
+    return {
+        **describe_shell_of(_read_code(request)),
+        **describe_visit(request),
+        "signed_in": bool(person and person.is_authenticated),
+    }
+
+
+def describe_visit(request: HttpRequest) -> dict[str, Any]:
+    """What the shell has of one person and request: it stands in no kept page."""
+    person = getattr(request, "user", None)
+    name = person.get_short_name() if person and person.is_authenticated else ""
+    return {
+        "person_name": name,
+        "this_address": request.get_full_path(),
+    }
+
+
+def describe_shell_of(code: str | None) -> dict[str, Any]:
+    """The shell of a municipality's pages, or of those of none, for nobody in particular."""
     return {
         # What few pages have is said to be empty: Django takes long to miss a name.
         "content_language": "da",
@@ -19,38 +39,36 @@ def describe_shell(request: HttpRequest) -> dict[str, Any]:
         "service_message": "",
         "visible_to": "",
         "edit_url": "",
-        "theme": SimpleLazyObject(lambda: find_theme(code=code)),
-        "home_url": reverse("home"),
-        "log_in_url": reverse("login"),
-        "cast_url": reverse("sign_in_as_cast"),
-        "language_url": reverse("choose_language"),
-        "person": SimpleLazyObject(lambda: describe_person(request)),
-        "footer": SimpleLazyObject(lambda: describe_footer(code)),
+        "office_url": "",
+        "menu": (),
+        "breadcrumbs": (),
+        "theme": find_theme(code=code),
+        "footer": describe_footer(code),
+        **list_addresses(settings.ROOT_URLCONF),
     }
 
 
-def describe_person(request: HttpRequest) -> dict[str, str] | None:
-    """The menu of the person who is signed in."""
-    person = getattr(request, "user", None)
-    if person is None or not person.is_authenticated:
-        return None
-    return {
-        "name": person.get_short_name(),
-        "information_url": reverse("your_information"),
-        "log_out_url": reverse("logout"),
+@cache
+def list_addresses(root_urlconf: str) -> dict[str, str]:
+    """The addresses that the shell links to, by the names its templates have for them."""
+    names = {
+        "home_url": "home",
+        "log_in_url": "login",
+        "cast_url": "sign_in_as_cast",
+        "language_url": "choose_language",
+        "information_url": "your_information",
+        "log_out_url": "logout",
     }
+    return {name: reverse(route, urlconf=root_urlconf) for name, route in names.items()}
 
 
+@cache
 def describe_footer(code: str | None) -> dict[str, str]:
     """The footer's addresses: those of a municipality, or the choice between municipalities."""
     query = f"?kommune={code}" if code else ""
-    return {
-        "accessibility": reverse("accessibility") + query,
-        "privacy": reverse("privacy") + query,
-        "cookies": reverse("cookies") + query,
-    }
+    return {name: reverse(name) + query for name in ("accessibility", "privacy", "cookies")}
 
 
 def _read_code(request: HttpRequest) -> str | None:
-    code = request.GET.get("kommune", "")
+    code = str(request.GET.get("kommune") or getattr(request, "municipality_code", None) or "")
     return code if len(code) == 3 and code.isdecimal() else None  # noqa: PLR2004 - as codes are

@@ -23,6 +23,7 @@ def list_theme_codes() -> frozenset[str]:
     return frozenset(path.stem for path in _TOKENS.glob("*.css"))
 
 
+@cache
 def find_theme(*, code: str | None) -> Theme:
     """The look of a municipality by its code, or the neutral one when it has none of its own."""
     found = code if code in list_theme_codes() else None

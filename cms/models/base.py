@@ -52,8 +52,14 @@ class BasePage(AbstractPage):
         "people.Institution", on_delete=models.PROTECT, null=True, editable=False, related_name="+"
     )
     own_audience = models.JSONField(_("Who can see it?"), null=True, blank=True)
+    # Indexed together with the type, below.
     scope = models.ForeignKey(
-        Scope, on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+        Scope,
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        db_index=False,
     )
     # Null until the page has had an audience of its own while it may have pages below.
     owned_scope = models.OneToOneField(
@@ -72,6 +78,7 @@ class BasePage(AbstractPage):
         indexes = [
             models.Index(fields=["url_path"], name="cms_page_url_path"),
             models.Index(fields=["institution", "path"], name="cms_page_institution_path"),
+            models.Index(fields=["scope", "content_type"], name="cms_page_scope_type"),
         ]
 
     def __str__(self) -> str:

@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models.expressions import RawSQL
 from django.http import HttpRequest
 from django.utils import timezone
 
-from core.access.queries import MaySee, seen_scopes
+from core.access.queries import MaySee
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,10 +24,6 @@ class Viewer:
     def may_see(self, scope: str) -> MaySee:
         """The condition that this viewer may see rows by their scope column."""
         return MaySee(scope, person_id=self.person_id, on=self.today)
-
-    def seen_scopes(self) -> RawSQL:
-        """All scopes that open to this viewer, for `scope_id__in` in long lists."""
-        return seen_scopes(person_id=self.person_id, on=self.today)
 
 
 def viewer_of(request: HttpRequest) -> Viewer:

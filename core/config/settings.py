@@ -49,7 +49,7 @@ MIDDLEWARE = [
     "core.config.middleware.RequestMomentMiddleware",
     "core.tasks.health.ProbeMiddleware",
     "core.config.middleware.CompressionMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "core.config.middleware.PolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "core.login.middleware.PersonMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -68,7 +68,7 @@ TEMPLATES = [
             "loaders": [
                 (
                     "django.template.loaders.cached.Loader",
-                    ["django.template.loaders.app_directories.Loader"],
+                    ["themes.loading.LeanLoader"],
                 ),
             ],
             "context_processors": [
@@ -215,6 +215,7 @@ WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "cms.editing.forms.DocumentForm"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.editing.forms.ImageForm"
 WAGTAILDOCS_EXTENSIONS = [
     "csv", "docx", "jpg", "jpeg", "odp", "ods", "odt", "pdf", "png", "pptx", "txt", "xlsx", "zip",
 ]  # fmt: skip
@@ -226,4 +227,5 @@ WAGTAILSEARCH_BACKENDS = {
 }
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 WAGTAIL_MODERATION_ENABLED = False
-TAGGIT_CASE_INSENSITIVE = True
+# Tags are one table for all municipalities: an editor's spelling must not be that of others.
+TAGGIT_CASE_INSENSITIVE = False

@@ -6,7 +6,8 @@ from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 
-from core.access.models import EditingRight
+from core.access.queries import OPEN_EDITOR as EDITORS_RIGHTS
+from core.access.queries import institutions_where
 from core.people.models import Person
 
 OPEN_EDITOR = "wagtailadmin.access_admin"
@@ -35,7 +36,7 @@ class PersonBackend(ModelBackend):
             return False
         # The admin asks several times a request.
         if not hasattr(user_obj, "_may_open_editor"):
-            user_obj._may_open_editor = EditingRight.objects.filter(person=user_obj).exists()
+            user_obj._may_open_editor = institutions_where(user_obj.pk, EDITORS_RIGHTS).exists()
         return bool(user_obj._may_open_editor)
 
     def with_perm(self, perm: Any, *args: Any, **kwargs: Any) -> models.QuerySet[Person]:

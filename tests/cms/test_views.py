@@ -282,6 +282,31 @@ def test_menu_has_an_end_however_many_places_somebody_has(
 ):
     sign_in("998/staff", "998101/staff", f"g{egesoeskolen.group.pk}/staff")
     assert client.get("/").text.count('class="tab"') > 3
+    assert reverse("places") not in client.get("/").text
     monkeypatch.setattr("cms.shell.MOST_IN_MENU", 1)
     menu = client.get(egesoeskolen.home.url).text.partition('id="places"')[2].partition("</ul>")[0]
-    assert menu.count("<li>") == 1
+    # The one that the reader is in, and the way to all.
+    assert (menu.count("<li>"), menu.count('aria-current="true"')) == (2, 1)
+    assert reverse("places") in menu
+
+
+def test_home_lists_some_places_and_leads_to_all(client, sign_in, egesoeskolen, monkeypatch):
+    sign_in("998101/staff", f"g{egesoeskolen.group.pk}/staff")
+    assert "your-places" in client.get("/").text
+    monkeypatch.setattr("cms.reading.PLACES_ON_HOME", 1)
+    places = client.get("/").text.partition('id="your-places"')[2].partition("</nav>")[0]
+    assert (places.count("<li>"), reverse("places") in places) == (1, True)
+    everything = client.get(reverse("places")).text
+    for home in (egesoeskolen.home, GroupHome.objects.get(home_of=egesoeskolen.group)):
+        assert f'href="{home.url}"' in everything.partition("<main")[2]
+
+
+def test_all_places_cost_three_queries_and_are_for_who_is_signed_in(
+    client, sign_in, egesoeskolen, django_assert_num_queries
+):
+    address = reverse("places")
+    assert client.get(address)["Location"] == f"{reverse('login')}?next={address}"
+    sign_in("998101/staff")
+    client.get(address)
+    with django_assert_num_queries(3):
+        assert "Egesøskolen" in client.get(address).text
