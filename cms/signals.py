@@ -8,9 +8,18 @@ from django.utils import timezone
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from cms.media_uses import write_media_uses
-from cms.models import BasePage, bump_counters
+from cms.models import (
+    BasePage,
+    InstitutionDocument,
+    InstitutionImage,
+    Rendition,
+    bump_counters,
+)
+from cms.task_owners import register_owners, remember_removed_file
 from core.access.models import Scope
 from core.people.signals import institutions_imported, local_groups_changed, roster_imported
+
+register_owners()
 
 
 @receiver([page_published, page_unpublished, post_page_move])
@@ -20,6 +29,11 @@ def notice_changed_page(sender: Any, instance: BasePage, **kwargs: Any) -> None:
     write_media_uses(instance)
 
 
+def note_removed_file(sender: Any, instance: Any, **kwargs: Any) -> None:
+    """Keeps whose the file of a deleted image or document was."""
+    remember_removed_file(instance)
+
+
 @receiver(post_delete)
 def clear_after_page(sender: Any, instance: Any, **kwargs: Any) -> None:
     """Removes the scope that only a deleted page had."""
@@ -27,6 +41,11 @@ def clear_after_page(sender: Any, instance: Any, **kwargs: Any) -> None:
         bump_counters([instance.institution_id])
         if instance.owned_scope_id:
             Scope.objects.filter(pk=instance.owned_scope_id).delete()
+
+
+# Wagtail's own receivers come later, so that after the commit ours is asked first.
+for model in (InstitutionImage, InstitutionDocument, Rendition):
+    post_delete.connect(note_removed_file, sender=model, dispatch_uid="note_removed_file")
 
 
 @receiver([institutions_imported, roster_imported, local_groups_changed])

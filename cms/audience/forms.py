@@ -10,11 +10,12 @@ from django.utils.translation import ngettext
 from wagtail.admin.forms.pages import WagtailAdminPageForm
 
 from cms.audience.fields import AudienceField, AudienceInput
-from cms.audience.text import collect_texts, hold_cpr_number
+from cms.audience.text import collect_texts
 from core.access.audiences import Audience
 
 if TYPE_CHECKING:
     from cms.audience.picker import Picker
+    from cms.audience.publishing import Opening
     from cms.audience.warnings import Question
 
 FIELD = "own_audience"
@@ -84,27 +85,48 @@ class AudiencePageForm(WagtailAdminPageForm):
         return cleaned
 
     def save(self, commit: bool = True) -> Any:
-        page = super().save(commit=commit)
+        page = self._save_draft() if commit and self._is_followed else super().save(commit=commit)
         own = self.cleaned_data.get(FIELD)
         if own is not None and self.is_publishing:
             self.picker.remember(tuple(own), now=timezone.now())
         return page
 
+    @property
+    def _is_followed(self) -> bool:
+        from cms.audience.doors import has_readers_below  # noqa: PLC0415 - as above
+
+        return FIELD in self.cleaned_data and has_readers_below(self.instance)
+
+    def _save_draft(self) -> Any:
+        """Saves the row of a page that is no longer, or not yet, published, but not its audience.
+
+        Pages below that are published follow it, and must not get other readers by a draft.
+        """
+        drafted = self.instance.own_audience
+        self.instance.own_audience = self.picker.stored.own_audience
+        page = super().save(commit=True)
+        page.own_audience = drafted
+        return page
+
     def _check_publishing(self, own: Audience | None) -> None:
-        audience = self.picker.complete(own)
-        if not audience:
-            raise ValidationError(self.instance.audience_missing_message, code="audience_missing")
-        if not (self.is_approving and list(own or ()) == list(self.start_audience or ())):
-            self.picker.check_publishing(own)
-        texts = collect_texts(
-            {name: value for name, value in self.cleaned_data.items() if name not in NOT_TEXT}
+        from cms.audience.publishing import judge, list_with_aliases  # noqa: PLC0415 - as above
+
+        answers = self[FIELD].value().answers
+        judgement = judge(
+            list_with_aliases(self._open(own)),
+            person_id=self.picker.person_id,
+            answers=answers,
+            # Wagtail makes the form and hands it no moment.
+            now=timezone.now(),
+            picker=self.picker,
         )
-        if hold_cpr_number(texts):
+        self.questions = judgement.questions
+        if any(verdict.holds_cpr for verdict in judgement.verdicts):
             # Belongs to no one field: Wagtail shows it above the form.
             self.add_error(None, ValidationError(CPR_FOUND, code="cpr"))
-        answers = self[FIELD].value().answers
-        # Wagtail makes the form and hands it no moment.
-        self.questions = self.picker.ask(audience, texts=texts, answers=answers, now=timezone.now())
+        refusals = [refusal for verdict in judgement.verdicts for refusal in verdict.refusals]
+        if refusals:
+            raise ValidationError(refusals)
         left = [question for question in self.questions if question.token not in answers]
         if left:
             message = ngettext(
@@ -113,3 +135,17 @@ class AudiencePageForm(WagtailAdminPageForm):
                 len(left),
             )
             raise ValidationError(message, code="question")
+
+    def _open(self, own: Audience | None) -> "Opening":
+        """What would be shown; its picker is the form's."""
+        from cms.audience.publishing import Opening  # noqa: PLC0415 - as above
+
+        values = {name: value for name, value in self.cleaned_data.items() if name not in NOT_TEXT}
+        return Opening(
+            titles=(self.cleaned_data.get("title", ""),),
+            page=self.instance,
+            parent=self.parent_page,
+            own=own,
+            texts=collect_texts(values),
+            is_approval=self.is_approving and list(own or ()) == list(self.start_audience or ()),
+        )

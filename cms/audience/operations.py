@@ -13,12 +13,12 @@ from wagtail.log_actions import LogFormatter, log
 from wagtail.log_actions import registry as log_actions
 from wagtail.models import Revision
 
-from cms.audience.counting import count_readers
 from cms.audience.queries import audience_in_force, find_aliases, find_page_above
 from cms.audience.units import is_covered, read_units
 from cms.models import BasePage, RecentAudience, bump_counters
 from core.access.audiences import Audience, digest_audience, make_audience
 from core.access.keys import PUBLIC
+from core.access.queries import count_readers
 from core.audit.models import Action
 from core.audit.operations import record
 from core.people.models import Person

@@ -11,16 +11,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from cms.audience.draft_rows import make_menu_row, make_page_row
 from cms.audience.queries import PagePlace, find_page_above, find_place, find_year_group_ids
 from cms.models import BasePage, NewsPage
-from cms.queries import KEY_LENGTH, MenuRow, PageRow, address_of, visible_to
+from cms.queries import MenuRow, visible_to
 from cms.reading import make_page_context
 from cms.shell import Surroundings, make_shell
 from core.access.keys import PUBLIC, Holder, make_group_unit, make_key
 from core.access.models import ScopeKey
 from core.access.viewer import Viewer, viewer_of
 from core.people.kinds import InstitutionKind
-from core.people.models import Institution
 
 AS_EDITOR = ""
 # Above the municipalities lie the root and the portal, which nobody is shown.
@@ -85,14 +85,15 @@ def show_preview(page: BasePage, request: HttpRequest, mode: str) -> HttpRespons
     place = _place_of(page)
     if mode in HOLDERS and place is not None:
         viewer = make_viewer(place, holder=HOLDERS[mode], now=viewer.now)
-        person = {"name": dict(list_preview_modes(page)).get(mode, "")}
+        person = dict(list_preview_modes(page)).get(mode, "")
         audience = place.above if page.own_audience is None else page.own_audience
         if not viewer.sees(audience):
-            return render(request, "themes/no_access.html", {"person": person})
-    row = _make_row(page, place)
+            return render(request, "themes/no_access.html", {"person_name": person})
+    row = make_page_row(page, place)
     around = _SeenAround(viewer, page=row) if person else Surroundings(viewer, page=row)
     context = make_shell(around) | make_page_context(row, around)
-    return render(request, page.template, context | ({"person": person} if person else {}))
+    reader = {"person_name": person, "signed_in": True} if person else {}
+    return render(request, page.template, context | reader)
 
 
 class _SeenAround(Surroundings):
@@ -112,7 +113,7 @@ class _SeenAround(Surroundings):
             Q(path__in=above) | Q(home_unit__in=viewer.units) | below
         ).select_related("institution", "municipality")
         found = visible_to(viewer, around).order_by("path")
-        return [_make_menu_row(item, viewer) for item in found]
+        return [make_menu_row(item, own_units=viewer.units) for item in found]
 
 
 def _place_of(page: BasePage) -> PagePlace | None:
@@ -137,56 +138,3 @@ def _is_administration(place: PagePlace, holder: Holder) -> bool:
     """An administration has staff, but neither pupils nor parents of its own."""
     is_one = place.institution and place.institution.kind == InstitutionKind.ADMINISTRATION
     return bool(is_one) and holder != Holder.STAFF
-
-
-def _make_row(page: BasePage, place: PagePlace | None) -> PageRow:
-    return PageRow(
-        pk=page.pk,
-        title=page.title,
-        path=page.path,
-        depth=page.depth,
-        url_path=page.url_path,
-        content_type_id=page.cached_content_type.pk,
-        revision_id=None,
-        published_at=page.first_published_at,
-        summary=page.summary,
-        body_html=page.render_body(),
-        scope_id=page.scope_id or 0,
-        institution_id=place.institution_id if place else None,
-        institution_name=str(place.institution or "") if place else "",
-        municipality_code=place.municipality.code if place else "",
-        municipality_name=str(place.municipality) if place else "",
-        home_unit=page.home_unit,
-        kind=_kind_of(page, place.institution if place else None),
-        address=place.institution.address if place and place.institution else "",
-        may_edit=False,
-        # By this the page's own view records who opened it; the preview is not that view.
-        concerns_person=False,
-        changes=0,
-    )
-
-
-def _kind_of(page: BasePage, institution: Institution | None) -> str:
-    """What a page is the home of, as the menu's pictures are called."""
-    if page.home_unit.startswith("g"):
-        return "group"
-    if len(page.home_unit) == KEY_LENGTH and institution is not None:
-        return institution.kind
-    return "municipality"
-
-
-def _make_menu_row(page: BasePage, viewer: MadeUpViewer) -> MenuRow:
-    return MenuRow(
-        pk=page.pk,
-        title=page.title,
-        path=page.path,
-        depth=page.depth,
-        url=address_of(page.url_path),
-        summary=page.summary,
-        content_type_id=page.content_type_id,
-        home_unit=page.home_unit,
-        kind=_kind_of(page, page.institution),
-        municipality_code=page.municipality.code if page.municipality else "",
-        municipality_name=str(page.municipality or ""),
-        is_own_home=page.home_unit in viewer.units,
-    )

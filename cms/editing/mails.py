@@ -15,7 +15,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from wagtail import signals
 from wagtail.admin import signal_handlers
-from wagtail.models import PageSubscription, TaskState, WorkflowState
+from wagtail.models import PageSubscription, Revision, TaskState, WorkflowState
 
 from cms.editing.rights import editors_with
 from cms.models import BasePage
@@ -89,6 +89,24 @@ def mail_about_comments(page: BasePage, *, by: Any, now: datetime) -> None:
         occasion=f"comments:{page.pk}:{now:%Y-%m-%dT%H}",
         now=now,
         words=lambda: (_("New comments on a page you follow"), _("Read them here:")),
+    )
+
+
+def mail_about_unpublished(version: Revision) -> None:
+    """Tells those who may publish in the page's institution that a page's day came in vain."""
+    page = version.content_object
+    _queue(
+        page,
+        _editors(page, {"publish"}, setting="submitted", but=None),
+        occasion=f"not-published:{version.pk}",
+        now=timezone.now(),
+        words=lambda: (
+            _("A page was not published"),
+            _(
+                "Its day came, but nobody has been chosen who can see it. "
+                "Choose, and publish it here:"
+            ),
+        ),
     )
 
 

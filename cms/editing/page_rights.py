@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from wagtail.models import PagePermissionTester
+from django.db.models import CharField
+from django.db.models.functions import Cast
+from wagtail.models import PagePermissionTester, Revision
 
 from cms.editing.rights import is_editor, rights_of
 
@@ -127,8 +129,16 @@ class PageRights(PagePermissionTester):
         return not page.live and page.owner_id == self.user.pk and page.is_leaf()
 
     def _has_live_pages(self) -> bool:
+        """Whether something here is shown, or will be when its day comes."""
         page = self.page
-        return page.live or page.get_descendants().filter(live=True).exists()
+        if page.live or page.get_descendants().filter(live=True).exists():
+            return True
+        here = page.get_descendants(inclusive=True).annotate(text=Cast("pk", CharField()))
+        return bool(
+            Revision.page_revisions.filter(
+                object_id__in=here.values("text"), approved_go_live_at__isnull=False
+            ).exists()
+        )
 
     def _is_asked_to_approve(self) -> bool:
         task = self.page.current_workflow_task if is_editor(self.user) else None

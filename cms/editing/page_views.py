@@ -1,5 +1,6 @@
 """Wagtail's views of one page, where they would name or reach pages of others."""
 
+from functools import cached_property
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -21,19 +22,26 @@ from wagtail.admin.views.pages.preview import PreviewOnCreateView, PreviewOnEdit
 from wagtail.admin.views.pages.revisions import RevisionsRevertView
 from wagtail.admin.viewsets.pages import PageViewSet
 
+from cms.audience.doors import open_copies, open_moved
+from cms.audience.publishing import Judgement
+from cms.editing.approving import ApprovePage
 from cms.editing.bulk import STILL_NEEDED
 from cms.editing.filters import PageFilterSet
 from cms.editing.forms import refuse_foreign_choices
+from cms.editing.judging import judge_request, show_judgement
 from cms.editing.mails import mail_about_comments
 from cms.editing.page_lists import Explorer, PageSearch, PagesOfKind
 from cms.editing.queries import pages_for
 from cms.models import BasePage
+from core.access.viewer import viewer_of
 
 PLACES = {"add"}
 
 
 class CopyPage(CopyView):
-    """Copies to places where one may write."""
+    """Copies to places where one may write; copies that are published are looked at first."""
+
+    template_name = "cms/audience/copy.html"
 
     def get_form(self, form_class: Any = None) -> Form:
         form: Form = super().get_form(form_class)
@@ -42,6 +50,20 @@ class CopyPage(CopyView):
     def post(self, request: HttpRequest, page_id: int, *args: Any, **kwargs: Any) -> HttpResponse:
         # Wagtail looks the wanted place up here, before its form has checked it.
         return ProcessFormView.post(self, request)  # type: ignore[arg-type]
+
+    def form_valid(self, form: Form) -> HttpResponse:
+        wanted = form.cleaned_data
+        if wanted.get("publish_copies") or wanted.get("alias"):
+            openings = open_copies(
+                self.page,
+                below=wanted["new_parent_page"],
+                with_pages_below=bool(wanted.get("copy_subpages")),
+            )
+            judgement = judge_request(self.request, openings)
+            if not judgement.is_clear:
+                shown = show_judgement(self.request, judgement)
+                return self.render_to_response(self.get_context_data(form=form, **shown))
+        return super().form_valid(form)
 
 
 class ChooseDestination(MoveChooseDestinationView):
@@ -53,7 +75,12 @@ class ChooseDestination(MoveChooseDestinationView):
 
 
 class ConfirmMove(MoveConfirmView):
-    """Asks back before a page is moved, once it is clear that it may be."""
+    """Asks back before a page is moved, once it is clear that it may be.
+
+    Who will see it then is said where that changes.
+    """
+
+    template_name = "cms/audience/confirm_move.html"
 
     def dispatch(
         self, request: HttpRequest, page_to_move_id: int, destination_id: int, **kwargs: Any
@@ -64,6 +91,22 @@ class ConfirmMove(MoveConfirmView):
         if not page.permissions_for_user(request.user).can_move_to(destination):
             raise PermissionDenied
         return super().dispatch(request, page_to_move_id, destination_id, **kwargs)
+
+    @cached_property
+    def judgement(self) -> Judgement:
+        now = viewer_of(self.request).now
+        return judge_request(
+            self.request, open_moved([self.page_to_move], to=self.destination, now=now)
+        )
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not self.judgement.is_clear:
+            return self.render_to_response(self.get_context_data())
+        return super().post(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | show_judgement(self.request, self.judgement)
 
 
 class DeletePage(DeleteView):
@@ -160,6 +203,7 @@ class OwnPagesViewSet(PageViewSet):
     revisions_revert_view_class = RevertPage
     search_view_class = PageSearch
     set_page_position_view_class = SetPosition
+    workflow_action_view_class = ApprovePage
 
 
 def _offer_own_places(form: Form, field: str, request: HttpRequest) -> Form:

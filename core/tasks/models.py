@@ -93,6 +93,33 @@ class Job(models.Model):
         return f"{self.task} {self.pk}: {self.state}"
 
 
+class TaskOwner(models.Model):
+    """For which municipality, or for all, a row of the queue is that is not the ticket of a job.
+
+    Those are the tasks of Wagtail and other libraries, whose own rows do not say it.
+    """
+
+    result = models.OneToOneField(
+        "django_tasks_database.DBTaskResult",
+        on_delete=models.CASCADE,
+        primary_key=True,
+        related_name="owner",
+    )
+    municipality_code = models.CharField(max_length=3, blank=True)
+    installation_wide = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(municipality_code="") ^ Q(installation_wide=False),
+                name="tasks_owner_is_somebody",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.result_id} of {self.municipality_code or 'all'}"
+
+
 class Heartbeat(models.Model):
     """When a process that works in the background was last seen at work."""
 

@@ -10,10 +10,12 @@ from typing import Any, Final
 import structlog
 from django.db import transaction
 from django.db.models import Q
+from django.dispatch import receiver
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from django_tasks import TaskResultStatus
 from django_tasks import task as queue_task
+from django_tasks.signals import task_enqueued
 from django_tasks_db.models import DBTaskResult
 
 from core.tasks.attempts import (
@@ -27,7 +29,8 @@ from core.tasks.attempts import (
     revive_job,
 )
 from core.tasks.heartbeats import WORKER, beat
-from core.tasks.models import Job, JobState, Schedule
+from core.tasks.models import Job, JobState, Schedule, TaskOwner
+from core.tasks.owners import find_owner
 
 log = structlog.get_logger(__name__)
 
@@ -140,6 +143,18 @@ def run_job(job_id: int) -> None:
     beat(WORKER, now=now)
     with structlog.contextvars.bound_contextvars(job_id=job_id):
         _attempt(job_id, now=now)
+
+
+@receiver(task_enqueued)
+def note_owner(sender: Any, task_result: Any, **kwargs: Any) -> None:
+    """Says for which municipality a task is that somebody else enqueues; our jobs say it first."""
+    path = task_result.task.module_path
+    if path == run_job.module_path:
+        return
+    code = find_owner(path, task_result.args, task_result.kwargs)
+    TaskOwner.objects.create(
+        result_id=task_result.id, municipality_code=code, installation_wide=not code
+    )
 
 
 def recover_lost_jobs(*, now: datetime) -> int:

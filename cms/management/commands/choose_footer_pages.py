@@ -1,6 +1,6 @@
 """`manage.py choose_footer_pages`: which pages stand at the foot for a municipality."""
 
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -13,6 +13,8 @@ from core.access.viewer import Viewer
 from core.people.models import Municipality
 
 FIELDS = ("accessibility", "privacy", "cookies")
+# More than any database counts to.
+MOST_DIGITS = 18
 
 
 class Command(BaseCommand):
@@ -24,7 +26,11 @@ class Command(BaseCommand):
         parser.add_argument("municipality", help="the municipality's code, such as 998")
         for field in FIELDS:
             parser.add_argument(
-                f"--{field}", type=int, required=True, metavar="PAGE", help="the page's number"
+                f"--{field}",
+                type=read_number,
+                required=True,
+                metavar="PAGE",
+                help="the page's number",
             )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -42,3 +48,11 @@ class Command(BaseCommand):
                 raise CommandError(says % {"field": field, "page": options[field]})
         FooterPages.objects.update_or_create(municipality=municipality, defaults=pages)
         self.stdout.write(_("The footer of %(name)s is chosen.") % {"name": municipality.name})
+
+
+def read_number(text: str) -> int:
+    """A page's number, as the editor's addresses have it; raises `ArgumentTypeError`."""
+    if text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS:
+        return int(text)
+    says = _("“%(text)s” is no page's number. It stands in the address when the page is edited.")
+    raise ArgumentTypeError(says % {"text": text[:20]})

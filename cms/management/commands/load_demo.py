@@ -1,18 +1,21 @@
 """`manage.py load_demo`: two made-up municipalities with people, pages and documents."""
 
 import time
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from rich.console import Console
 
 from cms.demo.loading import is_loaded, list_steps, run_steps, write_cast_file
 from cms.demo.people import PASSWORD
 from core.login.cast import CAST_FILE
+
+FIRST_YEAR, LAST_YEAR = 2000, 2999
 
 
 class Command(BaseCommand):
@@ -68,6 +71,12 @@ class Command(BaseCommand):
 
 
 def read_moment(text: str) -> datetime:
-    """A moment in Danish time, unless the text says otherwise."""
-    moment = datetime.fromisoformat(text)
+    """A moment in Danish time, unless the text says otherwise; raises `ArgumentTypeError`."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        moment = None
+    if moment is None or not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        says = _("“%(text)s” is not a moment such as 2026-11-23T08:00.")
+        raise ArgumentTypeError(says % {"text": text[:20]})
     return moment if timezone.is_aware(moment) else timezone.make_aware(moment)

@@ -100,16 +100,32 @@ def test_an_approver_who_changes_the_audience_has_changed_the_page(submit, decid
     assert page.latest_revision.content["own_audience"] == ["998101/leader"]
 
 
-def test_an_approver_needs_no_right_to_what_another_could_choose(
-    submit, decide, writer, world, school_home
+def test_an_approver_needs_the_right_to_the_internet_as_whoever_publishes_does(
+    submit, decide, writer, henrik, world, school_home
 ):
     grant_rights(person_id=writer.pk, institution_id=world.school.pk, rights=[Right.PUBLIC])
     answer = [make_token(Reason.PUBLIC, ("public",))]
     submit(school_home, mode="own", keys=["public"], text="", answer=answer)
     page = NewsPage.objects.get()
+    response = decide(page, "approve", mode="own", keys=["public"], text="", answer=answer)
+    assert response.context["form"].errors["own_audience"][0].startswith("Du må ikke vise sider")
+    assert not NewsPage.objects.get().live
+    grant_rights(person_id=henrik.pk, institution_id=world.school.pk, rights=[Right.PUBLIC])
     decide(page, "approve", mode="own", keys=["public"], text="")
     assert not NewsPage.objects.get().live  # the approver is asked back as well
     decide(page, "approve", mode="own", keys=["public"], text="", answer=answer)
+    assert NewsPage.objects.get().live
+
+
+def test_an_approver_needs_no_right_in_another_institution_that_the_sender_chose(
+    submit, decide, writer, world, school_home
+):
+    grant_rights(person_id=writer.pk, institution_id=world.sfo.pk, rights=[Right.EDIT])
+    submit(school_home, mode="own", keys=["998111/staff"], text="")
+    page = NewsPage.objects.get()
+    refused = decide(page, "approve", mode="own", keys=["998111/leader"], text="")
+    assert refused.context["form"].errors["own_audience"]
+    decide(page, "approve", mode="own", keys=["998111/staff"], text="")
     assert NewsPage.objects.get().live
 
 

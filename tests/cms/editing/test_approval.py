@@ -3,6 +3,7 @@
 import pytest
 from wagtail.models import Task, TaskState, Workflow
 
+from cms.editing.judging import SHOWN
 from cms.models import BasePage, ContentPage, LeaderApprovalTask
 from core.access.models import Right
 from tests.cms.editing.conftest import make_editor, make_place, sign_in
@@ -82,11 +83,18 @@ def test_what_is_sent_waits_for_those_who_lead_the_institution(
 
 
 @pytest.mark.parametrize("name", ["approver", "editor"])
-def test_a_leader_approves_and_the_page_is_published(name, lindesoe, writer, approver):
+def test_a_leader_is_shown_who_will_see_it_approves_and_the_page_is_published(
+    name, lindesoe, writer, approver
+):
     page, state = send(lindesoe, writer)
     leader = {"approver": approver, "editor": lindesoe.editor}[name]
     address = f"/redaktion/pages/workflow/action/{page.pk}/approve/{state.pk}/"
-    assert sign_in(leader).post(address, {"comment": ""}).status_code == 302
+    client = sign_in(leader)
+    assert client.post(address, {"comment": ""}).status_code == 200
+    page.refresh_from_db()
+    assert not page.live
+    shown = client.get(address).json()["html"].split(f'name="{SHOWN}" value="')[1][:16]
+    assert client.post(address, {"comment": "", SHOWN: shown}).status_code == 302
     page.refresh_from_db()
     assert page.live
 

@@ -1,6 +1,6 @@
 """`manage.py dead_jobs`: what was given up, and trying it again."""
 
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from core.tasks.models import Job, JobState
 from core.tasks.queue import retry_dead_job
 
+MOST_DIGITS = 18
+
 
 class Command(BaseCommand):
     """Lists jobs that failed five times, and gives them five more attempts."""
@@ -17,7 +19,7 @@ class Command(BaseCommand):
     help = "Lists the jobs that were given up, or has some or all of them tried again."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--retry", type=int, action="append", default=[], metavar="JOB")
+        parser.add_argument("--retry", type=read_number, action="append", default=[], metavar="JOB")
         parser.add_argument("--retry-all", action="store_true")
 
     def handle(self, *args: Any, retry: list[int], retry_all: bool, **options: Any) -> None:
@@ -36,3 +38,11 @@ class Command(BaseCommand):
             )
         if not dead:
             self.stdout.write(_("No job was given up."))
+
+
+def read_number(text: str) -> int:
+    """A job's number; raises `ArgumentTypeError`."""
+    if text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS:
+        return int(text)
+    says = _("“%(text)s” is no job's number. Run dead_jobs alone to see them.")
+    raise ArgumentTypeError(says % {"text": text[:20]})

@@ -3,8 +3,10 @@
 from argparse import ArgumentParser
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.mail import send_mail
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
+from django.core.validators import validate_email
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -22,8 +24,10 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, send_test: str | None, **options: Any) -> None:
+        if send_test is not None:
+            require_address(send_test)
         findings = run_checks(now=timezone.now())
-        if send_test:
+        if send_test is not None:
             findings.append(("mail", try_sending(send_test)))
         for name, finding in findings:
             self._print(name, finding)
@@ -35,6 +39,16 @@ class Command(BaseCommand):
         self.stdout.write(f"{word}  {name}: {finding.says}")
         if not finding.ok and finding.remedy:
             self.stdout.write(f"      → {finding.remedy}")
+
+
+def require_address(text: str) -> None:
+    """Raises `CommandError` for what is no e-mail address."""
+    try:
+        validate_email(text)
+    except ValidationError as error:
+        says = _("“%(text)s” is no e-mail address. Write one such as it@example.dk.")
+        shown = "".join(sign for sign in text[:60] if sign.isprintable())
+        raise CommandError(says % {"text": shown}) from error
 
 
 def try_sending(address: str) -> Finding:

@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import threading
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,9 +17,11 @@ from typing import Any
 from django.conf import settings
 from django.core.management import get_commands
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
 
 LOOK_EVERY_SECONDS = 0.2
 STOP_WITHIN_SECONDS = 15
+HUNDRED = 100
 STOPPING_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -40,8 +42,10 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
         parser.add_argument("--port", type=int, default=8000, help="port to listen on")
-        parser.add_argument("--workers", type=int, default=1, help="processes that answer requests")
-        parser.add_argument("--threads", type=int, default=8, help="threads of each of them")
+        parser.add_argument(
+            "--workers", type=read_count, default=1, help="processes that answer requests"
+        )
+        parser.add_argument("--threads", type=read_count, default=8, help="threads of each of them")
 
     def handle(self, *args: Any, **options: Any) -> None:
         host, port = options["host"], options["port"]
@@ -53,6 +57,13 @@ class Command(BaseCommand):
             is_ready=lambda: answers_requests(host=host, port=port),
             on_ready=lambda: self.stdout.write(f"Indgang answers at http://{host}:{port}"),
         )
+
+
+def read_count(text: str) -> int:
+    """How many of something run: 1 to 99; raises `ArgumentTypeError`."""
+    if text.isascii() and text.isdecimal() and 0 < int(text[:9]) < HUNDRED:
+        return int(text)
+    raise ArgumentTypeError(_("“%(text)s” is no number from 1 to 99.") % {"text": text[:20]})
 
 
 def make_web(*, host: str, port: int, workers: int, threads: int) -> Part:
@@ -86,11 +97,12 @@ def require_free_port(*, host: str, port: int) -> None:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
-        except (OSError, OverflowError) as error:
-            raise CommandError(
-                f"Port {port} on {host} cannot be used: {error}. Stop what listens there, or "
-                "choose another port (`--port 8001`, or `make demo PORT=8001`)."
-            ) from error
+        except (OSError, OverflowError, TypeError, ValueError) as error:
+            says = _(
+                "Port %(port)s on %(host)s cannot be used. Stop what listens there, or choose "
+                "another port (`--port 8001`, or `make demo PORT=8001`)."
+            )
+            raise CommandError(says % {"port": port, "host": ascii(host)[1:-1][:60]}) from error
 
 
 def answers_requests(*, host: str, port: int) -> bool:
