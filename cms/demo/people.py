@@ -11,8 +11,9 @@ from django.utils import timezone
 from cms.demo.rights import find_leader
 from core.people.guardian_access import block_guardian, grant_guardian_access
 from core.people.kinds import Relation, Role, SharedWith
-from core.people.local_groups import add_local_member, add_local_membership, create_local_group
+from core.people.local_groups import add_local_member, create_local_group
 from core.people.models import Group, Guardianship, Institution, Membership, Person
+from core.people.operations import LocalPlace, create_local_person
 from sandbox.content.local_groups import LOCAL_GROUPS
 from sandbox.roster.cast import CastMember
 from sandbox.roster.cast_families import FAMILY_OF_CAST
@@ -24,11 +25,12 @@ PASSWORD = "indgang"  # noqa: S105 - documented, and of made-up people
 BOTH = "I begge kommuner"
 _SUBSTITUTE_AT, _SUBSTITUTE_IN = "998101", "3.B"
 
+# Who sees the e-mail, and who the telephone.
 SHARING = {
-    "dorte": SharedWith.GROUPS,
-    "carla": SharedWith.GROUPS,
-    "soren": SharedWith.INSTITUTION,
-    "amira": SharedWith.GROUPS,
+    "dorte": (SharedWith.GROUPS, SharedWith.GROUPS),
+    "carla": (SharedWith.GROUPS, SharedWith.NOBODY),
+    "soren": (SharedWith.INSTITUTION, SharedWith.INSTITUTION),
+    "amira": (SharedWith.NOBODY, SharedWith.GROUPS),
 }
 
 
@@ -58,23 +60,19 @@ def invite_substitute(*, now: datetime) -> None:
     institution = Institution.objects.get(key=_SUBSTITUTE_AT)
     group = Group.objects.get(institution=institution, name=_SUBSTITUTE_IN)
     member = CAST["nanna"]
-    person = Person.objects.create_user(
-        member.unilogin,
+    create_local_person(
+        unilogin=member.unilogin,
         first_name=member.first_name,
         family_name=member.family_name,
         birth_date=member.birth_date,
         title="Vikar",
-    )
-    add_local_membership(
-        person=person,
-        institution=institution,
-        role=Role.PEDAGOGICAL,
-        starts_on=first,
-        ends_on=last,
+        places=[
+            LocalPlace(at=place, role=Role.PEDAGOGICAL, starts_on=first, ends_on=last)
+            for place in (institution, group)
+        ],
+        created_by=find_leader(institution),
+        reason="Vikar for en uge",
         now=now,
-    )
-    add_local_member(
-        person=person, group=group, role=Role.PEDAGOGICAL, starts_on=first, ends_on=last, now=now
     )
 
 
@@ -86,6 +84,7 @@ def decide_about_guardians(*, now: datetime) -> None:
         placed_by=find_cast("henrik"),
         reason="Efter besked fra kommunen",
         now=now,
+        institution=Institution.objects.get(key="998101"),
     )
     for key in ("998101", "998111"):
         institution = Institution.objects.get(key=key)
@@ -101,9 +100,11 @@ def decide_about_guardians(*, now: datetime) -> None:
 
 
 def make_choices() -> None:
-    """What people have chosen: a language, who sees their telephone; and the demo's password."""
-    for name, shared in SHARING.items():
-        Person.objects.filter(unilogin=CAST[name].unilogin).update(shares_contact_with=shared)
+    """What people have chosen: language, who sees e-mail and telephone; the demo's password."""
+    for name, (email_with, phone_with) in SHARING.items():
+        Person.objects.filter(unilogin=CAST[name].unilogin).update(
+            shares_email_with=email_with, shares_phone_with=phone_with
+        )
     Person.objects.filter(unilogin=CAST["amira"].unilogin).update(language="en")
     unilogins = [member.unilogin for member in CAST.values()]
     # One hash for all: making one takes a moment, and there is nothing to protect.

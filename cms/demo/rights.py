@@ -1,4 +1,4 @@
-"""Who of the demo may write and publish where."""
+"""Who of the demo may write and publish where, and look after people's access."""
 
 from core.access.models import Right
 from core.access.operations import grant_rights
@@ -9,6 +9,10 @@ from sandbox.roster.world import CAST
 WRITER = (Right.EDIT,)
 EDITOR = (Right.EDIT, Right.PUBLISH)
 LEADER = (*EDITOR, Right.PUBLIC)
+# Protected names are for the leader alone.
+OFFICE = (Right.ACCESS,)
+OFFICE_OF_LEADER = (Right.ACCESS, Right.PROTECTED)
+SECRETARY = "Skolesekretær"
 
 # Cast member, institution, rights.
 RIGHTS = (
@@ -23,7 +27,10 @@ RIGHTS = (
 
 
 def grant_demo_rights() -> None:
-    """Gives the cast their rights, Sofie those of her municipality, and each leader one place."""
+    """Gives the cast their rights, Sofie those of her municipality, and offices to their people.
+
+    Each leader gets those of one place, each secretary the office of the school.
+    """
     institutions = {item.key: item for item in Institution.objects.all()}
     people = {
         person.unilogin: person for person in Person.objects.filter(unilogin__in=_unilogins())
@@ -34,7 +41,12 @@ def grant_demo_rights() -> None:
     for institution in Institution.objects.filter(municipality__code="998"):
         _grant(sofie, institution, EDITOR)
     for institution in institutions.values():
-        _grant(find_leader(institution), institution, EDITOR)
+        _grant(find_leader(institution), institution, (*EDITOR, *OFFICE_OF_LEADER))
+    secretaries = Membership.objects.filter(
+        group__isnull=True, role=Role.ADMINISTRATIVE, person__title=SECRETARY
+    )
+    for membership in secretaries.select_related("person", "institution"):
+        _grant(membership.person, membership.institution, OFFICE)
 
 
 def find_leader(institution: Institution) -> Person:

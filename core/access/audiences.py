@@ -36,10 +36,3 @@ def make_audience(keys: Iterable[str]) -> Audience:
 def digest_audience(audience: Audience) -> str:
     """The same 32 characters for equal audiences, by which leaves share a scope."""
     return hashlib.sha256("\n".join(audience).encode()).hexdigest()[:32]
-
-
-def is_wider(audience: Audience, than: Audience) -> bool:
-    """Whether the audience has a key that the other has not, so that it may reach further."""
-    if PUBLIC in than:
-        return False
-    return not set(audience) <= set(than)

@@ -86,16 +86,22 @@ class PersonScope(models.Model):
 
 
 class Right(models.TextChoices):
-    """What an editor may do with an institution's pages and files."""
+    """What somebody may do with an institution's pages and files, or for its people."""
 
     EDIT = "edit", _("Write")
     PUBLISH = "publish", _("Approve and publish")
     PUBLIC = "public", _("Show to everyone on the internet")
     MUNICIPALITY = "municipality", _("Show to the whole municipality")
+    ACCESS = "access", _("Look after groups and the access of adults")
+    PROTECTED = "protected", _("See the names of protected people")
+
+
+# These open the institution's office; all others belong to editors.
+OFFICE_RIGHTS = (Right.ACCESS, Right.PROTECTED)
 
 
 class EditingRight(models.Model):
-    """One right of one person in one institution; no other table gives a right to edit."""
+    """One right of one person in one institution; no other table gives one."""
 
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="editing_rights"

@@ -1,6 +1,6 @@
 """What is personal in keys, scopes and editing rights."""
 
-from dataclasses import replace
+from functools import partial
 
 from django.utils.translation import gettext_lazy as _
 
@@ -8,71 +8,47 @@ from core.privacy.declarations import Personal, Shown, declare, declare_imperson
 from core.privacy.words import Category, Purpose, Receiver, Retention, Source, Whom
 
 # Keys and scopes follow from memberships and guardianships and say the same in another form.
-_key = Personal(
-    category=Category.RIGHTS,
-    purpose=Purpose.DECIDE_ACCESS,
-    retention=Retention.MEMBER,
-    receiver=Receiver.NOBODY,
-)
-_right = replace(
-    _key,
-    retention=Retention.RIGHT,
-    receiver=Receiver.LEADERS,
-    source=Source.INSTITUTION,
-)
+_key = Personal(Category.RIGHTS, Purpose.DECIDE_ACCESS, Retention.MEMBER, Receiver.NOBODY)
+_right = _key.but(retention=Retention.RIGHT, receiver=Receiver.LEADERS, source=Source.INSTITUTION)
 
-declare(
+_declare_of_person = partial(declare, subject="person", not_personal=("id",))
+
+_declare_of_person(
     "access.PersonKey",
-    title=_("Keys to pages"),
+    _("Keys to pages"),
+    _key(
+        key=_("Key"),
+        unit=_("Municipality, institution or group"),
+        person=_("Person"),
+        starts_on=_("From"),
+        ends_on=_("Until"),
+    ),
     own_title=_("Keys to pages that you can open"),
     whom=Whom.EVERYONE,
-    subject="person",
     shown=Shown.COUNT,
-    fields={
-        "key": replace(_key, label=_("Key")),
-        "unit": replace(_key, label=_("Municipality, institution or group")),
-        "person": replace(_key, label=_("Person")),
-        "starts_on": replace(_key, label=_("From")),
-        "ends_on": replace(_key, label=_("Until")),
-    },
-    not_personal=("id",),
 )
-declare(
+_declare_of_person(
     "access.PersonScope",
-    title=_("Who can see whom"),
+    _("Who can see whom"),
+    _key(scope=_("Circle"), person=_("Person")),
     own_title=_("Circles that can see you"),
     whom=Whom.EVERYONE,
-    subject="person",
     shown=Shown.COUNT,
-    fields={
-        "scope": replace(_key, label=_("Circle")),
-        "person": replace(_key, label=_("Person")),
-    },
-    not_personal=("id",),
 )
-declare(
+_declare_of_person(
     "access.EditingRight",
-    title=_("Rights to edit"),
+    _("Rights to edit"),
+    _right(right=_("Right"), person=_("Person"), institution=_("Institution")),
     own_title=_("What you may edit"),
     whom=Whom.EDITORS,
-    subject="person",
     shown=Shown.ROWS,
-    fields={
-        "right": replace(_right, label=_("Right")),
-        "person": replace(_right, label=_("Person")),
-        "institution": replace(_right, label=_("Institution")),
-    },
-    not_personal=("id",),
 )
 # A scope names units and holders; a page for one person alone carries that person's number.
 declare_impersonal("access.Scope", "id", "digest")
 declare(
     "access.ScopeKey",
-    title=_("For whom a page is"),
+    _("For whom a page is"),
+    _key.but(retention=Retention.PAGE)(key=_("Key, which may be one person's")),
     whom=Whom.EVERYONE,
-    subject="",
-    fields={
-        "key": replace(_key, retention=Retention.PAGE, label=_("Key, which may be one person's"))
-    },
     not_personal=("id", "scope"),
 )

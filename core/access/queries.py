@@ -1,21 +1,28 @@
 """May this person see it, may this person edit it: one condition each, inside every query."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django.db import connection, models
-from django.db.models.expressions import Combinable, RawSQL
+from django.db.models.expressions import Combinable
 
 from core.access.audiences import Audience
 from core.access.keys import PUBLIC
-from core.access.models import EditingRight, PersonKey, Right, ScopeKey
+from core.access.models import EditingRight, Right, ScopeKey
+
+# Either lets a person open an institution's pages and files in the editor.
+OPEN_EDITOR = frozenset({Right.EDIT, Right.PUBLISH})
 
 _MAY_SEE = (
-    "EXISTS (SELECT 1 FROM access_scopekey sk WHERE sk.scope_id = {scope} AND (sk.key = %s OR "
-    "EXISTS (SELECT 1 FROM access_personkey pk WHERE pk.person_id = %s AND pk.key = sk.key "
-    "AND pk.starts_on <= %s AND pk.ends_on >= %s)))"
+    "EXISTS (SELECT 1 FROM access_scopekey sk WHERE sk.scope_id = {scope} AND (sk.key = {public} "
+    "OR EXISTS (SELECT 1 FROM access_personkey pk WHERE pk.person_id = {person} "
+    "AND pk.key = sk.key AND pk.starts_on <= {day} AND pk.ends_on >= {day})))"
 )
+_NAMED = {"public": "%(public)s", "person": "%(person)s", "day": "%(day)s"}
 
 
 class MaySee(models.Func):
@@ -37,9 +44,9 @@ class MaySee(models.Func):
         self, compiler: Any, connection: Any, **extra: Any
     ) -> tuple[str, list[Any]]:
         scope_sql, scope_params = compiler.compile(self.source_expressions[0])
-        sql, params = may_see_sql(
-            scope_sql, person_id=self.person_id, on=self.on, connection=connection
-        )
+        named = name_viewer(person_id=self.person_id, on=self.on, connection=connection)
+        sql = _MAY_SEE.format(scope=scope_sql, public="%s", person="%s", day="%s")
+        params = [named["public"], named["person"], named["day"], named["day"]]
         return sql, [*scope_params, *params]
 
     @property
@@ -47,33 +54,28 @@ class MaySee(models.Func):
         return (*super().identity, ("person_id", self.person_id), ("on", self.on))
 
 
-def may_see_sql(
-    scope_sql: str, *, person_id: int | None, on: date, connection: Any
-) -> tuple[str, list[Any]]:
-    """The condition of `MaySee` as SQL and parameters, for the few queries written by hand.
+def may_see_sql(scope_sql: str) -> str:
+    """The condition of `MaySee` for the few queries written by hand, with `name_viewer`'s names.
 
     `scope_sql` is the column with the scope, without parameters of its own.
     """
-    day = connection.ops.adapt_datefield_value(on)
-    # A person id of 0 belongs to nobody: the inner EXISTS stays false without another query.
-    return _MAY_SEE.format(scope=scope_sql), [PUBLIC, person_id or 0, day, day]
+    return _MAY_SEE.format(scope=scope_sql, **_NAMED)
 
 
-_SEEN_SCOPES = (
-    "SELECT sk.scope_id FROM access_scopekey sk WHERE sk.key = %s UNION ALL "
+# The ids of all scopes that open to a viewer: the same rows as by `MaySee`, found from the
+# person's keys instead of asked row by row. Cheaper where many rows are looked at and few seen.
+SEEN_SCOPES_SQL = (
+    "SELECT sk.scope_id FROM access_scopekey sk WHERE sk.key = %(public)s UNION ALL "
     "SELECT sk.scope_id FROM access_personkey pk JOIN access_scopekey sk ON sk.key = pk.key "
-    "WHERE pk.person_id = %s AND pk.starts_on <= %s AND pk.ends_on >= %s"
+    "WHERE pk.person_id = %(person)s AND pk.starts_on <= %(day)s AND pk.ends_on >= %(day)s"
 )
 
 
-def seen_scopes(*, person_id: int | None, on: date) -> RawSQL:
-    """The ids of all scopes that open to a person on a day, for `scope_id__in` in long lists.
-
-    The same rows as by `MaySee`, found from the person's keys instead of asked row by row:
-    cheaper where many rows are looked at and few are seen.
-    """
+def name_viewer(*, person_id: int | None, on: date, connection: Any) -> dict[str, Any]:
+    """The parameters of `may_see_sql` and `SEEN_SCOPES_SQL`: who asks, and on which day."""
+    # A person id of 0 belongs to nobody: nothing but what is public is found.
     day = connection.ops.adapt_datefield_value(on)
-    return RawSQL(_SEEN_SCOPES, [PUBLIC, person_id or 0, day, day])  # noqa: S611 - a constant
+    return {"public": PUBLIC, "person": person_id or 0, "day": day}
 
 
 def keys_of_scope(scope_id: int) -> Audience:
@@ -82,14 +84,26 @@ def keys_of_scope(scope_id: int) -> Audience:
     return tuple(sorted(keys))
 
 
-def holders_of(keys: Iterable[str], *, on: date) -> models.QuerySet[PersonKey]:
-    """The key rows, in force on the day, of those who hold at least one of the keys."""
-    return PersonKey.objects.filter(key__in=list(keys), starts_on__lte=on, ends_on__gte=on)
+def count_readers(audiences: Sequence[Collection[str]], *, on: date) -> list[int]:
+    """How many different people hold each audience on a day, in one query for all of them.
 
-
-def count_holders(keys: Iterable[str], *, on: date) -> int:
-    """How many people hold at least one of the keys on a day."""
-    return holders_of(keys, on=on).values("person_id").distinct().count()
+    By hand, because the ORM has no join with a list of values: it would ask once for each.
+    """
+    pairs = [(number, key) for number, keys in enumerate(audiences) for key in set(keys)]
+    if not pairs:
+        return [0] * len(audiences)
+    values = ", ".join(f"({number}, %s)" for number, _ in pairs)
+    day = connection.ops.adapt_datefield_value(on)
+    sql = (
+        f"WITH wanted (number, opening) AS (VALUES {values}) "  # noqa: S608 - numbers of our own
+        "SELECT wanted.number, COUNT(DISTINCT pk.person_id) FROM wanted "
+        "JOIN access_personkey pk ON pk.key = wanted.opening "
+        "WHERE pk.starts_on <= %s AND pk.ends_on >= %s GROUP BY wanted.number"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*(key for _, key in pairs), day, day])
+        counts = dict(cursor.fetchall())
+    return [counts.get(number, 0) for number in range(len(audiences))]
 
 
 def institutions_where(
@@ -101,10 +115,70 @@ def institutions_where(
     )
 
 
+@dataclass(frozen=True, kw_only=True)
+class EditorRights:
+    """The editing rights of one person, as pairs of institution id and right."""
+
+    pairs: frozenset[tuple[int, str]] = frozenset()
+
+    def has(self, right: Right, institution_id: int | None) -> bool:
+        """Whether the person has a right in an institution; without an institution, nobody has."""
+        return institution_id is not None and (institution_id, right.value) in self.pairs
+
+    def held_in(self, institution_id: int | None) -> frozenset[Right]:
+        """The rights in an institution."""
+        return frozenset(right for right in Right if self.has(right, institution_id))
+
+    def may_write(self, institution_id: int | None) -> bool:
+        """Whether the person opens an institution's pages in the editor."""
+        return any(self.has(right, institution_id) for right in OPEN_EDITOR)
+
+    def institutions_with(self, rights: Collection[Right]) -> frozenset[int]:
+        """The ids of the institutions where the person has one of the rights."""
+        return frozenset(pk for pk, right in self.pairs if right in rights)
+
+    @cached_property
+    def institutions(self) -> frozenset[int]:
+        """The ids of the institutions whose pages the person opens in the editor."""
+        return self.institutions_with(OPEN_EDITOR)
+
+
+def read_rights(person_id: int, *, among: Collection[Right] | None = None) -> EditorRights:
+    """The rights of a person everywhere, all of them or `among` some, in one query."""
+    rows = EditingRight.objects.filter(person_id=person_id)
+    if among is not None:
+        rows = rows.filter(right__in=sorted(among))
+    return EditorRights(pairs=frozenset(rows.values_list("institution_id", "right")))
+
+
 def has_right(person_id: int, right: Right, *, institution_id: int | None) -> bool:
-    """Whether a person has a right in an institution; without an institution, nobody has."""
+    """Whether a person has a right in an institution, for who asks once and of one right."""
     if institution_id is None:
         return False
-    return EditingRight.objects.filter(
-        person_id=person_id, right=right, institution_id=institution_id
-    ).exists()
+    return institutions_where(person_id, [right]).filter(institution_id=institution_id).exists()
+
+
+@dataclass(frozen=True, kw_only=True)
+class RightHolder:
+    """Somebody with rights in an institution, by the name that everybody sees."""
+
+    unilogin: str
+    name: str
+    rights: tuple[Right, ...]
+
+
+def list_right_holders(institution_id: int) -> list[RightHolder]:
+    """Who has which rights in an institution, by UNI-Login, in one query."""
+    rows = EditingRight.objects.filter(institution_id=institution_id).select_related("person")
+    held: dict[Any, set[str]] = defaultdict(set)
+    for row in rows:
+        held[row.person].add(row.right)
+    holders = [
+        RightHolder(
+            unilogin=person.get_username(),
+            name=person.get_full_name(),
+            rights=tuple(right for right in Right if right in rights),
+        )
+        for person, rights in held.items()
+    ]
+    return sorted(holders, key=lambda holder: holder.unilogin)

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
@@ -14,33 +15,71 @@ from core.people.refresh import refresh_access
 
 
 def block_guardian(
-    *, guardian: Person, child: Person, placed_by: Person, reason: str, now: datetime
+    *,
+    guardian: Person,
+    child: Person,
+    placed_by: Person,
+    reason: str,
+    now: datetime,
+    institution: Institution | None = None,
 ) -> GuardianBlock:
     """Takes everything from an adult that came through one child, at once and everywhere.
 
-    It stays through every import until somebody lifts it. Blocking again returns the block that
-    is in force.
+    It stays through every import until it is lifted: by the institution that decided it, or by
+    the operator. Blocking again returns the block that is in force.
     """
     with transaction.atomic():
         block, made = GuardianBlock.objects.get_or_create(
             guardian=guardian,
             child=child,
             lifted_at=None,
-            defaults={"placed_by": placed_by, "placed_at": now, "reason": reason},
+            defaults={
+                "institution": institution,
+                "placed_by": placed_by,
+                "placed_at": now,
+                "reason": reason,
+            },
         )
         if made:
-            _record(block, actor=placed_by, child_id=child.pk, reason=reason, now=now)
+            _record(
+                block,
+                actor=placed_by,
+                child_id=child.pk,
+                reason=reason,
+                now=now,
+                institution=institution,
+            )
             refresh_access([guardian.pk], on=timezone.localdate(now))
     return block
 
 
-def lift_block(block: GuardianBlock, *, lifted_by: Person, reason: str, now: datetime) -> None:
-    """Ends a block: the adult holds again what rosters and grants give; a lifted one stays so."""
+def lift_block(
+    block: GuardianBlock,
+    *,
+    lifted_by: Person | None,
+    reason: str,
+    now: datetime,
+    institution: Institution | None = None,
+) -> None:
+    """Ends a block: the adult holds again what rosters and grants give; a lifted one stays so.
+
+    An institution ends only what it decided itself and raises `PermissionDenied` for all else;
+    without an institution it is the operator who ends it.
+    """
+    if institution is not None and block.institution_id != institution.pk:
+        raise PermissionDenied
     with transaction.atomic():
         in_force = GuardianBlock.objects.filter(pk=block.pk, lifted_at__isnull=True)
         if in_force.update(lifted_at=now):
             block.lifted_at = now
-            _record(block, actor=lifted_by, child_id=block.child_id, reason=reason, now=now)
+            _record(
+                block,
+                actor=lifted_by,
+                child_id=block.child_id,
+                reason=reason,
+                now=now,
+                institution=block.institution,
+            )
             refresh_access([block.guardian_id], on=timezone.localdate(now))
 
 
@@ -84,7 +123,7 @@ def grant_guardian_access(
             child_id=child.pk,
             reason=reason,
             now=now,
-            institution_key=institution.key,
+            institution=institution,
         )
         refresh_access([guardian.pk], on=today)
     return grant
@@ -104,7 +143,7 @@ def withdraw_guardian_access(
             child_id=grant.child_id,
             reason=reason,
             now=now,
-            institution_key=grant.institution.key,
+            institution=grant.institution,
         )
         if grant.starts_on < today:
             grant.ends_on = min(grant.ends_on, today - timedelta(days=1))
@@ -117,19 +156,20 @@ def withdraw_guardian_access(
 def _record(
     row: GuardianBlock | Guardianship,
     *,
-    actor: Person,
+    actor: Person | None,
     child_id: int,
     reason: str,
     now: datetime,
-    institution_key: str = "",
+    institution: Institution | None,
 ) -> None:
     record(
         Action.CHANGE,
         now=now,
-        actor_id=actor.pk,
+        actor_id=actor.pk if actor else None,
         subject_id=child_id,
         object_type=row._meta.label_lower,
         object_id=row.pk,
-        institution_key=institution_key,
+        institution_key=institution.key if institution else "",
+        municipality_code=institution.municipality.code if institution else "",
         reason=reason,
     )

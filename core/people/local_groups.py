@@ -35,6 +35,15 @@ def create_local_group(
     return group
 
 
+def rename_local_group(group: Group, *, name: str) -> None:
+    """Gives a group another name; its page is called so too, at the address it has."""
+    _require_local(group)
+    with transaction.atomic():
+        group.name = name
+        group.save(update_fields=["name"])
+        _announce(group.institution_id)
+
+
 def end_local_group(group: Group, *, now: datetime) -> None:
     """Ends a group at once: from today nobody belongs to it."""
     _require_local(group)

@@ -4,15 +4,23 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
-from core.access.models import PersonKey, PersonScope
-from core.access.queries import MaySee
+from core.access.models import PersonKey, PersonScope, Right
+from core.access.queries import MaySee, has_right
 from core.audit.models import Action
 from core.audit.operations import record
-from core.people.families import eighteen_years_before
-from core.people.kinds import SharedWith
-from core.people.models import GuardianBlock, Guardianship, Membership, Person, ProtectedName
+from core.people.guardianships import guardianships_in_force
+from core.people.kinds import CHILD_ROLES, SharedWith
+from core.people.models import (
+    Guardianship,
+    Institution,
+    Membership,
+    Person,
+    ProtectedName,
+)
 
 # The units that two people must both hold a key to; a group's unit is `g17`.
 UNITS_SHARED: dict[str, str] = {
@@ -47,14 +55,29 @@ def people_visible_to(viewer: Person, *, on: date) -> QuerySet[Person]:
 
 def children_of(guardian: Person, *, on: date) -> QuerySet[Person]:
     """The children an adult acts for on a day: with custody or a grant, not blocked, under age."""
-    in_force = _guardianships_in_force(on).filter(guardian_id=guardian.pk, child_id=OuterRef("pk"))
+    acting = guardianships_in_force(on=on)
+    in_force = acting.filter(guardian_id=guardian.pk, child_id=OuterRef("pk"))
     return Person.objects.filter(Exists(in_force)).order_by("birth_date", "pk")
 
 
 def guardians_of(child: Person, *, viewer: Person, on: date) -> QuerySet[Person]:
     """The adults who act for a child on a day, as far as the viewer may see them."""
-    in_force = _guardianships_in_force(on).filter(child_id=child.pk, guardian_id=OuterRef("pk"))
+    in_force = guardianships_in_force(on=on).filter(child_id=child.pk, guardian_id=OuterRef("pk"))
     return people_visible_to(viewer, on=on).filter(Exists(in_force)).order_by("pk")
+
+
+def people_of(institution_id: int, *, on: date) -> QuerySet[Person]:
+    """Who belongs to an institution on a day, and the adults it knows of children who do."""
+    belonging = Membership.objects.filter(
+        institution_id=institution_id, starts_on__lte=on, ends_on__gte=on
+    )
+    children = belonging.filter(role__in=CHILD_ROLES).values("person")
+    known = Guardianship.objects.filter(
+        institution_id=institution_id, starts_on__lte=on, ends_on__gte=on, child_id__in=children
+    )
+    return Person.objects.filter(
+        Q(pk__in=belonging.values("person")) | Q(pk__in=known.values("guardian"))
+    )
 
 
 def memberships_of(person: Person, *, on: date) -> QuerySet[Membership]:
@@ -68,23 +91,30 @@ def memberships_of(person: Person, *, on: date) -> QuerySet[Membership]:
 
 
 def contact_details_of(person: Person, *, viewer: Person, on: date) -> ContactDetails:
-    """E-mail and telephone of a person, if the person shares them with the viewer.
+    """E-mail and telephone of a person, each if the person shares it with the viewer.
 
     A protected person shares them with nobody, whatever has been chosen before.
     """
-    if person.pk == viewer.pk or _shares_contact(person, viewer, on=on):
+    if person.pk == viewer.pk:
         return ContactDetails(email=person.email, phone=person.phone)
-    return ContactDetails()
+    choices = {person.shares_email_with, person.shares_phone_with}
+    open_to_viewer = {choice for choice in choices if _is_among(person, choice, viewer, on=on)}
+    return ContactDetails(
+        email=person.email if person.shares_email_with in open_to_viewer else "",
+        phone=person.phone if person.shares_phone_with in open_to_viewer else "",
+    )
 
 
 def read_protected_name(
-    person: Person, *, reader: Person, reason: str, now: datetime
+    person: Person, *, reader: Person, institution: Institution, reason: str, now: datetime
 ) -> RealName | None:
     """The real name of a protected person, logged with its reason before it is answered.
 
-    Nothing for a person who is not protected. Raises `ValueError` without a reason. Whether the
-    reader has the right to ask is for the caller to know.
+    Nothing for a person who is not protected. Raises `PermissionDenied` unless the reader has the
+    right at the institution and it knows the person, and `ValueError` without a reason.
     """
+    if not _may_read_name(person, reader, institution, on=timezone.localdate(now)):
+        raise PermissionDenied
     if not reason.strip():
         raise ValueError("a protected name is read for a reason")
     record(
@@ -94,6 +124,7 @@ def read_protected_name(
         subject_id=person.pk,
         object_type=ProtectedName._meta.label_lower,
         object_id=person.pk,
+        institution_key=institution.key,
         reason=reason,
     )
     name = ProtectedName.objects.filter(person_id=person.pk).first()
@@ -102,23 +133,18 @@ def read_protected_name(
     return RealName(first_name=name.first_name, family_name=name.family_name)
 
 
-def _guardianships_in_force(on: date) -> QuerySet[Guardianship]:
-    blocks = GuardianBlock.objects.filter(
-        guardian_id=OuterRef("guardian_id"), child_id=OuterRef("child_id"), lifted_at=None
-    )
-    return Guardianship.objects.filter(
-        Q(custody=True) | Q(granted_locally=True),
-        Q(child__birth_date=None) | Q(child__birth_date__gt=eighteen_years_before(on)),
-        ~Exists(blocks),
-        starts_on__lte=on,
-        ends_on__gte=on,
+def _may_read_name(person: Person, reader: Person, institution: Institution, *, on: date) -> bool:
+    return (
+        has_right(reader.pk, Right.PROTECTED, institution_id=institution.pk)
+        and people_of(institution.pk, on=on).filter(pk=person.pk).exists()
     )
 
 
-def _shares_contact(person: Person, viewer: Person, *, on: date) -> bool:
-    if person.protected or person.shares_contact_with == SharedWith.NOBODY:
+def _is_among(person: Person, shared_with: str, viewer: Person, *, on: date) -> bool:
+    """Whether the viewer is one of those whom a person chose."""
+    if person.protected or shared_with == SharedWith.NOBODY:
         return False
-    units = UNITS_SHARED[person.shares_contact_with]
+    units = UNITS_SHARED[shared_with]
     return (
         _units_of(person, on).filter(unit__regex=units, unit__in=_units_of(viewer, on)).exists()
         and people_visible_to(viewer, on=on).filter(pk=person.pk).exists()

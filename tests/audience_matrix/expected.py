@@ -73,8 +73,32 @@ WITHOUT_TEXTS = {
     "live",
     "login",
     "logout",
+    "places",
     "privacy",
     "ready",
+    "share_contact_details",
     "sign_in_as_cast",
     "your_information",
+}
+
+# The pages of an institution's office, which open by a right alone, whatever somebody sees.
+OFFICE = {
+    "office",
+    "office_add_member",
+    "office_block",
+    "office_child",
+    "office_children",
+    "office_end_group",
+    "office_end_member",
+    "office_end_substitute",
+    "office_grant",
+    "office_group",
+    "office_lift",
+    "office_name",
+    "office_names",
+    "office_new_group",
+    "office_rename_group",
+    "office_substitute",
+    "office_withdraw",
+    "offices",
 }

@@ -3,16 +3,18 @@
 import re
 
 import pytest
-from django.urls import URLPattern, get_resolver
+from django.urls import URLPattern, get_resolver, reverse
 
-from core.access.operations import replace_holdings
+from core.access.models import OFFICE_RIGHTS
+from core.access.operations import grant_rights, replace_holdings
 from core.access.queries import MaySee
-from core.people.models import Person
+from core.people.models import Group, Institution, Person
 from tests.audience_matrix.conftest import FRIDAY, MONDAY, NOW, person_of
 from tests.audience_matrix.expected import (
     AUDIENCES,
     NANNA_IN_HER_WEEK,
     NOT_OF_LINDESOE,
+    OFFICE,
     SEES,
     WITHOUT_TEXTS,
 )
@@ -90,7 +92,11 @@ def list_route_names(patterns, prefix=""):
 
 
 def test_every_address_has_its_entry():
-    assert set(list_route_names(get_resolver().url_patterns)) == {*SHOWN_AT, *WITHOUT_TEXTS}
+    assert set(list_route_names(get_resolver().url_patterns)) == {
+        *SHOWN_AT,
+        *WITHOUT_TEXTS,
+        *OFFICE,
+    }
 
 
 def test_every_audience_is_seen_by_somebody_and_hidden_from_somebody():
@@ -125,6 +131,8 @@ def test_other_addresses_show_no_audiences_texts(client_of, world, name):
         "sign_in_as_cast": client.post("/log-ind/som/", {"unilogin": "nobody01"}),
         "choose_language": client.post("/sprog/", {"language": "xx"}),
         "your_information": client.get("/dine-oplysninger/"),
+        "share_contact_details": client.get("/dine-oplysninger/deling/"),
+        "places": client.get("/steder/"),
         "logout": client.post("/log-ud/"),
     }
     assert answers.keys() == WITHOUT_TEXTS
@@ -136,7 +144,58 @@ def test_other_addresses_show_no_audiences_texts(client_of, world, name):
         "ready": answers["ready"].status_code, "enter_municipality": 302,
         "login": 302 if signed_in else 200, "sign_in_as_cast": 404, "choose_language": 400,
         "your_information": 200 if signed_in else 302, "logout": 200,
+        "share_contact_details": 302, "places": 200 if signed_in else 302,
     }  # fmt: skip
+
+
+def find_office_addresses():
+    """The pages of Egesøskolen's office by their names, about people and a group of the school."""
+    board = Group.objects.get(name="Skolebestyrelsen", institution__key="998101")
+    liv, peter, bo, soren = (person_of(name).pk for name in ("liv", "peter", "bo", "soren"))
+    jeppe, bente = Person.objects.get(unilogin="jeppe001").pk, person_of("bente").pk
+    about = {
+        "office_add_member": {"group_id": board.pk},
+        "office_block": {"child_id": bo, "adult_id": person_of("jonas").pk},
+        "office_child": {"child_id": liv},
+        "office_end_group": {"group_id": board.pk},
+        "office_end_member": {
+            "group_id": board.pk,
+            "membership_id": board.memberships.get(person_id=soren).pk,
+        },
+        "office_end_substitute": {"person_id": person_of("nanna").pk},
+        "office_grant": {"child_id": bo, "adult_id": soren},
+        "office_group": {"group_id": board.pk},
+        "office_lift": {"child_id": liv, "adult_id": peter},
+        "office_name": {"person_id": liv},
+        "office_rename_group": {"group_id": board.pk},
+        "office_withdraw": {"child_id": jeppe, "adult_id": bente},
+    }
+    return {
+        name: reverse(name, kwargs={"key": "998101", **about.get(name, {})})
+        for name in OFFICE - {"offices"}
+    } | {"offices": reverse("offices")}
+
+
+@pytest.mark.parametrize("name", SEES)
+def test_TEN_01_offices_are_closed_to_whoever_has_no_right(client_of, world, name):
+    client = client_of(name)
+    answers = [client.get(address) for address in find_office_addresses().values()]
+    assert {answer.status_code for answer in answers} == {302 if name == "nobody" else 404}
+    assert canaries_in(answers) == ""
+
+
+def test_an_office_shows_no_audiences_texts_and_no_real_name(client_of, world):
+    school = Institution.objects.get(key="998101")
+    client = client_of("henrik")
+    addresses = find_office_addresses()
+    grant_rights(person_id=person_of("henrik").pk, institution_id=school.pk, rights=OFFICE_RIGHTS)
+    answers = {name: client.get(address) for name, address in addresses.items()}
+    leads_on = {"offices", "office_add_member", "office_end_member", "office_end_substitute"}
+    assert {name for name, answer in answers.items() if answer.status_code == 302} == leads_on
+    assert {answer.status_code for answer in answers.values()} == {200, 302}
+    assert canaries_in(answers.values()) == ""
+    assert "Lea Holm" in answers["office_child"].text
+    assert all("Liv " not in text_of(answer) for answer in answers.values())
 
 
 @pytest.mark.parametrize(

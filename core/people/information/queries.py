@@ -3,8 +3,8 @@
 from collections import defaultdict
 from datetime import date
 
-from core.people.holdings import last_day_as_child
-from core.people.models import GuardianBlock, Guardianship, Membership, Municipality, Person
+from core.people.guardianships import guardianships_with_custody
+from core.people.models import Guardianship, Membership, Municipality, Person
 from core.privacy.your_information import Ward
 
 
@@ -13,21 +13,12 @@ def find_wards(guardian_id: int, *, on: date) -> list[Ward]:
 
     Access that an institution gives without custody does not count, nor does a blocked adult's.
     """
-    blocked = GuardianBlock.objects.filter(guardian_id=guardian_id, lifted_at=None)
-    cares = (
-        Guardianship.objects.filter(
-            guardian_id=guardian_id, custody=True, starts_on__lte=on, ends_on__gte=on
-        )
-        .exclude(child_id__in=blocked.values("child_id"))
-        .select_related("child")
-        .order_by("child__birth_date", "child_id")
-    )
+    cares = guardianships_with_custody(on=on).filter(guardian_id=guardian_id)
     children: dict[int, Person] = {}
     places: dict[int, set[int]] = defaultdict(set)
-    for care in cares:
-        if last_day_as_child(care.child.birth_date) >= on:
-            children[care.child_id] = care.child
-            places[care.child_id].add(care.institution_id)
+    for care in cares.select_related("child").order_by("child__birth_date", "child_id"):
+        children[care.child_id] = care.child
+        places[care.child_id].add(care.institution_id)
     return [
         Ward(child=child, institution_ids=frozenset(places[pk])) for pk, child in children.items()
     ]

@@ -1,7 +1,10 @@
-"""What a person may know of what the portal knows."""
+"""What a person may know of what the portal knows, and choose about it."""
 
 from django.urls import path
 
-from core.people.information.views import show_your_information
+from core.people.information.views import share_contact_details, show_your_information
 
-urlpatterns = [path("dine-oplysninger/", show_your_information, name="your_information")]
+urlpatterns = [
+    path("dine-oplysninger/", show_your_information, name="your_information"),
+    path("dine-oplysninger/deling/", share_contact_details, name="share_contact_details"),
+]

@@ -19,7 +19,15 @@ from core.access.operations import (
     rewrite_owned_scope,
     withdraw_rights,
 )
-from core.access.queries import MaySee, count_holders, has_right, keys_of_scope
+from core.access.queries import (
+    OPEN_EDITOR,
+    EditorRights,
+    MaySee,
+    count_readers,
+    has_right,
+    keys_of_scope,
+    read_rights,
+)
 from core.people.models import Institution, Municipality, Person
 
 TODAY = date(2026, 11, 23)
@@ -117,8 +125,16 @@ def test_overlapping_and_touching_days_are_joined():
 
 def test_people_are_counted_once(person):
     replace_holdings({person.pk: [Holding(key="p1"), Holding(key="998/staff")]})
-    assert count_holders(("p1", "998/staff"), on=TODAY) == 1
-    assert count_holders(("998/pupil",), on=TODAY) == 0
+    audiences = [("p1", "998/staff"), ("998/pupil",), ("998/staff", "998/pupil")]
+    assert count_readers(audiences, on=TODAY) == [1, 0, 1]
+    assert count_readers([], on=TODAY) == []
+
+
+def test_readers_are_counted_on_the_day_in_one_query(person, django_assert_num_queries):
+    replace_holdings({person.pk: [Holding(key="p1", ends_on=TODAY)]})
+    with django_assert_num_queries(1):
+        assert count_readers([("p1",)] * 20, on=TODAY) == [1] * 20
+    assert count_readers([("p1",)], on=TOMORROW) == [0]
 
 
 def test_person_is_seen_by_exactly_the_audiences_given(person):
@@ -145,6 +161,28 @@ def test_right_counts_in_its_institution_alone(person, institution):
     assert not has_right(person.pk, Right.PUBLISH, institution_id=institution.pk)
     assert not has_right(person.pk, Right.EDIT, institution_id=other.pk)
     assert not has_right(person.pk, Right.EDIT, institution_id=None)
+
+
+def test_rights_read_at_once_say_the_same_as_each_asked_alone(person, institution):
+    rights = [Right.PUBLISH, Right.PUBLIC]
+    grant_rights(person_id=person.pk, institution_id=institution.pk, rights=rights)
+    held = read_rights(person.pk)
+    for pk in (institution.pk, institution.pk + 1, None):
+        for right in Right:
+            assert held.has(right, pk) is has_right(person.pk, right, institution_id=pk)
+    assert held.held_in(institution.pk) == set(rights)
+    assert held.may_write(institution.pk)
+    assert held.institutions == {institution.pk}
+    assert read_rights(person.pk, among=[Right.EDIT]) == EditorRights()
+
+
+def test_only_who_writes_or_publishes_opens_the_pages(person, institution):
+    others = [right for right in Right if right not in OPEN_EDITOR]
+    grant_rights(person_id=person.pk, institution_id=institution.pk, rights=others)
+    assert not read_rights(person.pk).may_write(institution.pk)
+    assert read_rights(person.pk).institutions == frozenset()
+    grant_rights(person_id=person.pk, institution_id=institution.pk, rights=[Right.EDIT])
+    assert read_rights(person.pk).may_write(institution.pk)
 
 
 def test_right_is_given_once_and_withdrawn_at_once(person, institution):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.access.audiences import InvalidAudience, digest_audience, is_wider, make_audience
+from core.access.audiences import InvalidAudience, digest_audience, make_audience
 from core.access.keys import Holder, InvalidKey, check_key, make_key, make_person_key, split_key
 
 
@@ -72,17 +72,3 @@ def test_equal_audiences_have_equal_digests():
     first, second = make_audience(["p1", "p2"]), make_audience(["p2", "p1"])
     assert digest_audience(first) == digest_audience(second)
     assert digest_audience(first) != digest_audience(make_audience(["p1"]))
-
-
-@pytest.mark.parametrize(
-    ("audience", "than", "wider"),
-    [
-        (("p1",), ("p1", "p2"), False),
-        (("p1", "p2"), ("p1",), True),
-        (("public",), ("p1",), True),
-        (("p1",), ("public",), False),
-        (("p1",), ("p1",), False),
-    ],
-)
-def test_wider_is_what_reaches_further(audience, than, wider):
-    assert is_wider(audience, than) is wider

@@ -1,0 +1,28 @@
+"""Writing what people choose themselves."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from core.audit.models import Action
+from core.audit.operations import record
+from core.people.kinds import SharedWith
+from core.people.models import Person
+
+
+def choose_sharing(
+    person: Person, *, email_with: SharedWith, phone_with: SharedWith, now: datetime
+) -> None:
+    """Lets those chosen see a person's e-mail, and those chosen the telephone, from now on."""
+    with transaction.atomic():
+        person.shares_email_with = email_with
+        person.shares_phone_with = phone_with
+        person.save(update_fields=["shares_email_with", "shares_phone_with"])
+        record(
+            Action.CHANGE,
+            now=now,
+            actor_id=person.pk,
+            subject_id=person.pk,
+            object_type=Person._meta.label_lower,
+            object_id=person.pk,
+        )
