@@ -1,5 +1,8 @@
 """The blocks that a page's text is made of, and how they become stored HTML."""
 
+from typing import Any
+
+from django.core.exceptions import ValidationError
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import (
@@ -12,6 +15,9 @@ from wagtail.blocks import (
 )
 from wagtail.images.blocks import ImageBlock
 
+HALF_A_CHARACTER = _(
+    "The text holds half a character, perhaps a broken emoji. Delete it and write it again."
+)
 # Headings are blocks, so that none is written at the wrong level inside a text.
 TEXT_FEATURES = ["bold", "italic", "ol", "ul", "link", "document-link"]
 
@@ -28,12 +34,39 @@ class HeadingBlock(StructBlock):
         template = "cms/blocks/heading.html"
 
 
+class TextBlock(RichTextBlock):
+    """Text that can be stored: half a character, as a broken emoji leaves it, is refused."""
+
+    def clean(self, value: Any) -> Any:
+        try:
+            value.source.encode()
+        except UnicodeEncodeError as error:
+            raise ValidationError(HALF_A_CHARACTER, code="half_a_character") from error
+        return super().clean(value)
+
+    def deconstruct(self) -> tuple[str, Any, dict[str, Any]]:
+        """As Wagtail's own: what is stored is the same."""
+        _path, args, kwargs = super().deconstruct()
+        return "wagtail.blocks.RichTextBlock", args, kwargs
+
+
+class PictureBlock(ImageBlock):
+    """An image with its description; Wagtail has no translated name for the image itself.
+
+    It is stored, and named in migrations, as Wagtail's own.
+    """
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.child_blocks["image"].label = _("Image")
+
+
 class BodyBlock(StreamBlock):
     """The text of a page: the same HTML for everyone who may see the page."""
 
     heading = HeadingBlock()
-    text = RichTextBlock(features=TEXT_FEATURES, label=_("Text"), template="cms/blocks/text.html")
-    image = ImageBlock(label=_("Image"), template="cms/blocks/image.html")
+    text = TextBlock(features=TEXT_FEATURES, label=_("Text"), template="cms/blocks/text.html")
+    image = PictureBlock(label=_("Image"), template="cms/blocks/image.html")
 
 
 def render_segments(body: StreamValue) -> str:

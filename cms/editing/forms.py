@@ -8,7 +8,10 @@ from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.forms import BaseDocumentForm
+from wagtail.images.forms import BaseImageForm
 
+from cms.editing.naming import read_ids
+from cms.editing.places import NamesCollection
 from cms.editing.queries import folders_for, media_for, pages_for
 from cms.models import BasePage, InstitutionCollection, InstitutionDocument, InstitutionImage
 
@@ -19,11 +22,19 @@ CHOOSABLE = (BasePage, InstitutionImage, InstitutionDocument)
 class FolderField(forms.ModelChoiceField):
     """A choice of document folders, each with the institution it belongs to."""
 
+    def to_python(self, value: Any) -> Any:
+        if value in self.empty_values or read_ids([value]) is not None:
+            return super().to_python(value)
+        # A number that no row can have would break the question itself.
+        raise forms.ValidationError(
+            self.error_messages["invalid_choice"], code="invalid_choice", params={"value": value}
+        )
+
     def label_from_instance(self, obj: Any) -> str:
         return f"{obj.institution}: {obj}"
 
 
-class DocumentForm(BaseDocumentForm):
+class DocumentForm(NamesCollection, BaseDocumentForm):
     """A document's form, with the folders of the editor's own institutions."""
 
     def __init__(self, *args: Any, user: Any = None, **kwargs: Any) -> None:
@@ -55,6 +66,10 @@ class DocumentForm(BaseDocumentForm):
         return set(links.values_list("institution_id", flat=True))
 
 
+class ImageForm(NamesCollection, BaseImageForm):
+    """An image's form, which asks for the institution by name where there are many."""
+
+
 def refuse_foreign_choices(
     request: HttpRequest, page: BasePage, data: Any = None, files: Any = None
 ) -> None:
@@ -66,9 +81,11 @@ def refuse_foreign_choices(
     data = request.POST if data is None else data
     try:
         sent = {(kind, int(pk)) for kind, pk in _sent_choices(type(page), data, files or {})}
-    except (KeyError, ValueError, TypeError, AttributeError) as error:
+    except (KeyError, ValueError, TypeError, AttributeError, RecursionError) as error:
         raise BadRequest from error
     wanted = sent - {(kind, int(pk)) for kind, pk in _stored_choices(page)}
+    if read_ids(pk for _kind, pk in wanted) is None:
+        raise PermissionDenied
     for model in CHOOSABLE:
         ids = {pk for kind, pk in wanted if kind is model}
         own = pages_for(request.user) if model is BasePage else media_for(request.user, model)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from wagtail.models import Revision, TaskState, get_default_page_content_type
 
 from cms.editing.bulk import BULK_ACTIONS
@@ -26,6 +26,11 @@ _TOO_LARGE = 2**63
 NAMED_VERSIONS = frozenset({"live", "earliest", "latest"})
 PAGE_FIELDS = ("new_parent_page", "parent_page", "chooser", "target_pages[]", "childOf")
 COLLECTION_FIELDS = ("collection", "collection_id")
+# What people write themselves in a query, and may have as many figures as they like.
+TYPED = frozenset({"q", "query", "term"})
+MOST_DIGITS = 18
+# In the place of ids, for an action on a whole list.
+ALL = "all"
 BULK = frozenset(
     (model._meta.label_lower, action.action_type)
     for action in BULK_ACTIONS
@@ -103,12 +108,14 @@ def bulk_objects(request: HttpRequest, kwargs: Kwargs) -> bool:
     if (label, kwargs["action"]) not in BULK:
         return False
     models = {model._meta.label_lower: model for model in (BasePage, *_MEDIA)}
-    named = [text for text in request.GET.getlist("id") if text != "all"]
+    named = [text for text in request.GET.getlist("id") if text != ALL]
     return _own_all(request, models[label], named)
 
 
 def own_fields(request: HttpRequest) -> bool:
     """That places and collections named in the query or the body are one's own, on any address."""
+    if not _could_be_ids(request.GET):
+        return False
     for sent in (request.GET, request.POST):
         pages = [text for name in PAGE_FIELDS for text in sent.getlist(name) if text]
         root = explorable_root(request.user) if pages else None
@@ -121,6 +128,14 @@ def own_fields(request: HttpRequest) -> bool:
         if collections is None or not _has_all(collections_for(request.user), collections):
             return False
     return True
+
+
+def _could_be_ids(query: QueryDict) -> bool:
+    """Whether no number is one that breaks the database's question, and each `id` is an id."""
+    chosen = [text for name, texts in query.lists() if name not in TYPED for text in texts]
+    if any(text.isdecimal() and len(text) > MOST_DIGITS for text in chosen):
+        return False
+    return read_ids(text for text in query.getlist("id") if text != ALL) is not None
 
 
 def read_ids(texts: Iterable[Any]) -> list[int] | None:

@@ -28,8 +28,9 @@ class AudiencePicker extends HTMLElement {
     }
 
     notice(input) {
-        if (input.name === `${this.fieldName}-answer`) return;
-        if (input.name === `${this.fieldName}-mode`) this.chooseWay();
+        const isWay = input.name === `${this.fieldName}-mode`;
+        if (!isWay && input.name !== this.fieldName) return;
+        if (isWay) this.chooseWay();
         clearTimeout(this.timer);
         this.timer = setTimeout(() => this.ask(), WAIT);
     }
@@ -124,6 +125,107 @@ class AudiencePicker extends HTMLElement {
     }
 }
 
+// Finds institutions and classes that are not listed. What was ticked stays for the next search.
+class AudienceFinder extends HTMLElement {
+    connectedCallback() {
+        this.asked = 0;
+        this.field = this.querySelector("input[type=search]");
+        const button = this.querySelector("button");
+        // With the script, what is typed here is no part of the page: nothing is saved by it.
+        this.field.removeAttribute("name");
+        button.type = "button";
+        button.addEventListener("click", () => this.find());
+        this.field.addEventListener("keydown", (event) => this.pressKey(event));
+        for (const kind of ["input", "change", "keyup"]) {
+            this.field.addEventListener(kind, (event) => event.stopPropagation());
+        }
+        this.field.addEventListener("input", () => this.wait());
+        this.list.addEventListener("change", ({ target }) => this.tickAlike(target));
+    }
+
+    disconnectedCallback() {
+        clearTimeout(this.timer);
+    }
+
+    get list() {
+        return this.closest("[data-audience-boxes]");
+    }
+
+    get found() {
+        return this.querySelector("[data-audience-found]");
+    }
+
+    get boxes() {
+        return [...this.list.querySelectorAll(`input[name="${this.dataset.name}"]`)];
+    }
+
+    get elsewhere() {
+        return this.boxes.filter((box) => !this.found.contains(box));
+    }
+
+    pressKey(event) {
+        if (event.key !== "Enter") return;
+        // Would send the form of the page.
+        event.preventDefault();
+        this.find();
+    }
+
+    wait() {
+        clearTimeout(this.timer);
+        this.timer = setTimeout(() => this.find(), WAIT);
+    }
+
+    async find() {
+        clearTimeout(this.timer);
+        const number = ++this.asked;
+        const words = this.field.value.trim();
+        if (!words) return this.show({ rows: "", said: "" });
+        const { place, within = "" } = this.dataset;
+        const token = this.closest("form").querySelector("[name=csrfmiddlewaretoken]").value;
+        let answer;
+        try {
+            const response = await fetch(this.dataset.url, {
+                method: "POST",
+                body: new URLSearchParams({ place, within, words }),
+                headers: { "X-CSRFToken": token, "X-Requested-With": "XMLHttpRequest" },
+            });
+            if (!response.ok) throw new Error(response.statusText);
+            answer = await response.json();
+        } catch {
+            answer = { rows: "", said: this.dataset.failed };
+        }
+        if (number === this.asked) this.show(answer);
+    }
+
+    show({ rows, said }) {
+        this.keepTicked();
+        this.found.innerHTML = rows;
+        const ticked = new Set(
+            this.elsewhere.filter((box) => box.checked).map((box) => box.value),
+        );
+        this.found.querySelectorAll("input").forEach((box) => (box.checked = ticked.has(box.value)));
+        this.querySelector(".audience__said").textContent = said;
+    }
+
+    keepTicked() {
+        const known = new Set(this.elsewhere.map((box) => box.value));
+        this.found.querySelectorAll(".audience__row").forEach((row) => {
+            const ticked = [...row.querySelectorAll("input:checked")];
+            if (ticked.every((box) => known.has(box.value))) return;
+            const title = row.querySelector(".audience__unit");
+            title.id = `${this.dataset.name}-kept-${ticked[0].value}`;
+            row.setAttribute("aria-labelledby", title.id);
+            this.querySelector("[data-audience-kept]").append(row);
+        });
+    }
+
+    // The same class may stand in a list and among what was found.
+    tickAlike({ value, checked }) {
+        this.boxes.filter((box) => box.value === value).forEach((box) => (box.checked = checked));
+    }
+}
+
 if (!customElements.get("audience-picker")) {
     customElements.define("audience-picker", AudiencePicker);
+    customElements.define("audience-finder", AudienceFinder);
 }

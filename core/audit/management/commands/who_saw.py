@@ -15,6 +15,8 @@ from core.audit.models import Entry
 from core.audit.queries import read_entries_about_object
 
 PAGE = "cms.basepage"
+FIRST_YEAR, LAST_YEAR = 2000, 2999
+MOST_DIGITS = 18
 
 
 class Command(BaseCommand):
@@ -39,6 +41,16 @@ class Command(BaseCommand):
     def handle(self, *args: Any, object_id: str, reason: str, **options: Any) -> None:
         if not reason.strip():
             raise CommandError(_("Say with --reason why the log is read."))
+        most = Entry._meta.get_field("reason").max_length or 0
+        if len(reason) > most:
+            says = _("--reason has %(count)d characters. Write it in %(most)d at most.")
+            raise CommandError(says % {"count": len(reason), "most": most})
+        if not (object_id.isascii() and object_id.isdecimal() and len(object_id) <= MOST_DIGITS):
+            says = _("“%(text)s” is no number. It stands in the address when the page is edited.")
+            raise CommandError(says % {"text": object_id[:20]})
+        if options["type"] not in {model._meta.label_lower for model in apps.get_models()}:
+            says = _("There is nothing of the type “%(type)s”. Pages are %(page)s.")
+            raise CommandError(says % {"type": options["type"][:40], "page": PAGE})
         first, last = options["first"], options["last"]
         entries = read_entries_about_object(
             object_type=options["type"],
@@ -78,9 +90,13 @@ def find_roles(person_ids: Iterable[int | None]) -> dict[int, str]:
 def read_day(text: str) -> date:
     """A day of the command line; raises `ArgumentTypeError` for anything else."""
     try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise ArgumentTypeError(f"{text!r} is not a day such as 2026-08-31") from error
+        day = date.fromisoformat(text)
+    except ValueError:
+        day = date.min
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        says = _("“%(text)s” is not a day such as 2026-08-31.")
+        raise ArgumentTypeError(says % {"text": text[:20]})
+    return day
 
 
 def start_of(day: date) -> datetime:
