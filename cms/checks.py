@@ -21,7 +21,10 @@ PUBLIC_SIDE = (
     "wagtail.views.",
 )
 EDITORS_API = ("wagtail.admin.api.", "wagtail.documents.api.admin.", "wagtail.images.api.admin.")
-DOCUMENT_FORM = "cms.editing.forms.DocumentForm"
+FILE_FORMS = {
+    "WAGTAILDOCS_DOCUMENT_FORM_BASE": "cms.editing.forms.DocumentForm",
+    "WAGTAILIMAGES_IMAGE_FORM_BASE": "cms.editing.forms.ImageForm",
+}
 
 
 @register(Tags.urls, Tags.security)
@@ -89,16 +92,16 @@ def check_guard(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
 
 
 @register(Tags.security)
-def check_document_form(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
-    """Wagtail's form of documents knows nobody's folders, and offers none."""
-    if getattr(settings, "WAGTAILDOCS_DOCUMENT_FORM_BASE", "") == DOCUMENT_FORM:
-        return []
+def check_file_forms(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Wagtail's own forms know nobody's folders, and list the collections of everybody."""
     return [
         Error(
-            "The form of documents offers no folders.",
-            hint=f"Set WAGTAILDOCS_DOCUMENT_FORM_BASE to {DOCUMENT_FORM!r}.",
+            f"{setting} is not the form that knows folders and institutions.",
+            hint=f"Set it to {form!r}.",
             id="cms.E005",
         )
+        for setting, form in FILE_FORMS.items()
+        if getattr(settings, setting, "") != form
     ]
 
 

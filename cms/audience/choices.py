@@ -4,15 +4,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from cms.audience.holders import say_holders, title_of_groups
 from cms.audience.queries import (
-    EditorRights,
     PagePlace,
     find_year_group_ids,
     list_groups,
-    list_institutions,
 )
 from cms.audience.units import (
     Unit,
@@ -24,7 +22,9 @@ from cms.audience.units import (
 from cms.audience.words import join_words
 from core.access.keys import PUBLIC, Holder, make_key
 from core.access.models import Right
+from core.access.queries import EditorRights
 from core.people.kinds import GroupKind, InstitutionKind
+from core.people.models import Institution
 
 _IN_GROUP = (Holder.PUPIL, Holder.GUARDIAN, Holder.STAFF)
 _AT_INSTITUTION = (
@@ -52,6 +52,10 @@ class Row:
     name: str
     ticks: tuple[Tick, ...]
 
+    @property
+    def keys(self) -> frozenset[str]:
+        return frozenset(tick.key for tick in self.ticks)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Section:
@@ -64,12 +68,41 @@ class Section:
 
     @property
     def keys(self) -> frozenset[str]:
-        return frozenset(tick.key for row in self.rows for tick in row.ticks)
+        return frozenset().union(*(row.keys for row in self.rows))
 
 
-def list_sections(place: PagePlace, *, rights: EditorRights, on: date) -> list[Section]:
-    """All that an editor may tick at a place: what is nearest first, the internet last."""
-    return [section for section in _list_all(place, rights, on) if section.rows]
+def list_sections(
+    place: PagePlace,
+    *,
+    rights: EditorRights,
+    nearby: Sequence[Institution],
+    elsewhere: Iterable[Unit] = (),
+    kinds: Iterable[str] = (),
+    on: date,
+) -> list[Section]:
+    """What an editor is offered at a place: what is nearest first, the internet last.
+
+    `nearby` are institutions to list with their groups, `elsewhere` single units of others, and
+    `kinds` those of institutions in the municipality; all must be the editor's to choose.
+    """
+    sections = _list_nearby(place, nearby, on=on)
+    listed = frozenset().union(*(section.keys for section in sections))
+    sections.append(
+        Section(
+            title=gettext("Other places"),
+            rows=tuple(row for row in list_rows(elsewhere) if row.keys - listed),
+        )
+    )
+    if rights.has(Right.MUNICIPALITY, place.institution_id):
+        sections.append(_list_municipality(place, kinds))
+    if rights.has(Right.PUBLIC, place.institution_id):
+        sections.append(_make_public())
+    return [section for section in sections if section.rows]
+
+
+def list_rows(units: Iterable[Unit]) -> tuple[Row, ...]:
+    """A row for each of some units, with the institutions of groups, as they lie anywhere."""
+    return tuple(Row(name=_name_anywhere(unit), ticks=_make_ticks(unit)) for unit in units)
 
 
 def keep_rows(sections: Iterable[Section], keep: Callable[[str], bool]) -> list[Section]:
@@ -91,29 +124,20 @@ def unfold(sections: Iterable[Section], *, ticked: frozenset[str]) -> list[Secti
     return [replace(section, is_unfolded=bool(section.keys & ticked)) for section in sections]
 
 
-def _list_all(place: PagePlace, rights: EditorRights, on: date) -> list[Section]:
-    is_wide = rights.has(Right.MUNICIPALITY, place.institution_id)
-    institutions = list_institutions(
-        place.municipality.pk, among=None if is_wide else rights.institutions
-    )
-    written = [item for item in institutions if rights.may_write(item.pk)]
-    groups = list_groups([item.pk for item in written], on=on)
+def _list_nearby(
+    place: PagePlace, institutions: Sequence[Institution], *, on: date
+) -> list[Section]:
+    groups = list_groups([item.pk for item in institutions], on=on)
     units = [unit_of_group(group) for group in groups]
-    near = _near_units(place, units, [unit_of_institution(item) for item in written])
+    near = _near_units(place, units, [unit_of_institution(item) for item in institutions])
     sections = [_make_near(place, near)]
     taken = {unit.unit for unit in near}
-    for institution in sorted(written, key=lambda item: item.pk != place.institution_id):
+    for institution in institutions:
         unit = unit_of_institution(institution)
         own = [item for item in units if item.institution_id == institution.pk]
         left = [item for item in (unit, *own) if item.unit not in taken]
         is_here = institution.pk == place.institution_id
         sections += _list_institution(left, is_here=is_here)
-        taken.add(unit.unit)
-    if is_wide:
-        rest = [unit_of_institution(item) for item in institutions if item.key not in taken]
-        sections += _list_municipality(place, rest, {item.kind for item in institutions})
-    if rights.has(Right.PUBLIC, place.institution_id):
-        sections.append(_make_public())
     return sections
 
 
@@ -159,15 +183,10 @@ def _order_of(unit: Unit) -> int:
     return -1 if unit.kind != UnitKind.GROUP else _GROUP_ORDER.index(GroupKind(unit.group_kind))
 
 
-def _list_municipality(
-    place: PagePlace, rest: Sequence[Unit], kinds: Iterable[str]
-) -> list[Section]:
+def _list_municipality(place: PagePlace, kinds: Iterable[str]) -> Section:
     sorts = [kind for kind in InstitutionKind if kind in set(kinds)]
     wide = units_of_municipality(place.municipality, sorts=sorts)
-    return [
-        _make_section(gettext("The whole municipality"), wide),
-        _make_section(gettext("Institutions of the municipality"), rest),
-    ]
+    return _make_section(gettext("The whole municipality"), wide)
 
 
 def _make_section(title: str, units: Iterable[Unit], *, is_open: bool = False) -> Section:
@@ -200,6 +219,13 @@ def _holders_of(unit: Unit) -> Sequence[Holder]:
     if unit.institution_kind == InstitutionKind.ADMINISTRATION:
         return _AT_ADMINISTRATION
     return _AT_INSTITUTION
+
+
+def _name_anywhere(unit: Unit) -> str:
+    if unit.kind != UnitKind.GROUP:
+        return _name_row(unit)
+    words = {"group": unit.name, "institution": unit.institution_name}
+    return pgettext("a group and where it is", "%(group)s, %(institution)s") % words
 
 
 def _name_row(unit: Unit) -> str:

@@ -6,11 +6,19 @@ from datetime import date, datetime
 from functools import cached_property
 
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cms.audience.choices import Row, Section, Tick, list_sections
-from cms.audience.counting import count_readers
+from cms.audience.finding import (
+    Found,
+    Nearby,
+    choosable_institutions,
+    find_by_name,
+    institutions_within,
+    list_nearby,
+)
 from cms.audience.operations import remember_audience
 from cms.audience.permitting import (
     AudienceRefused,
@@ -21,12 +29,10 @@ from cms.audience.permitting import (
 )
 from cms.audience.protected_names import name_protected_person
 from cms.audience.queries import (
-    EditorRights,
     PagePlace,
     StoredAudience,
     find_place,
     list_usual_audiences,
-    read_rights,
     read_stored_audience,
 )
 from cms.audience.units import Units, is_wide, read_units
@@ -34,7 +40,10 @@ from cms.audience.warnings import Question, ask_about_name, list_questions, list
 from cms.audience.words import Description, say_audience
 from cms.models import BasePage
 from core.access.audiences import Audience
-from core.access.keys import PUBLIC
+from core.access.keys import PUBLIC, split_key
+from core.access.models import Right
+from core.access.queries import EditorRights, count_readers, read_rights
+from core.people.models import Institution
 
 NOBODY = EditorRights(pairs=frozenset())
 
@@ -167,19 +176,57 @@ class Picker:
                 now=now,
             )
 
-    def sections(self, *, also: Iterable[str], on: date) -> list[Section]:
-        """What may be ticked; `also` are keys of the page that would not be offered anew."""
-        offered = list_sections(self.known_place, rights=self.rights, on=on)
-        rest = set(also).difference(*(section.keys for section in offered))
-        if not rest:
-            return offered
-        units = read_units(rest)
-        here = self.known_place.institution_key
-        ticks = tuple(
-            Tick(key=key, label=say_audience([key], units=units, on=on, place=here))
-            for key in sorted(rest)
+    def sections(
+        self, *, also: Iterable[str], on: date, offer: Iterable[str] = ()
+    ) -> list[Section]:
+        """What is offered to tick at first; all else is found by its name.
+
+        `also` are keys of the page: those that would not be offered anew stay too. `offer` are
+        keys from elsewhere, whose units are offered as far as the editor may choose them.
+        """
+        kept, wanted = set(also), {*also, *offer}
+        units = read_units(wanted)
+        refused = {refusal.key for refusal in self._refuse(tuple(wanted), units)}
+        choosable = {split_key(key)[0] for key in wanted - refused} & set(units)
+        offered = list_sections(
+            self.known_place,
+            rights=self.rights,
+            nearby=self.nearby.institutions,
+            elsewhere=sorted(
+                (unit for text, unit in units.items() if text in choosable and unit.is_place(on)),
+                key=lambda unit: (unit.institution_name, unit.institution_key, unit.name),
+            ),
+            kinds=self.kinds,
+            on=on,
         )
-        return [*offered, Section(title=str(_("Chosen before")), rows=(Row(name="", ticks=ticks),))]
+        rest = kept.difference(*(section.keys for section in offered))
+        return [*offered, self._make_rest(rest, units, on=on)] if rest else offered
+
+    @cached_property
+    def choosable(self) -> QuerySet[Institution]:
+        """The institutions that may be chosen, and whose groups."""
+        return choosable_institutions(
+            self.known_place, rights=self.rights, person_id=self.person_id
+        )
+
+    @cached_property
+    def nearby(self) -> Nearby:
+        """The institutions whose groups are listed, and whether there are more to search."""
+        return list_nearby(self.known_place, among=self.choosable)
+
+    @property
+    def kinds(self) -> set[str]:
+        """The kinds of institutions that the municipality has, for whoever may choose them."""
+        if not self.rights.has(Right.MUNICIPALITY, self.known_place.institution_id):
+            return set()
+        return set(self.choosable.order_by().values_list("kind", flat=True).distinct())
+
+    def find(self, text: str, *, on: date, within: Audience | None = None) -> Found:
+        """What may be chosen of that name, everywhere or at the institutions of an audience."""
+        among = self.choosable
+        if within is not None:
+            among = institutions_within(within, among=among)
+        return find_by_name(text, among=among, on=on)
 
     def usual(self, *, but: Iterable[str] | None) -> list[Audience]:
         """The audiences chosen before that this editor may choose here, without today's."""
@@ -195,6 +242,14 @@ class Picker:
             for audience in audiences
             if audience != today and not self._refuse(audience, units)
         ]
+
+    def _make_rest(self, keys: Iterable[str], units: Units, *, on: date) -> Section:
+        here = self.known_place.institution_key
+        ticks = tuple(
+            Tick(key=key, label=say_audience([key], units=units, on=on, place=here))
+            for key in sorted(keys)
+        )
+        return Section(title=str(_("Chosen before")), rows=(Row(name="", ticks=ticks),))
 
     def _refuse(self, audience: Audience, units: Units) -> list[Refusal]:
         return find_refusals(audience, units=units, place=self.known_place, rights=self.rights)

@@ -8,7 +8,6 @@ from django.db.models import Max, Q, QuerySet, Sum
 
 from cms.models import BasePage, GroupHome, RecentAudience
 from core.access.audiences import Audience
-from core.access.models import EditingRight, Right
 from core.access.queries import keys_of_scope
 from core.people.kinds import GroupKind
 from core.people.models import Group, Institution, Municipality
@@ -36,35 +35,11 @@ class PagePlace:
 
 
 @dataclass(frozen=True, kw_only=True)
-class EditorRights:
-    """All editing rights of one person, as pairs of institution id and right."""
-
-    pairs: frozenset[tuple[int, str]]
-
-    def has(self, right: Right, institution_id: int | None) -> bool:
-        return institution_id is not None and (institution_id, right.value) in self.pairs
-
-    def may_write(self, institution_id: int | None) -> bool:
-        return self.has(Right.EDIT, institution_id) or self.has(Right.PUBLISH, institution_id)
-
-    @property
-    def institutions(self) -> frozenset[int]:
-        """The ids of the institutions whose pages the person writes."""
-        return frozenset(pk for pk, _ in self.pairs if self.may_write(pk))
-
-
-@dataclass(frozen=True, kw_only=True)
 class StoredAudience:
     """What a page's row in the database says: published or not, and its own audience."""
 
     live: bool
     own_audience: list[str] | None
-
-
-def read_rights(person_id: int) -> EditorRights:
-    """What a person may do as an editor, everywhere."""
-    rows = EditingRight.objects.filter(person_id=person_id)
-    return EditorRights(pairs=frozenset(rows.values_list("institution_id", "right")))
 
 
 def find_place(page: BasePage | None, *, parent: BasePage | None) -> PagePlace | None:
@@ -138,16 +113,6 @@ def find_year_group_ids(group: Group) -> set[int]:
         memberships__person__memberships__group=group,
     )
     return set(found.values_list("pk", flat=True))
-
-
-def list_institutions(
-    municipality_id: int, *, among: Iterable[int] | None = None
-) -> list[Institution]:
-    """The institutions of a municipality, all or those with the given ids, by name."""
-    found = Institution.objects.filter(municipality_id=municipality_id)
-    if among is not None:
-        found = found.filter(pk__in=list(among))
-    return list(found.select_related("municipality").order_by("name"))
 
 
 def list_usual_audiences(*, person_id: int, institution_id: int) -> list[Audience]:

@@ -52,6 +52,10 @@ class Unit:
         }
         return chain[start[self.kind] :]
 
+    def is_place(self, on: date) -> bool:
+        """Whether it is one group or institution, and has not ended."""
+        return self.kind in (UnitKind.GROUP, UnitKind.INSTITUTION) and self.ends_on >= on
+
 
 Units = Mapping[str, Unit]
 

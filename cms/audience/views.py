@@ -5,6 +5,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.admin import messages
 from wagtail.admin.auth import require_admin_access
 
-from cms.audience.choices import keep_rows, unfold
+from cms.audience.choices import unfold
 from cms.audience.fields import read_input
 from cms.audience.forms import FIELD
 from cms.audience.operations import NotNarrower, narrow_audience
@@ -24,10 +25,10 @@ from cms.audience.queries import (
     find_pages_with_own_audience_below,
     read_drafted_audience,
 )
-from cms.audience.showing import show_reading
-from cms.audience.units import is_covered, read_units
+from cms.audience.showing import find_rows, keep_covered, make_finding, pick_keys, show_reading
 from cms.audience.words import describe_audience
 from cms.models import BasePage
+from core.access.audiences import Audience
 from core.access.viewer import viewer_of
 from core.people.models import Person
 
@@ -57,6 +58,23 @@ def describe_choice(request: HttpRequest) -> HttpResponse:
     return JsonResponse(show_reading(reading))
 
 
+@require_POST
+def find_places(request: HttpRequest) -> HttpResponse:
+    """The institutions and groups whose names hold what was typed, each with its boxes.
+
+    The body holds `words`, `place` as above, and `within` where only those who can see the page
+    now are asked for. Finds nothing that the editor may not choose at the place.
+    """
+    picker, now = _find_picker(request), None
+    if request.POST.get("within"):
+        now = audience_in_force(picker.page) if picker.page is not None else ()
+    rows, said = find_rows(
+        picker, words=request.POST.get("words", ""), on=viewer_of(request).today, within=now
+    )
+    context = {"name": FIELD, "number": "found", "rows": rows}
+    return JsonResponse({"rows": render_to_string("cms/audience/rows.html", context), "said": said})
+
+
 @never_cache
 @require_admin_access
 @require_http_methods(["GET", "POST"])
@@ -71,7 +89,8 @@ def narrow(request: HttpRequest, page_id: int) -> HttpResponse:
     before = audience_in_force(page)
     ticked = request.POST.getlist(FIELD) if request.method == "POST" else before
     error = ""
-    if request.method == "POST":
+    sent = read_input(request.POST, FIELD)
+    if request.method == "POST" and not sent.words:
         try:
             audience = picker.check_draft(ticked, drafted=before)
             narrow_audience(page, audience=audience, editor=editor, now=viewer_of(request).now)
@@ -79,7 +98,9 @@ def narrow(request: HttpRequest, page_id: int) -> HttpResponse:
             error = " ".join(refusal.messages)
         else:
             return _tell_narrowed(request, page, audience)
-    context = _narrow_context(page, picker, before=before, ticked=ticked, request=request)
+    context = _narrow_context(
+        page, picker, before=before, ticked=ticked, words=sent.words, request=request
+    )
     context["error"] = error
     return render(request, "cms/audience/narrow.html", context, status=400 if error else 200)
 
@@ -115,12 +136,17 @@ def _tell_narrowed(request: HttpRequest, page: BasePage, audience: Any) -> HttpR
 
 
 def _narrow_context(
-    page: BasePage, picker: Picker, *, before: Any, ticked: Any, request: HttpRequest
+    page: BasePage,
+    picker: Picker,
+    *,
+    before: Audience,
+    ticked: Any,
+    words: str,
+    request: HttpRequest,
 ) -> dict[str, Any]:
     on = viewer_of(request).today
-    sections = picker.sections(also=before, on=on)
-    units = read_units([*before, *(key for section in sections for key in section.keys)])
-    sections = keep_rows(sections, lambda key: is_covered(key, by=before, units=units))
+    offered = picker.sections(also=before, offer=pick_keys(ticked), on=on)
+    sections = keep_covered(offered, by=before)
     heading = _("Narrow who can see it")
     return {
         "page": page,
@@ -133,6 +159,7 @@ def _narrow_context(
         "name": FIELD,
         "sections": unfold(sections, ticked=frozenset(ticked)),
         "ticked": frozenset(ticked),
+        "finding": make_finding(picker, words=words, on=on, within=before),
         "described": describe_audience(before, on=on, place=picker.known_place.institution_key),
         "kept_below": find_pages_with_own_audience_below(page).count(),
     }

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from wagtail.admin.templatetags import wagtailadmin_tags
 from wagtail.admin.utils import get_latest_str
 from wagtail.admin.views.pages import utils
@@ -31,7 +32,8 @@ def list_breadcrumbs(  # noqa: PLR0917 - called as Wagtail's own is
     return [
         {
             "url": _make_address(step, url_name, root_url_name) + querystring_value,
-            "label": get_latest_str(step),
+            # Wagtail's own name for the root of the tree is »Root«, to everybody.
+            "label": _("Pages") if step.is_root() else get_latest_str(step),
         }
         for step in pages
     ]

@@ -11,9 +11,11 @@ from wagtail.admin.forms.search import SearchForm
 from wagtail.admin.modal_workflow import render_modal_workflow
 from wagtail.admin.views import chooser
 from wagtail.admin.views.generic import chooser as generic
+from wagtail.documents.views import chooser as document_chooser
 from wagtail.images.views import chooser as image_chooser
 
 from cms.editing.columns import ChooserParentColumn
+from cms.editing.many_places import OwnCollections
 from cms.editing.queries import (
     explorable_root,
     is_own_page,
@@ -22,7 +24,7 @@ from cms.editing.queries import (
     popular_tags,
     tag_uses_for,
 )
-from cms.models import BasePage, InstitutionImage
+from cms.models import BasePage, InstitutionDocument, InstitutionImage
 
 ALL_PAGES = chooser.base_page_type_string
 PAGES_AT_ONCE = 25
@@ -146,7 +148,7 @@ class _TaggedImages:
         return generic.BaseChooseView.filter_object_list(self, images)
 
 
-class ChooseImage(_TaggedImages, image_chooser.ImageChooseView):
+class ChooseImage(OwnCollections, _TaggedImages, image_chooser.ImageChooseView):
     """The image chooser with the tags of one's own institutions."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -157,7 +159,7 @@ class ChooseImage(_TaggedImages, image_chooser.ImageChooseView):
         return context
 
 
-class ImageResults(_TaggedImages, image_chooser.ImageChooseResultsView):
+class ImageResults(OwnCollections, _TaggedImages, image_chooser.ImageChooseResultsView):
     """The images that the chooser finds."""
 
 
@@ -167,6 +169,22 @@ image_views = image_chooser.ImageChooserViewSet(
     model=InstitutionImage,
     choose_view_class=ChooseImage,
     choose_results_view_class=ImageResults,
+)
+
+
+class ChooseDocument(OwnCollections, document_chooser.DocumentChooseView):
+    """The document chooser."""
+
+
+class DocumentResults(OwnCollections, document_chooser.DocumentChooseResultsView):
+    """The documents that the chooser finds."""
+
+
+document_views = document_chooser.DocumentChooserViewSet(
+    document_chooser.viewset.name,
+    model=InstitutionDocument,
+    choose_view_class=ChooseDocument,
+    choose_results_view_class=DocumentResults,
 )
 
 

@@ -11,7 +11,9 @@ from wagtail.documents.views.documents import DocumentsFilterSet
 from wagtail.images.views.images import ImagesFilterSet
 from wagtail.log_actions import registry as log_registry
 
+from cms.editing.places import FIELD, MOST_LISTED, CollectionNameFilter
 from cms.editing.queries import (
+    collections_for,
     editors_of_pages,
     lockers_of_pages,
     log_entries_for,
@@ -70,10 +72,16 @@ class HistoryFilterSet(audit_logging.SiteHistoryReportFilterSet):
 
 
 class _OwnTags(BaseMediaFilterSet):
-    """Offers the tags most used in one's own institutions."""
+    """Offers one's own institutions, by name if they are many, and the tags most used there."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        collections = collections_for(self.request.user, {"add", "change"})
+        # Asked of everybody, so that a second institution asks the database no more often.
+        if collections[: MOST_LISTED + 1].count() > MOST_LISTED:
+            del self.filters["collection_id"]
+            self.filters[FIELD] = CollectionNameFilter(label=_("Institution"))
+            self.filters[FIELD].parent = self
         self.filters.pop("tag", None)
         tags = popular_tags(self.request.user, self._meta.model)
         if tags:

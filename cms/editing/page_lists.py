@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables.pages import NavigateToChildrenColumn
 from wagtail.admin.views.pages.listing import ExplorableIndexView
 from wagtail.admin.views.pages.search import SearchView
@@ -37,6 +38,8 @@ class Explorer(ExplorableIndexView):
 class PageSearch(SearchView):
     """The search among one's own pages."""
 
+    verbose_name = _("page")
+    verbose_name_plural = _("pages")
     columns = [*LISTING_COLUMNS, NavigateToChildrenColumn("navigate", width="10%")]
 
 

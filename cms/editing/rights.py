@@ -1,25 +1,24 @@
 """Where a person may edit: read once a request, asked by every policy and page."""
 
-from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.db.models import QuerySet
 
+from core.access import queries
 from core.access.models import EditingRight, Right
-from core.access.queries import institutions_where
+from core.access.queries import OPEN_EDITOR, institutions_where, read_rights
 from core.people.models import Person
 
 WRITE = frozenset({Right.EDIT})
 APPROVE = frozenset({Right.PUBLISH})
-# Either right lets a person open an institution's pages and files in the editor.
-OPEN = WRITE | APPROVE
 
 # What Wagtail calls an action, and the rights of which one is enough for it.
 RIGHTS_FOR_ACTION: dict[str, frozenset[Right]] = {
     "add": WRITE,
     "change": WRITE,
-    "choose": OPEN,
-    "delete": OPEN,
+    "choose": OPEN_EDITOR,
+    "delete": OPEN_EDITOR,
     "publish": APPROVE,
     "lock": APPROVE,
     "unlock": APPROVE,
@@ -29,30 +28,23 @@ RIGHTS_FOR_ACTION: dict[str, frozenset[Right]] = {
 _CACHE = "_editor_rights"
 
 
-@dataclass(frozen=True, kw_only=True)
-class EditorRights:
-    """The ids of the institutions where a person may write, and where he or she may publish."""
+class EditorRights(queries.EditorRights):
+    """The rights to write and to publish, with what Wagtail calls the actions they allow."""
 
-    write: frozenset[int] = frozenset()
-    approve: frozenset[int] = frozenset()
+    @cached_property
+    def write(self) -> frozenset[int]:
+        """The ids of the institutions where the person may write."""
+        return self.institutions_with(WRITE)
 
-    @property
-    def everywhere(self) -> frozenset[int]:
-        """The institutions whose pages and files the person sees in the editor."""
-        return self.write | self.approve
+    @cached_property
+    def approve(self) -> frozenset[int]:
+        """The ids of the institutions where the person may publish."""
+        return self.institutions_with(APPROVE)
 
     def actions_in(self, institution_id: int | None) -> frozenset[str]:
         """The actions that the person may do in an institution; without one, none."""
         held = self.held_in(institution_id)
         return frozenset(action for action, any_of in RIGHTS_FOR_ACTION.items() if held & any_of)
-
-    def held_in(self, institution_id: int | None) -> frozenset[Right]:
-        """The rights themselves in an institution."""
-        if institution_id is None:
-            return frozenset()
-        return (WRITE if institution_id in self.write else frozenset()) | (
-            APPROVE if institution_id in self.approve else frozenset()
-        )
 
 
 def rights_of(person: Any) -> EditorRights:
@@ -65,7 +57,7 @@ def rights_of(person: Any) -> EditorRights:
         return EditorRights()
     rights = getattr(person, _CACHE, None)
     if not isinstance(rights, EditorRights):
-        rights = _read_rights(person.pk)
+        rights = EditorRights(pairs=read_rights(person.pk, among=OPEN_EDITOR).pairs)
         setattr(person, _CACHE, rights)
     return rights
 
@@ -97,11 +89,3 @@ def rights_for(actions: Any) -> list[Right]:
     wanted = {actions} if isinstance(actions, str) else set(actions)
     found = {right for action in wanted for right in RIGHTS_FOR_ACTION.get(action, ())}
     return sorted(found)
-
-
-def _read_rights(person_id: int) -> EditorRights:
-    rows = EditingRight.objects.filter(person_id=person_id, right__in=sorted(OPEN))
-    held: dict[str, set[int]] = {Right.EDIT: set(), Right.PUBLISH: set()}
-    for right, institution_id in rows.values_list("right", "institution_id"):
-        held[right].add(institution_id)
-    return EditorRights(write=frozenset(held[Right.EDIT]), approve=frozenset(held[Right.PUBLISH]))

@@ -13,7 +13,8 @@ from wagtail.images.views.images import IndexView as ImageList
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from cms.audience import urls as audience_urls
-from cms.editing import choosers, entrance, reports
+from cms.audience import views as audience_views
+from cms.editing import choosers, entrance, many_places, reports
 from cms.editing.filters import DocumentFilterSet, ImageFilterSet
 from cms.editing.guard import guard_addresses, guard_own
 from core.login.views import sign_out
@@ -44,6 +45,7 @@ for_editors: list[URLPattern] = [
         choosers.ExternalLink.as_view(),
         name="wagtailadmin_choose_page_external_link",
     ),
+    path("modtagere/find/", audience_views.find_places, name="find_audience_places"),
     path("tag-autocomplete/", choosers.complete_tag, name="wagtailadmin_tag_autocomplete"),
     path(
         "tag-autocomplete/<slug:app_name>/<slug:model_name>/",
@@ -57,6 +59,14 @@ for_editors: list[URLPattern] = [
         "images/chooser/results/",
         choosers.image_views.choose_results_view,
         name="choose_own_image_r",
+    ),
+    path("images/multiple/add/", many_places.SendImages.as_view(), name="send_own_images"),
+    path("documents/multiple/add/", many_places.SendDocuments.as_view(), name="send_own_documents"),
+    path("documents/chooser/", choosers.document_views.choose_view, name="choose_own_document"),
+    path(
+        "documents/chooser/results/",
+        choosers.document_views.choose_results_view,
+        name="choose_own_document_r",
     ),
     path("documents/", DocumentList.as_view(**_DOCUMENTS), name="own_documents"),
     path(

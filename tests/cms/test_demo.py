@@ -208,16 +208,32 @@ def test_rights_are_those_of_the_story(demo):
 
     assert rights_of("anna") == [("998101", "edit")]
     assert rights_of("ida") == [
-        (key, right) for key in ("998101", "998111") for right in ("edit", "publish")
+        *(("998101", right) for right in ("access", "edit", "publish")),
+        *(("998111", right) for right in ("edit", "publish")),
     ]
-    assert rights_of("henrik") == [("998101", right) for right in ("edit", "public", "publish")]
+    leader = ("access", "edit", "protected", "public", "publish")
+    assert rights_of("henrik") == [("998101", right) for right in leader]
     assert rights_of("mette") == [("G99901", "edit")]
-    assert rights_of("kirsten") == [("G99901", right) for right in ("edit", "public", "publish")]
+    assert rights_of("kirsten") == [("G99901", right) for right in leader]
     assert ("998001", "municipality") in rights_of("sofie")
     assert {key for key, _right in rights_of("sofie")} == {
         item.key for item in INSTITUTIONS.values() if item.municipality == "998"
     }
     assert rights_of("dorte") == rights_of("rasmus") == []
+
+
+def test_each_institution_has_an_office_and_each_school_two_who_may_open_it(demo):
+    def count(right, kind):
+        rows = EditingRight.objects.filter(right=right, institution__kind=kind)
+        return {
+            key: rows.filter(institution__key=key).count()
+            for key, item in INSTITUTIONS.items()
+            if item.kind == kind
+        }
+
+    assert set(count("access", "school").values()) == {2}
+    assert set(count("protected", "school").values()) == {1}
+    assert set(count("access", "daycare").values()) == {1}
 
 
 def test_each_institution_has_somebody_who_publishes(demo):
@@ -245,7 +261,8 @@ def test_only_the_cast_have_the_password(demo):
 
 def test_choices_are_made(demo):
     assert Person.objects.get(unilogin=CAST["amira"].unilogin).language == "en"
-    assert Person.objects.exclude(shares_contact_with="nobody").count() == 4
+    for choice in ("shares_email_with", "shares_phone_with"):
+        assert Person.objects.exclude(**{choice: "nobody"}).count() == 3
 
 
 def test_outside_the_demo_nothing_is_loaded(settings, tmp_path):

@@ -23,6 +23,7 @@ ALLOWED = {
     "cms/editing/queries.py": "what editors reach, trimmed by their rights",
     "cms/editing/page_rights.py": "asks whether pages below are live, and shows nothing",
     "cms/audience/queries.py": "what the audience picker asks, trimmed by editing rights",
+    "cms/audience/doors.py": "pages below one that is copied or moved, after asking for the right",
     "cms/audience/operations.py": "narrows a page's audience and shows nothing",
     "cms/audience/preview.py": "what a made-up reader would see, by that reader's keys",
     "cms/demo/audiences.py": "finds the demo's places and shows nothing",

@@ -5,6 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 
 from cms.models import NewsPage
+from core.people.models import Institution
 
 pytestmark = [pytest.mark.services, pytest.mark.django_db(transaction=True)]
 
@@ -130,3 +131,30 @@ def test_it_can_be_used_by_everybody(open_form, sofie, municipality_home, size):
     assert page.evaluate("document.scrollingElement.scrollWidth <= window.innerWidth")
     box = page.get_by_label("ledelsen").first.locator("xpath=..").bounding_box()
     assert box["height"] >= 40
+
+
+def test_another_class_is_found_by_typing_and_stays_for_the_next_search(
+    open_form, sofie, municipality_home, world, make_people
+):
+    for number in range(4):
+        Institution.objects.create(
+            key=f"99820{number}", name=f"Østre Skole {number}", kind="school",
+            municipality=world.school.municipality, parent=world.administration,
+        )  # fmt: skip
+    make_people(2, f"{world.unit('4.B')}/guardian")
+    page = open_form(sofie, municipality_home)
+    choose_own(page)
+    field = page.get_by_label("Find en anden institution eller klasse")
+    field.press_sequentially("4b")
+    found = page.get_by_role("group", name="4.B, Egesøskolen", exact=True)
+    found.get_by_label("forældre").focus()
+    page.keyboard.press("Space")
+    wait_for_sentence(page, "forældre til 4.B på Egesøskolen")
+    field.fill("østre skole 2")
+    field.press("Enter")
+    page.get_by_role("group", name="Østre Skole 2", exact=True).wait_for()
+    assert page.locator(".audience__said").inner_text() == "1 fundet."
+    assert found.get_by_label("forældre").is_checked()
+    assert "/add/" in page.url
+    axe = Axe().run(page, context="audience-picker")
+    assert [item["id"] for item in axe.response["violations"]] == []

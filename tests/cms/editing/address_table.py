@@ -52,12 +52,13 @@ PAGES = {
     "pages/usage/<slug:content_type_app_name>/<slug:content_type_model_name>/": SEES,
     "pages/usage/<slug:content_type_app_name>/<slug:content_type_model_name>/results/": SEES,
     # A form for a comment, without the page's name.
-    "pages/workflow/action/<int:page_id>/<slug:action_name>/<int:task_state_id>/": SHOWS,
+    "pages/workflow/action/<int:page_id>/<slug:action_name>/<int:task_state_id>/": SEES,
     "pages/workflow/collect_action_data/<int:page_id>/<slug:action_name>"
     "/<int:task_state_id>/": SHOWS,
     "pages/workflow/confirm_cancellation/<int:page_id>/": SHOWS,
     "pages/workflow/preview/<int:page_id>/<int:task_id>/": SEES,
     "modtagere/": SENDS,
+    "modtagere/find/": SENDS,
     "sider/<int:page_id>/indskraenk/": SEES,
 }
 

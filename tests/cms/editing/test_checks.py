@@ -104,8 +104,8 @@ def test_an_address_without_the_guard_is_refused(monkeypatch):
     assert "'ny/'" in found[0].msg
 
 
-def test_documents_without_our_form_are_refused(settings):
-    settings.WAGTAILDOCS_DOCUMENT_FORM_BASE = checks.DOCUMENT_FORM
-    assert checks.check_document_form(None) == []
-    settings.WAGTAILDOCS_DOCUMENT_FORM_BASE = ""
-    assert ids(checks.check_document_form(None)) == {"cms.E005"}
+@pytest.mark.parametrize("setting", checks.FILE_FORMS)
+def test_files_without_our_form_are_refused(settings, setting):
+    assert checks.check_file_forms(None) == []
+    setattr(settings, setting, "")
+    assert ids(checks.check_file_forms(None)) == {"cms.E005"}
