@@ -1,17 +1,18 @@
 """Logs as one JSON object a line, with a request id and nothing personal."""
 
-import re
 from typing import Any
 
 import structlog
 
-_CPR = re.compile(r"\b\d{6}-?\d{4}\b")
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
+from core.privacy.blanking import blank_personal_text
 
 
 def blank_personal(logger: object, name: str, event: dict[str, Any]) -> dict[str, Any]:
     """Replaces what looks like a CPR number or an e-mail address in any text of the line."""
-    return {key: _blank(value) for key, value in event.items()}
+    return {
+        key: blank_personal_text(value) if isinstance(value, str) else value
+        for key, value in event.items()
+    }
 
 
 def name_route(logger: object, name: str, event: dict[str, Any]) -> dict[str, Any]:
@@ -29,12 +30,6 @@ def name_route(logger: object, name: str, event: dict[str, Any]) -> dict[str, An
         "status": status,
         "route": (match.view_name or match.route) if match else "",
     }
-
-
-def _blank(value: Any) -> Any:
-    if isinstance(value, str):
-        return _EMAIL.sub("[e-mail]", _CPR.sub("[number]", value))
-    return value
 
 
 def make_logging(*, level: str) -> dict[str, Any]:
@@ -69,8 +64,11 @@ def make_logging(*, level: str) -> dict[str, Any]:
         },
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
         "root": {"handlers": ["stderr"], "level": level},
-        # Django's request and Wagtail's action loggers write addresses and titles.
+        # Django's request and Wagtail's action loggers write addresses and titles; its template
+        # and database loggers, at their lowest level, all that a page was made from.
         "loggers": {
+            "django.template": {"level": "INFO"},
+            "django.db": {"level": "INFO"},
             "django.request": {"level": "ERROR"},
             "django.server": {"level": "ERROR"},
             "wagtail": {"level": "WARNING"},

@@ -82,6 +82,14 @@ def comes_of_age_on(birth_date: date) -> date:
         return date(birth_date.year + AGE_OF_MAJORITY, 3, 1)
 
 
+def birth_date_of_age(day: date) -> date:
+    """Who was born on this date or before is of age on a day: `comes_of_age_on` the other way."""
+    try:
+        return day.replace(year=day.year - AGE_OF_MAJORITY)
+    except ValueError:
+        return date(day.year - AGE_OF_MAJORITY, 2, 28)
+
+
 def last_day_as_child(birth_date: date | None) -> date:
     """The last day on which guardians act for a child; an unknown birth date sets no end."""
     if birth_date is None:

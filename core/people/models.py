@@ -4,11 +4,13 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.core.validators import RegexValidator
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from core.access.models import ALWAYS, FOREVER
+from core.access.operations import replace_holdings
+from core.people.holdings import hold_keys
 from core.people.kinds import (
     GroupKind,
     InstitutionKind,
@@ -86,12 +88,15 @@ class Group(models.Model):
 
 
 class PersonManager(BaseUserManager["Person"]):
-    """Finds people by UNI-Login id."""
+    """Finds people by UNI-Login id; who is made here sees what is for that person alone."""
 
     def create_user(self, unilogin: str, password: str | None = None, **fields: Any) -> "Person":
         person = self.model(unilogin=unilogin, **fields)
         person.set_password(password)
-        person.save(using=self._db)
+        with transaction.atomic(using=self._db):
+            person.save(using=self._db)
+            if person.is_active:
+                replace_holdings({person.pk: hold_keys(person.pk, belongings=(), cares=())})
         return person
 
     def create_superuser(self, unilogin: str, password: str, **fields: Any) -> "Person":
@@ -115,8 +120,14 @@ class Person(AbstractBaseUser, PermissionsMixin):
     title = models.CharField(_("Job title"), max_length=100, blank=True)
     initials = models.CharField(_("Initials"), max_length=20, blank=True)
     birth_date = models.DateField(_("Date of birth"), null=True, blank=True)
-    shares_contact_with = models.CharField(
-        _("Who may see my e-mail and telephone"),
+    shares_email_with = models.CharField(
+        _("Who may see my e-mail"),
+        max_length=11,
+        choices=SharedWith.choices,
+        default=SharedWith.NOBODY,
+    )
+    shares_phone_with = models.CharField(
+        _("Who may see my telephone"),
         max_length=11,
         choices=SharedWith.choices,
         default=SharedWith.NOBODY,
@@ -250,10 +261,16 @@ class Guardianship(models.Model):
 
 
 class GuardianBlock(models.Model):
-    """An acute block of one adult for one child: in force everywhere until somebody lifts it."""
+    """An acute block of one adult for one child: in force everywhere until it is lifted.
+
+    The institution that decided it lifts it; a block without one is the operator's.
+    """
 
     guardian = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="blocks")
     child = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    institution = models.ForeignKey(
+        Institution, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     placed_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     placed_at = models.DateTimeField()
     reason = models.CharField(max_length=200)

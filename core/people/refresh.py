@@ -11,9 +11,10 @@ from django.db.models import Q
 from core.access.batches import iterate_batches
 from core.access.models import PersonKey
 from core.access.operations import replace_holdings, replace_person_scopes
-from core.people.holdings import Belonging, Care, Place, hold_keys, last_day_as_child
+from core.people.guardianships import guardianships_not_over
+from core.people.holdings import Belonging, Care, Place, hold_keys
 from core.people.kinds import CHILD_ROLES
-from core.people.models import GuardianBlock, Guardianship, Membership, Person
+from core.people.models import Guardianship, Membership, Person
 from core.people.visibility import audiences_of_person
 
 BATCH = 300
@@ -82,7 +83,8 @@ def _refresh(person_ids: list[int], *, on: date) -> int:
 
 def _read_facts(person_ids: list[int], *, on: date) -> _Facts:
     facts = _Facts()
-    cares = list(_guardianships_in_force(person_ids, on=on))
+    rows = guardianships_not_over(on=on).filter(guardian_id__in=person_ids)
+    cares = list(rows.select_related("child").order_by("pk"))
     children = {care.child_id for care in cares}
     of_children: dict[tuple[int, int], list[Belonging]] = defaultdict(list)
     for person_id, institution_id, belonging in _read_belongings({*person_ids, *children}, on=on):
@@ -106,21 +108,6 @@ def _guardians_of(children: Iterable[int]) -> Iterator[int]:
         yield from Guardianship.objects.filter(child_id__in=batch).values_list(
             "guardian_id", flat=True
         )
-
-
-def _guardianships_in_force(guardian_ids: list[int], *, on: date) -> Iterator[Guardianship]:
-    blocked = set(
-        GuardianBlock.objects.filter(
-            guardian_id__in=guardian_ids, lifted_at__isnull=True
-        ).values_list("guardian_id", "child_id")
-    )
-    rows = Guardianship.objects.filter(guardian_id__in=guardian_ids, ends_on__gte=on).filter(
-        Q(custody=True) | Q(granted_locally=True)
-    )
-    for row in rows.select_related("child").order_by("pk"):
-        is_child = last_day_as_child(row.child.birth_date) >= on
-        if is_child and (row.guardian_id, row.child_id) not in blocked:
-            yield row
 
 
 def _read_belongings(

@@ -1,7 +1,7 @@
 """What is personal in each table, as the `personal_data` modules of the apps declare it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass, replace
 from enum import Enum
 from typing import Any, Final
 
@@ -25,26 +25,43 @@ class Shown(Enum):
 
 
 class DeclaredTwice(ValueError):
-    """Two modules declare the same table."""
+    """A table is declared by two modules, or a field of it two times."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class Personal:
-    """What the law asks to know about one field.
+    """What the law asks to know about one field, or about several of which the same holds.
 
-    `label` is needed where the field has no words of its own, `whom` where the field is about
-    others than its table. What is `secret` is kept, but its value is shown to nobody, as a
-    password.
+    Called, it says so of fields: `name("title", first_name=_("First name"))`. `label` is needed
+    where the field has no words of its own, `whom` where the field is about others than its
+    table. What is `secret` is kept, but its value is shown to nobody, as a password.
     """
 
     category: Category
     purpose: Purpose
     retention: Retention
     receiver: Receiver
+    _: KW_ONLY
     source: Source = Source.PORTAL
     label: Any = ""
     whom: Whom | None = None
     secret: bool = False
+
+    def __call__(self, /, *names: str, **labels: Any) -> dict[str, "Personal"]:
+        """The fields of which this holds: with the column's own words, or with those given."""
+        return {
+            **dict.fromkeys(names, self),
+            **{name: self.but(label=label) for name, label in labels.items()},
+        }
+
+    def but(self, **changes: Any) -> "Personal":
+        """The same with some answers changed."""
+        return replace(self, **changes)
+
+
+OWN_CHOICE = Personal(
+    *(Category.CHOICES, Purpose.ADAPT, Retention.MEMBER, Receiver.NOBODY), source=Source.PERSON
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,12 +99,11 @@ _declared: dict[str, Declaration] = {}
 
 def declare(
     model_label: str,
-    *,
     title: Any,
+    *fields: Mapping[str, Personal],
     own_title: Any = "",
     whom: Whom,
-    subject: str,
-    fields: Mapping[str, Personal],
+    subject: str = "",
     not_personal: Iterable[str] = (),
     shown: Shown = Shown.NOT,
     shown_to_guardians: bool = False,
@@ -97,7 +113,8 @@ def declare(
 ) -> None:
     """Says what is personal in a table; raises `DeclaredTwice` when somebody has said so before.
 
-    `title` names the table in the data sheet, `own_title` what a person sees of it.
+    `title` names the table in the data sheet, `own_title` what a person sees of it. The fields
+    are shown in the order they stand in.
     `subject` leads from a row to its person: "self", the name of a foreign key or of a column
     with the person's id, or "" when a row is about nobody that the portal can name.
     `not_personal` names the other fields, or is `THE_REST` for a table that is not ours.
@@ -115,7 +132,7 @@ def declare(
         own_title=own_title or title,
         whom=whom,
         subject=subject,
-        fields=dict(fields),
+        fields=_join_fields(model_label, fields),
         not_personal=frozenset() if the_rest else frozenset(not_personal),
         covers_the_rest=the_rest,
         shown=shown,
@@ -128,14 +145,7 @@ def declare(
 
 def declare_impersonal(model_label: str, *fields: str) -> None:
     """Says that a table is about nobody; the fields of our own tables are all named."""
-    declare(
-        model_label,
-        title="",
-        whom=Whom.EVERYONE,
-        subject="",
-        fields={},
-        not_personal=fields or THE_REST,
-    )
+    declare(model_label, "", whom=Whom.EVERYONE, not_personal=fields or THE_REST)
 
 
 def find_declaration(model: type[Model]) -> Declaration | None:
@@ -172,6 +182,16 @@ def _gaps_of(model: type[Model], *, ours: bool) -> Iterable[str]:
     twice = declaration.fields.keys() & declaration.not_personal
     for name in missing | (named - present) | twice:
         yield f"{label}.{name}"
+
+
+def _join_fields(model_label: str, parts: Iterable[Mapping[str, Personal]]) -> dict[str, Personal]:
+    joined: dict[str, Personal] = {}
+    for part in parts:
+        twice = joined.keys() & part.keys()
+        if twice:
+            raise DeclaredTwice(f"{model_label}.{min(twice)}")
+        joined |= part
+    return joined
 
 
 def own_fields(model: type[Model]) -> list[Field]:

@@ -1,4 +1,4 @@
-"""The home page's children, asked for by hand-written SQL, are those that the keys are held for."""
+"""The home page's children are those that the keys are held for, in one query without compiling."""
 
 from datetime import date
 
@@ -8,7 +8,7 @@ from core.access.keys import Holder, make_group_unit, make_key
 from core.people.families import list_children
 from core.people.guardian_access import block_guardian, grant_guardian_access
 from core.people.kinds import GroupKind, Relation
-from core.people.models import Group
+from core.people.models import Group, Person
 from tests.core.people.conftest import DAY, NOW, TODAY, Bring, find, keys_of
 from tests.core.people.exports import contact
 from tests.core.people.roster_cast import klitnaes, lindesoe
@@ -46,3 +46,28 @@ def test_children_on_the_home_page_are_those_whose_keys_are_held(
     )
     assert groups_on_home("dorte", day) == main_groups_held_as_guardian("dorte", day)
     assert groups_on_home("dorte", day) < everyone
+
+
+def test_children_of_different_guardians_and_days_are_asked_for_in_one_query_each(
+    bring: Bring, django_assert_num_queries
+) -> None:
+    bring(lindesoe())
+    dorte, carla = find("dorte").pk, find("carla").pk
+    with django_assert_num_queries(3):
+        families = [list_children(pk, on=TODAY) for pk in (dorte, carla, 0)]
+    assert [{row.first_name for row in rows} for rows in families] == [
+        {"Bo", "Emil"},
+        {"Oskar"},
+        set(),
+    ]
+    assert list_children(dorte, on=TODAY - DAY) == []
+    assert list_children(dorte, on=TODAY) == families[0]
+
+
+def test_a_child_of_age_is_not_on_the_home_page(bring: Bring) -> None:
+    bring(lindesoe())
+    dorte = find("dorte").pk
+    emil = Person.objects.filter(first_name="Emil")
+    emil.update(birth_date=date(TODAY.year - 18, TODAY.month, TODAY.day) + DAY)
+    assert {row.first_name for row in list_children(dorte, on=TODAY)} == {"Bo", "Emil"}
+    assert {row.first_name for row in list_children(dorte, on=TODAY + DAY)} == {"Bo"}

@@ -1,6 +1,7 @@
 """Blocks take everything that came through a child; grants give it to one without custody."""
 
 import pytest
+from django.core.exceptions import PermissionDenied
 
 from core.audit.models import Action, Entry
 from core.people.guardian_access import (
@@ -25,9 +26,14 @@ def henrik(bring: Bring) -> Person:
     return find("henrik")
 
 
-def block(guardian: str, child: str, by: Person) -> GuardianBlock:
+def block(guardian: str, child: str, by: Person, at: Institution | None = None) -> GuardianBlock:
     return block_guardian(
-        guardian=find(guardian), child=find(child), placed_by=by, reason="akut", now=NOW
+        guardian=find(guardian),
+        child=find(child),
+        placed_by=by,
+        reason="akut",
+        now=NOW,
+        institution=at,
     )
 
 
@@ -95,6 +101,39 @@ def test_a_block_that_is_lifted_gives_back_what_the_roster_says(henrik: Person) 
     assert keys_of("jonas") == before
     placed.refresh_from_db()
     assert placed.lifted_at == NOW + DAY
+
+
+def test_an_institution_lifts_only_what_it_decided(
+    henrik: Person, world: dict[str, Institution]
+) -> None:
+    before = keys_of("jonas")
+    school, daycare = world["998101"], world["G99901"]
+    decided = {"lifted_by": henrik, "reason": "afklaret", "now": NOW}
+    placed = block("jonas", "bo", henrik, school)
+    with pytest.raises(PermissionDenied):
+        lift_block(placed, institution=daycare, **decided)
+    operators = block("jonas", "emil", henrik)
+    with pytest.raises(PermissionDenied):
+        lift_block(operators, institution=school, **decided)
+    assert GuardianBlock.objects.filter(lifted_at=None).count() == 2
+    lift_block(placed, institution=school, **decided)
+    lift_block(operators, lifted_by=None, reason="afklaret", now=NOW)
+    assert keys_of("jonas") == before
+
+
+def test_the_operator_lifts_the_block_of_a_place_that_the_child_left(
+    henrik: Person, world: dict[str, Institution]
+) -> None:
+    block("jonas", "bo", henrik, world["998101"])
+    lift_block(GuardianBlock.objects.get(), lifted_by=None, reason="flyttet", now=NOW)
+    entry = Entry.objects.order_by("pk").last()
+    assert entry is not None
+    assert (entry.actor_id, entry.institution_key, entry.municipality_code, entry.reason) == (
+        None,
+        "998101",
+        "998",
+        "flyttet",
+    )
 
 
 def test_blocking_and_lifting_twice_is_once(henrik: Person) -> None:
@@ -172,8 +211,9 @@ def test_a_grant_whose_last_day_is_past_before_it_begins_is_refused(henrik: Pers
 
 
 def test_every_decision_is_in_the_log(henrik: Person) -> None:
-    placed = block("jonas", "bo", henrik)
-    lift_block(placed, lifted_by=find("anna"), reason="afklaret", now=NOW)
+    school = Institution.objects.get(key="998101")
+    placed = block("jonas", "bo", henrik, school)
+    lift_block(placed, lifted_by=find("anna"), reason="afklaret", now=NOW, institution=school)
     given = grant("carla", "bo", henrik)
     withdraw_guardian_access(given, withdrawn_by=henrik, reason="ophørt", now=NOW)
     bo = find("bo").pk
@@ -187,8 +227,8 @@ def test_every_decision_is_in_the_log(henrik: Person) -> None:
     )
     who, anna = henrik.pk, find("anna").pk
     assert list(entries) == [
-        (Action.CHANGE, who, bo, "people.guardianblock", "", "akut"),
-        (Action.CHANGE, anna, bo, "people.guardianblock", "", "afklaret"),
+        (Action.CHANGE, who, bo, "people.guardianblock", "998101", "akut"),
+        (Action.CHANGE, anna, bo, "people.guardianblock", "998101", "afklaret"),
         (Action.CHANGE, who, bo, "people.guardianship", "998101", "plejefamilie"),
         (Action.CHANGE, who, bo, "people.guardianship", "998101", "ophørt"),
     ]

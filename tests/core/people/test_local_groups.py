@@ -12,6 +12,7 @@ from core.people.local_groups import (
     create_local_group,
     end_local_group,
     end_local_membership,
+    rename_local_group,
 )
 from core.people.models import Group, Institution, Membership, Person
 from tests.core.people.conftest import DAY, NOW, TODAY, Bring, find, keys_of
@@ -39,6 +40,16 @@ def test_a_board_has_members_from_day_to_day(school: Institution, heard) -> None
     assert key not in keys_of("dorte", on=ends + DAY)
     assert key not in keys_of("jonas")
     assert heard["local"] == [school.pk, school.pk]
+
+
+def test_a_group_gets_another_name_unless_the_roster_names_it(school: Institution, heard) -> None:
+    board = create_local_group(institution=school, name="Rådet")
+    rename_local_group(board, name="Elevrådet")
+    board.refresh_from_db()
+    assert board.name == "Elevrådet"
+    assert heard["local"] == [school.pk, school.pk]
+    with pytest.raises(NotLocal):
+        rename_local_group(Group.objects.get(institution=school, name="3.B"), name="3.C")
 
 
 def test_TEN_26_a_substitute_has_the_week_and_no_day_more(

@@ -1,9 +1,14 @@
 """Who sees whom, whose children somebody has, and what people share."""
 
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
+from django.core.exceptions import PermissionDenied
 
+from core.access.models import Right
+from core.access.operations import grant_rights
 from core.audit.models import Action, Entry
 from core.people.guardian_access import block_guardian, grant_guardian_access
 from core.people.kinds import Relation, Role, SharedWith
@@ -226,7 +231,7 @@ DETAILS = ContactDetails(email="anna@skole.example", phone="+45 00 00 00 01")
 def test_contact_details_are_shown_to_those_chosen(
     anna: Person, shares: SharedWith, those_who_see: set[str]
 ) -> None:
-    anna.shares_contact_with = shares
+    anna.shares_email_with = anna.shares_phone_with = shares
     anna.save()
     shown = {
         viewer.unilogin: contact_details_of(anna, viewer=viewer, on=TODAY)
@@ -236,6 +241,18 @@ def test_contact_details_are_shown_to_those_chosen(
     others = [details for name, details in shown.items() if name not in those_who_see]
     assert others
     assert set(others) == {ContactDetails()}
+
+
+def test_e_mail_and_telephone_are_shared_each_as_chosen(anna: Person) -> None:
+    anna.shares_email_with, anna.shares_phone_with = SharedWith.GROUPS, SharedWith.NOBODY
+    anna.save()
+    dorte, henrik = find("dorte"), find("henrik")
+    email_alone = ContactDetails(email=DETAILS.email)
+    assert contact_details_of(anna, viewer=dorte, on=TODAY) == email_alone
+    anna.shares_phone_with = SharedWith.INSTITUTION
+    anna.save()
+    assert contact_details_of(anna, viewer=dorte, on=TODAY) == DETAILS
+    assert contact_details_of(anna, viewer=henrik, on=TODAY) == ContactDetails(phone=DETAILS.phone)
 
 
 def test_a_daycare_institutions_key_is_no_group(rosters: Bring) -> None:
@@ -254,17 +271,17 @@ def test_a_daycare_institutions_key_is_no_group(rosters: Bring) -> None:
         municipality="999",
     )
     mette = find("mette")
-    Person.objects.update(shares_contact_with=SharedWith.GROUPS)
+    Person.objects.update(shares_email_with=SharedWith.GROUPS)
     mette.refresh_from_db()
     assert contact_details_of(mette, viewer=find("dorte"), on=TODAY) == ContactDetails()
-    Person.objects.update(shares_contact_with=SharedWith.INSTITUTION)
+    Person.objects.update(shares_email_with=SharedWith.INSTITUTION)
     mette.refresh_from_db()
     details = contact_details_of(mette, viewer=find("dorte"), on=TODAY)
     assert details.email == "mette@dag.example"
 
 
 def test_a_protected_person_shares_with_nobody_whatever_was_chosen(anna: Person) -> None:
-    anna.shares_contact_with = SharedWith.INSTITUTION
+    anna.shares_email_with = anna.shares_phone_with = SharedWith.INSTITUTION
     anna.save()
     dorte = find("dorte")
     assert contact_details_of(anna, viewer=dorte, on=TODAY) == DETAILS
@@ -272,29 +289,65 @@ def test_a_protected_person_shares_with_nobody_whatever_was_chosen(anna: Person)
     assert contact_details_of(anna, viewer=dorte, on=TODAY) == ContactDetails()
 
 
-def test_a_real_name_is_read_through_the_log_only(rosters: Bring) -> None:
+@pytest.fixture
+def read_name(rosters: Bring, world) -> Callable[..., RealName | None]:
+    """Reads a name as Henrik, who has the right at Egesøskolen."""
     rosters(lindesoe(more=pupil(person("liv", first="Liv", protected="true"), "3B")))
-    liv, henrik = find("liv"), find("henrik")
-    name = read_protected_name(liv, reader=henrik, reason="underretning", now=NOW)
+    school = world["998101"]
+    grant_rights(person_id=find("henrik").pk, institution_id=school.pk, rights=[Right.PROTECTED])
+
+    def read(name: str, **named: Any) -> RealName | None:
+        asked = {"reader": find("henrik"), "institution": school, "reason": "x", "now": NOW}
+        return read_protected_name(find(name), **{**asked, **named})
+
+    return read
+
+
+def test_a_real_name_is_read_through_the_log_only(read_name) -> None:
+    name = read_name("liv", reason="underretning")
     assert name == RealName(first_name="Liv", family_name="Prøve")
     entry = Entry.objects.get()
     assert (entry.action, entry.actor_id, entry.subject_id, entry.reason) == (
         Action.OPEN,
-        henrik.pk,
-        liv.pk,
+        find("henrik").pk,
+        find("liv").pk,
         "underretning",
     )
-    assert read_protected_name(find("bo"), reader=henrik, reason="x", now=NOW) is None
+    assert read_name("bo") is None
     assert Entry.objects.count() == 2
 
 
+@pytest.mark.parametrize("reader", ["anna", "dorte", "mette", "liv"])
+def test_a_real_name_is_not_read_without_the_right(read_name, world, reader: str) -> None:
+    grant_rights(
+        person_id=find("mette").pk,
+        institution_id=world["G99901"].pk,
+        rights=[Right.PROTECTED],
+    )
+    grant_rights(
+        person_id=find("anna").pk,
+        institution_id=world["998101"].pk,
+        rights=set(Right) - {Right.PROTECTED},
+    )
+    with pytest.raises(PermissionDenied):
+        read_name("liv", reader=find(reader))
+    assert not Entry.objects.exists()
+    assert read_name("liv") is not None
+
+
+def test_a_real_name_is_not_read_by_an_institution_that_knows_nobody_so(read_name, world) -> None:
+    elsewhere = world["998102"]
+    grant_rights(person_id=find("henrik").pk, institution_id=elsewhere.pk, rights=[Right.PROTECTED])
+    with pytest.raises(PermissionDenied):
+        read_name("liv", institution=elsewhere)
+    assert read_name("oskar", institution=elsewhere) is None
+
+
 def test_a_real_name_is_not_read_without_a_reason_or_a_log(
-    rosters: Bring, monkeypatch: pytest.MonkeyPatch
+    read_name, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    rosters(lindesoe(more=pupil(person("liv", first="Liv", protected="true"), "3B")))
-    liv, henrik = find("liv"), find("henrik")
     with pytest.raises(ValueError, match="for a reason"):
-        read_protected_name(liv, reader=henrik, reason=" ", now=NOW)
+        read_name("liv", reason=" ")
 
     def fail(*args: object, **named: object) -> None:
         raise RuntimeError
@@ -302,8 +355,8 @@ def test_a_real_name_is_not_read_without_a_reason_or_a_log(
     with monkeypatch.context() as broken:
         broken.setattr("core.people.queries.record", fail)
         with pytest.raises(RuntimeError):
-            read_protected_name(liv, reader=henrik, reason="x", now=NOW)
-    assert read_protected_name(liv, reader=henrik, reason="x", now=NOW) is not None
+            read_name("liv")
+    assert read_name("liv") is not None
 
 
 def test_what_somebody_sees_is_one_query(rosters: Bring, django_assert_num_queries) -> None:

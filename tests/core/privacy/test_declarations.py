@@ -26,12 +26,7 @@ FIRST_PARTY = [
     if (settings.BASE_DIR / config.name.split(".")[0] / "apps.py").exists()
     or config.name.startswith("core.")
 ]
-SOMETHING = Personal(
-    category=Category.IDENTITY,
-    purpose=Purpose.RECOGNISE,
-    retention=Retention.MEMBER,
-    receiver=Receiver.NOBODY,
-)
+SOMETHING = Personal(Category.IDENTITY, Purpose.RECOGNISE, Retention.MEMBER, Receiver.NOBODY)
 
 
 def test_our_own_apps_are_found():
@@ -73,10 +68,9 @@ def pupil(monkeypatch):
 def say(*, fields=(), not_personal=()):
     declare(
         "madeup.Pupil",
-        title="Pupils",
+        "Pupils",
+        SOMETHING(*fields),
         whom=Whom.CHILDREN,
-        subject="",
-        fields=dict.fromkeys(fields, SOMETHING),
         not_personal=not_personal,
     )
 
@@ -117,6 +111,22 @@ def test_a_table_is_declared_once(pupil):
     say()
     with pytest.raises(DeclaredTwice):
         say()
+
+
+def test_a_field_is_declared_once_and_in_the_order_of_the_declaration(pupil):
+    parts = [SOMETHING(born="Born"), SOMETHING("name")]
+    with pytest.raises(DeclaredTwice, match=r"madeup\.Pupil\.name"):
+        declare("madeup.Pupil", "Pupils", *parts, SOMETHING("name"), whom=Whom.CHILDREN)
+    declare("madeup.Pupil", "Pupils", *parts, whom=Whom.CHILDREN)
+    assert list(module._declared["madeup.Pupil"].fields) == ["born", "name"]
+
+
+def test_what_holds_of_several_fields_is_said_once():
+    said = SOMETHING.but(receiver=Receiver.LEADERS, secret=True)("name", born="Date of birth")
+    assert said["name"] == SOMETHING.but(receiver=Receiver.LEADERS, secret=True)
+    assert said["born"] == said["name"].but(label="Date of birth")
+    assert SOMETHING.receiver == Receiver.NOBODY
+    assert not SOMETHING.secret
 
 
 def test_every_subject_leads_to_a_person():

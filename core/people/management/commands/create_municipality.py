@@ -18,8 +18,21 @@ class Command(BaseCommand):
         parser.add_argument("name")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        code, name = options["code"], options["name"].strip()
+        if name and not name.isprintable():
+            raise CommandError(_("The name has signs that cannot be shown. Write it again."))
         try:
-            create_municipality(code=options["code"], name=options["name"])
+            create_municipality(code=code, name=name)
         except ValidationError as error:
-            raise CommandError(" ".join(error.messages)) from None
-        self.stdout.write(_("Municipality %(code)s has been created.") % options)
+            raise CommandError(describe_refusal(error, code=code)) from None
+        self.stdout.write(_("Municipality %(code)s has been created.") % {"code": code})
+
+
+def describe_refusal(error: ValidationError, *, code: str) -> str:
+    """What is wrong with each of the two, by its name on the command line."""
+    names = {"code": _("The code"), "name": _("The name")}
+    if any(found.code == "unique" for found in error.error_dict.get("code", [])):
+        return _("A municipality with the code %(code)s already exists.") % {"code": code}
+    return " ".join(
+        f"{names[field]}: {' '.join(messages)}" for field, messages in error.message_dict.items()
+    )
