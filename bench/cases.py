@@ -72,7 +72,7 @@ def _make_editor_cases(sizes: Sizes, facts: dict[str, Any]) -> list[Case]:
     shown = {
         "explorer": (f"/redaktion/pages/{school['pk']}/", school["title"]),
         "page edit": (f"/redaktion/pages/{school['pk']}/edit/", school["title"]),
-        "image list": ("/redaktion/images/", "/redaktion/images/add/"),
+        "image list": ("/redaktion/images/", "Billeder"),
     }
     return [
         _make_case(f"{name}, {count} rights", facts["cookies"][f"redaktoer{count}"], (page,))

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -54,8 +55,9 @@ def forbid_keeping(response: Response) -> Response:
     return response
 
 
+@cache
 def _release() -> str:
-    """The static files' manifest, which is new with every release."""
+    """The static files' manifest as this process serves it, which is new with every release."""
     manifest = Path(settings.STATIC_ROOT) / "staticfiles.json"
     try:
         return str(manifest.stat().st_mtime_ns)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -344,13 +345,18 @@ def _around_sql(page: PageRow | None) -> tuple[str, dict[str, Any]]:
 
 def _name_moment(viewer: Viewer) -> dict[str, Any]:
     """The parameters that the queries here share: who asks, when, and which pages are news."""
-    types = ContentType.objects.get_for_model
     return {
         **name_viewer(person_id=viewer.person_id, on=viewer.today, connection=connection),
         "now": connection.ops.adapt_datetimefield_value(viewer.now),
-        "page_type": types(BasePage).pk,
-        "news_type": types(NewsPage).pk,
+        "page_type": _find_type(BasePage),
+        "news_type": _find_type(NewsPage),
     }
+
+
+@cache
+def _find_type(model: type[BasePage]) -> int:
+    """A content type's number, which never changes; Django's own cache asks for routers first."""
+    return int(ContentType.objects.get_for_model(model).pk)
 
 
 def _make_menu_row(row: Sequence[Any]) -> MenuRow:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 
 from django.http import HttpRequest
 from django.utils import timezone
@@ -16,7 +17,7 @@ class Viewer:
     person_id: int | None
     now: datetime
 
-    @property
+    @cached_property
     def today(self) -> date:
         """The day in Denmark, by which keys begin and end."""
         return timezone.localdate(self.now)
