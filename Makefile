@@ -23,7 +23,7 @@ DEMO_SET := $(if $(wildcard $(VENV)/.development),development,demo)
 CATALOGUES := $(wildcard locale/*/*/LC_MESSAGES/*.po)
 # deptry: what settings and commands name but nothing imports, and what Wagtail brings by design.
 NAMED_ONLY := DEP002=argon2-cffi|brotli|django-csp|granian|whitenoise
-BY_WAGTAIL := DEP003=modelcluster|modelsearch|taggit
+BY_WAGTAIL := DEP003=django_filters|modelcluster|modelsearch|taggit
 COMPILE := uv pip compile --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header --quiet $(if $(UPGRADE),--upgrade)
 

@@ -68,6 +68,9 @@ class BodyBlock(StreamBlock):
     text = TextBlock(features=TEXT_FEATURES, label=_("Text"), template="cms/blocks/text.html")
     image = PictureBlock(label=_("Image"), template="cms/blocks/image.html")
 
+    class Meta:
+        help_text = _("Press the plus to add a heading, a text or an image.")
+
 
 def render_segments(body: StreamValue) -> str:
     """The HTML of a text, to be stored with the published page."""

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.action_menu import SubmitForModerationMenuItem
+from wagtail.admin.action_menu import PublishMenuItem, SubmitForModerationMenuItem
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.pages import PageViewSet
 
@@ -26,6 +26,9 @@ replace_breadcrumbs()
 connect_mails()
 
 LAST = 1000
+# The button that is seen at once is the first of these that there is; saving a draft, which is
+# Wagtail's, stands right below it.
+FIRST = ("approve", PublishMenuItem.name, SubmitForModerationMenuItem.name)
 
 for action in BULK_ACTIONS:
     hooks.register("register_bulk_action", action, order=LAST)
@@ -80,6 +83,9 @@ def choose_menu_items(request: HttpRequest, items: list[Any]) -> None:
     )
     if pages.is_shown(request):
         items.append(pages)
+    # With its host: the menu marks what the present address begins with, and »/« begins all.
+    portal = request.build_absolute_uri(reverse("home"))
+    items.append(MenuItem(_("To the portal"), portal, name="portal", icon_name="home", order=1))
 
 
 @hooks.register("construct_settings_menu")
@@ -103,9 +109,10 @@ class SendForApproval(SubmitForModerationMenuItem):
 def offer_approval_or_publishing(
     items: list[Any], request: HttpRequest, context: dict[str, Any]
 ) -> None:
-    """Offers to publish to those who may, and to ask for it to all others."""
+    """Offers to publish first to those who may, and to ask for it to all others."""
     offered = {item.name for item in items}
     kept = [item for item in items if item.name != SubmitForModerationMenuItem.name]
     if len(kept) < len(items) and "action-publish" not in offered:
         kept.append(SendForApproval(order=SubmitForModerationMenuItem.order))
-    items[:] = kept
+    order = {name: place for place, name in enumerate(FIRST)}
+    items[:] = sorted(kept, key=lambda item: order.get(item.name, len(FIRST)))

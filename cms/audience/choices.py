@@ -129,7 +129,7 @@ def _list_nearby(
 ) -> list[Section]:
     groups = list_groups([item.pk for item in institutions], on=on)
     units = [unit_of_group(group) for group in groups]
-    near = _near_units(place, units, [unit_of_institution(item) for item in institutions])
+    near = _near_units(place, units, [unit_of_institution(item) for item in institutions], on=on)
     sections = [_make_near(place, near)]
     taken = {unit.unit for unit in near}
     for institution in institutions:
@@ -142,12 +142,12 @@ def _list_nearby(
 
 
 def _near_units(
-    place: PagePlace, groups: Sequence[Unit], institutions: Sequence[Unit]
+    place: PagePlace, groups: Sequence[Unit], institutions: Sequence[Unit], *, on: date
 ) -> list[Unit]:
     """The class or room one writes in, its year group, and the institution."""
     near = []
     if place.group is not None:
-        years = {f"g{pk}" for pk in find_year_group_ids(place.group)}
+        years = {f"g{pk}" for pk in find_year_group_ids(place.group, on=on)}
         near += [unit for unit in groups if unit.unit == f"g{place.group.pk}"]
         near += [unit for unit in groups if unit.unit in years]
     return [*near, *(unit for unit in institutions if unit.unit == place.institution_key)]

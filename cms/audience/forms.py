@@ -11,6 +11,7 @@ from wagtail.admin.forms.pages import WagtailAdminPageForm
 
 from cms.audience.fields import AudienceField, AudienceInput
 from cms.audience.text import collect_texts
+from cms.slugs import follow_slugs, make_slug, number_slug
 from core.access.audiences import Audience
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ class AudiencePageForm(WagtailAdminPageForm):
         # What was asked back when somebody tried to publish.
         self.questions: list[Question] = []
         self.start_audience: list[str] | None = self.instance.own_audience
+        if "slug" in self.fields:
+            follow_slugs(self.fields["slug"])
         if FIELD not in (self._meta.fields or ()) or self.picker.place is None:
             del self.fields[FIELD]
 
@@ -75,6 +78,7 @@ class AudiencePageForm(WagtailAdminPageForm):
         return list(self.picker.check_draft(chosen, drafted=self.start_audience or ()))
 
     def clean(self) -> dict[str, Any]:
+        self._number_slug()
         cleaned: dict[str, Any] = super().clean()
         if FIELD in cleaned and self.is_publishing:
             own = cleaned[FIELD]
@@ -83,6 +87,21 @@ class AudiencePageForm(WagtailAdminPageForm):
             except ValidationError as error:
                 self.add_error(FIELD, error)
         return cleaned
+
+    def _number_slug(self) -> None:
+        """Finds a free address for a title that a page beside it has: two may be »Ugebrev«.
+
+        An address that somebody has written stays; Wagtail says so where it is taken.
+        """
+        slug, title = (self.cleaned_data.get(name) for name in ("slug", "title"))
+        if not title or slug != make_slug(title) or self.parent_page is None:
+            return
+        beside = self.parent_page.get_children().exclude(pk=self.instance.pk)
+        # An address is cut short for its number where it is longest.
+        taken = beside.filter(slug__startswith=slug[:-10] or slug)
+        self.cleaned_data["slug"] = number_slug(
+            slug, taken=set(taken.values_list("slug", flat=True))
+        )
 
     def save(self, commit: bool = True) -> Any:
         page = self._save_draft() if commit and self._is_followed else super().save(commit=commit)

@@ -9,6 +9,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cms.audience.draft_rows import make_menu_row, make_page_row
@@ -69,7 +70,7 @@ def make_viewer(place: PagePlace, *, holder: Holder, now: datetime) -> MadeUpVie
     if place.institution is not None and not _is_administration(place, holder):
         units += [place.institution.key, f"{place.municipality.code}.{place.institution.kind}"]
     if place.group is not None:
-        years = find_year_group_ids(place.group)
+        years = find_year_group_ids(place.group, on=timezone.localdate(now))
         units += [make_group_unit(pk) for pk in (place.group.pk, *years)]
     return MadeUpViewer(
         person_id=None,

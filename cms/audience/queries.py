@@ -9,8 +9,8 @@ from django.db.models import Max, Q, QuerySet, Sum
 from cms.models import BasePage, GroupHome, RecentAudience
 from core.access.audiences import Audience
 from core.access.queries import keys_of_scope
-from core.people.kinds import GroupKind
-from core.people.models import Group, Institution, Municipality
+from core.people.kinds import CHILD_ROLES, GroupKind
+from core.people.models import Group, Institution, Membership, Municipality
 
 MOST_OWN = 4
 MOST_OF_COLLEAGUES = 2
@@ -105,14 +105,19 @@ def list_groups(institution_ids: Iterable[int], *, on: date) -> list[Group]:
     return list(groups.select_related("institution__municipality").order_by("name", "pk"))
 
 
-def find_year_group_ids(group: Group) -> set[int]:
-    """The year groups that members of a class belong to."""
-    found = Group.objects.filter(
-        institution_id=group.institution_id,
-        kind=GroupKind.YEAR,
-        memberships__person__memberships__group=group,
+def find_year_group_ids(group: Group, *, on: date) -> set[int]:
+    """The year groups that the children of a class belong to on a day.
+
+    Those who teach the class may belong to any number of year groups.
+    """
+    members = Membership.objects.filter(role__in=CHILD_ROLES, starts_on__lte=on, ends_on__gte=on)
+    children = members.filter(group=group)
+    found = members.filter(
+        group__kind=GroupKind.YEAR,
+        group__institution_id=group.institution_id,
+        person_id__in=children.values("person_id"),
     )
-    return set(found.values_list("pk", flat=True))
+    return set(found.values_list("group_id", flat=True))
 
 
 def list_usual_audiences(*, person_id: int, institution_id: int) -> list[Audience]:

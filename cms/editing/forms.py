@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from wagtail.blocks import BlockField, StreamBlock
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 
@@ -80,6 +81,7 @@ def refuse_foreign_choices(
     """
     data = request.POST if data is None else data
     try:
+        _refuse_lost_blocks(type(page), data)
         sent = {(kind, int(pk)) for kind, pk in _sent_choices(type(page), data, files or {})}
     except (KeyError, ValueError, TypeError, AttributeError, RecursionError) as error:
         raise BadRequest from error
@@ -91,6 +93,18 @@ def refuse_foreign_choices(
         own = pages_for(request.user) if model is BasePage else media_for(request.user, model)
         if ids and own.filter(pk__in=ids).count() != len(ids):
             raise PermissionDenied
+
+
+def _refuse_lost_blocks(model: type[BasePage], data: Any) -> None:
+    """Raises `ValueError` or `KeyError` for a text that Wagtail would shorten without a word."""
+    for name, field in model.get_edit_handler().get_form_class().base_fields.items():
+        if isinstance(field, BlockField) and isinstance(field.block, StreamBlock):
+            count = int(data[f"{name}-count"])
+            if count < 0 or f"{name}-{count}-type" in data:
+                raise ValueError(name)
+            kinds = {data[f"{name}-{number}-type"] for number in range(count)}
+            if not kinds <= set(field.block.child_blocks):
+                raise ValueError(name)
 
 
 def _sent_choices(model: type[BasePage], data: Any, files: Any) -> Iterator[Choice]:

@@ -24,6 +24,13 @@ class Explorer(ExplorableIndexView):
             raise PermissionDenied
         return super().get(request, parent_page_id)
 
+    def get_page_title(self) -> str:
+        """Where one's pages begin has no name of its own; Wagtail's is »Root«."""
+        return str(_("Pages") if self.parent_page.is_root() else super().get_page_title())
+
+    def get_page_subtitle(self) -> str:
+        return "" if self.parent_page.is_root() else str(super().get_page_subtitle())
+
     def get_base_queryset(self) -> Any:
         user, parent = self.request.user, self.parent_page
         if not (self.is_searching or self.is_filtering):

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
+from django.core.validators import MaxLengthValidator
 from django.db import transaction
 from django.db.models import ProtectedError
 from django.forms import Form
@@ -33,6 +34,7 @@ from cms.editing.mails import mail_about_comments
 from cms.editing.page_lists import Explorer, PageSearch, PagesOfKind
 from cms.editing.queries import pages_for
 from cms.models import BasePage
+from cms.slugs import follow_slugs
 from core.access.viewer import viewer_of
 
 PLACES = {"add"}
@@ -45,6 +47,9 @@ class CopyPage(CopyView):
 
     def get_form(self, form_class: Any = None) -> Form:
         form: Form = super().get_form(form_class)
+        for column in ("title", "slug"):
+            _limit_length(form, f"new_{column}", BasePage._meta.get_field(column).max_length)
+        follow_slugs(form.fields["new_slug"])
         return _offer_own_places(form, "new_parent_page", self.request)
 
     def post(self, request: HttpRequest, page_id: int, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -204,6 +209,13 @@ class OwnPagesViewSet(PageViewSet):
     search_view_class = PageSearch
     set_page_position_view_class = SetPosition
     workflow_action_view_class = ApprovePage
+
+
+def _limit_length(form: Form, name: str, longest: int) -> None:
+    """Lets a field of Wagtail's take no more than the column that it ends in."""
+    field = form.fields[name]
+    field.validators = [*field.validators, MaxLengthValidator(longest)]
+    field.widget.attrs["maxlength"] = str(longest)
 
 
 def _offer_own_places(form: Form, field: str, request: HttpRequest) -> Form:

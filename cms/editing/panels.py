@@ -1,13 +1,70 @@
 """What the editor's first page shows: one's own work, as far as one still has a right to it."""
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils import timezone
 from wagtail.admin.site_summary import PagesSummaryItem
+from wagtail.admin.ui.components import Component
 from wagtail.admin.views import home
+from wagtail.models import Revision, TaskState
 
 from cms.editing.queries import explorable_root, pages_for
-from cms.editing.rights import rights_of
+from cms.editing.rights import institutions_for, rights_of
+from cms.models import BasePage, GroupHome, InstitutionHome, MunicipalityHome
+from core.people.kinds import GroupKind
+
+MOST_PLACES = 8
+MOST_DRAFTS = 10
+# Wagtail's template asks five questions more of each.
+MOST_WAITING = 5
+
+
+class PlacesToWrite(Component):
+    """Where one may write: one's own classes and rooms first, then the institutions."""
+
+    name = "places_to_write"
+    template_name = "cms/editing/places_to_write.html"
+    order = 100
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        user = parent_context["request"].user
+        places = _list_places(user, on=timezone.localdate(), most=MOST_PLACES + 1)
+        return {"places": places[:MOST_PLACES], "has_more": len(places) > MOST_PLACES}
+
+
+class OwnDrafts(Component):
+    """What one has written last and not yet published, the newest first."""
+
+    name = "own_drafts"
+    template_name = "cms/editing/own_drafts.html"
+    order = 230
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        user = parent_context["request"].user
+        drafts = pages_for(user).filter(has_unpublished_changes=True, latest_revision__user=user)
+        return {"drafts": drafts.order_by("-latest_revision_created_at", "-pk")[:MOST_DRAFTS]}
+
+
+class WaitingForMe(home.WorkflowObjectsToModeratePanel):
+    """What somebody may approve, the newest first; the task itself knows institutions."""
+
+    template_name = "cms/editing/waiting_for_me.html"
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        request = parent_context["request"]
+        waiting = _list_waiting(request.user, most=MOST_WAITING + 1)
+        return {
+            "request": request,
+            "csrf_token": parent_context["csrf_token"],
+            "states": [
+                _describe_waiting(state, request.user)
+                for state in waiting[:MOST_WAITING]
+                if state.revision.content_object
+            ],
+            "has_more": len(waiting) > MOST_WAITING,
+        }
 
 
 class OwnApprovals(home.UserObjectsInWorkflowModerationPanel):
@@ -65,14 +122,14 @@ REPLACED = {
     home.UserObjectsInWorkflowModerationPanel: OwnApprovals,
     home.RecentEditsPanel: OwnRecentEdits,
     home.LockedPagesPanel: OwnLockedPages,
-    # Asks the task itself, which knows institutions.
-    home.WorkflowObjectsToModeratePanel: home.WorkflowObjectsToModeratePanel,
+    home.WorkflowObjectsToModeratePanel: WaitingForMe,
 }
 
 
 def choose_panels(request: HttpRequest, panels: list[Any]) -> None:
-    """Keeps the panels that we know, each in its own form."""
-    panels[:] = [REPLACED[type(panel)]() for panel in panels if type(panel) in REPLACED]
+    """Keeps the panels that we know, each in its own form, and adds ours."""
+    known = [REPLACED[type(panel)]() for panel in panels if type(panel) in REPLACED]
+    panels[:] = [PlacesToWrite(), OwnDrafts(), *known]
 
 
 def choose_summary_items(request: HttpRequest, items: list[Any]) -> None:
@@ -80,6 +137,55 @@ def choose_summary_items(request: HttpRequest, items: list[Any]) -> None:
     items[:] = [
         OwnPagesSummary(request) if type(item) is PagesSummaryItem else item for item in items
     ]
+
+
+def _list_waiting(user: Any, *, most: int) -> list[TaskState]:
+    """The requests for approval that somebody may answer, each with its version and page."""
+    states = TaskState.objects.reviewable_by(user)
+    # All pages have the one workflow, and that the one task.
+    return list(
+        states.filter(task__leaderapprovaltask__isnull=False)
+        .select_related("task__leaderapprovaltask", "revision__user", "workflow_state__workflow")
+        .prefetch_related("revision__content_object__latest_revision")
+        .annotate(previous_revision_id=Revision.objects.previous_revision_id_subquery())
+        .order_by("-started_at")[:most]
+    )
+
+
+def _describe_waiting(state: Any, user: Any) -> dict[str, Any]:
+    """What Wagtail's template asks of a request for approval."""
+    page = state.revision.content_object
+    return {
+        "obj": page,
+        "revision": state.revision,
+        "previous_revision_id": state.previous_revision_id,
+        "live_revision_id": page.live_revision_id,
+        "task_state": state,
+        "actions": state.task.leaderapprovaltask.get_actions(page, user),
+        "workflow_tasks": [],
+        "workflow_action_url_name": "wagtailadmin_pages:workflow_action",
+        "workflow_preview_url_name": "wagtailadmin_pages:workflow_preview",
+        "revisions_compare_url_name": "wagtailadmin_pages:revisions_compare",
+    }
+
+
+def _list_places(user: Any, *, on: date, most: int) -> list[BasePage]:
+    """The homes below which somebody may write: own classes and rooms, then institutions."""
+    where = institutions_for(user, {"add"})
+    own = GroupHome.objects.filter(
+        institution_id__in=where,
+        home_of__kind=GroupKind.MAIN,
+        home_of__ends_on__gte=on,
+        home_of__memberships__person=user,
+        home_of__memberships__starts_on__lte=on,
+        home_of__memberships__ends_on__gte=on,
+    ).distinct()
+    homes = (
+        own,
+        InstitutionHome.objects.filter(home_of_id__in=where),
+        MunicipalityHome.objects.filter(administration_id__in=where),
+    )
+    return [home for kind in homes for home in kind.order_by("title", "pk")[:most]][:most]
 
 
 def _is_own(request: HttpRequest, page: Any) -> bool:

@@ -8,13 +8,13 @@ from django.urls import URLPattern, path
 from django.views.decorators.cache import never_cache
 from wagtail.admin import urls as wagtail_urls
 from wagtail.admin.auth import require_admin_access
-from wagtail.documents.views.documents import IndexView as DocumentList
 from wagtail.images.views.images import IndexView as ImageList
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from cms.audience import urls as audience_urls
 from cms.audience import views as audience_views
 from cms.editing import choosers, entrance, many_places, reports
+from cms.editing.document_list import DocumentList
 from cms.editing.filters import DocumentFilterSet, ImageFilterSet
 from cms.editing.guard import guard_addresses, guard_own
 from core.login.views import sign_out

@@ -9,6 +9,11 @@ from cms.audience.forms import AudiencePageForm
 from cms.blocks import BodyBlock, render_segments
 from cms.models.base import BasePage
 
+SUMMARY_HELP = _("One or two sentences. They stand below the title in lists and on the front page.")
+IMPORTANT_HELP = _(
+    "Through this day the news stands first, under Important right now. "
+    "Leave it empty for ordinary news."
+)
 PLACES = ["cms.MunicipalityHome", "cms.InstitutionHome", "cms.GroupHome"]
 
 
@@ -22,7 +27,7 @@ class ContentPage(BasePage):
     base_form_class = AudiencePageForm
     content_panels = [
         *BasePage.content_panels,
-        FieldPanel("summary"),
+        FieldPanel("summary", help_text=SUMMARY_HELP),
         FieldPanel("body"),
         *BasePage.audience_panels,
     ]
@@ -48,9 +53,9 @@ class NewsPage(BasePage):
     audience_missing_message = _("Choose who can see the news before you publish it.")
     content_panels = [
         *BasePage.content_panels,
-        FieldPanel("summary"),
+        FieldPanel("summary", help_text=SUMMARY_HELP),
         FieldPanel("body"),
-        FieldPanel("important_until"),
+        FieldPanel("important_until", help_text=IMPORTANT_HELP),
         *BasePage.audience_panels,
     ]
     parent_page_types = PLACES

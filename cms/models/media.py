@@ -34,6 +34,15 @@ class InstitutionImage(AbstractImage):
 
     admin_form_fields = WagtailImage.admin_form_fields
 
+    class Meta(AbstractImage.Meta):
+        verbose_name = _("image")
+        verbose_name_plural = _("images")
+
+    @property
+    def default_alt_text(self) -> str:
+        """The description that the picture has; a file's name describes nothing to anybody."""
+        return self.description
+
     def clean(self) -> None:
         super().clean()
         _check_new_file(self.file)

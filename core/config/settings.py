@@ -168,6 +168,8 @@ LANGUAGES = [("da", "Dansk"), ("en", "English")]
 LOCALE_PATHS = [ROOT / "locale" / "indgang", ROOT / "locale" / "wagtail"]
 TIME_ZONE = "Europe/Copenhagen"
 USE_I18N = USE_TZ = True
+# How dates are shown and what may be typed; the editor's fields and its calendar follow it.
+FORMAT_MODULE_PATH = ["core.config.formats"]
 
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
@@ -202,6 +204,10 @@ WAGTAILIMAGES_IMAGE_MODEL = "cms.InstitutionImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "cms.InstitutionDocument"
 WAGTAIL_SITE_NAME = "Indgang"
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
+# Each is among what every language of `core.config.formats` takes.
+WAGTAIL_DATE_FORMAT = "%d.%m.%Y"
+WAGTAIL_TIME_FORMAT = "%H.%M"
+WAGTAIL_DATETIME_FORMAT = "%d.%m.%Y %H.%M"
 WAGTAILADMIN_BASE_URL = ENVIRONMENT.portal_url
 WAGTAIL_I18N_ENABLED = False
 WAGTAIL_CONTENT_LANGUAGES = [("da", "Dansk")]

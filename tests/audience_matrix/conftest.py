@@ -95,7 +95,7 @@ def _import_people(folder):
     add_local_member(group=_group("3.B", "998101"), role=Role.PEDAGOGICAL, **week)
     block_guardian(
         guardian=person_of("peter"), child=person_of("liv"), placed_by=henrik,
-        reason="Besked fra kommunen", now=NOW,
+        reason="Besked fra kommunen", now=NOW, institution=school,
     )  # fmt: skip
     grant_guardian_access(
         guardian=person_of("bente"), child=Person.objects.get(unilogin="jeppe001"),

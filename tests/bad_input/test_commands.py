@@ -13,6 +13,7 @@ from django.utils import translation
 
 import manage
 from cms.models import FooterPages
+from core.access.models import EditingRight
 from core.audit.models import Entry
 from core.people.models import Institution, Municipality, Person
 from tests.bad_input.values import EMPTY, ENCODING, KINDS, OVERSIZED, TYPE
@@ -49,6 +50,48 @@ COMMANDS = {
         (ENCODING, ["nann\x00", "Nanna"], ""),
         (TYPE, ["nann0001", "Nanna", "--institution", NUMBER, "--role", "external"], "institution"),
         (TYPE, ["nann0001", "Nanna", "--role", "rektor"], PLAIN),
+    ],
+    "give_right": [
+        (EMPTY, ["anna0001", "", "998101"], "ikke en rettighed"),
+        (EMPTY, ["", "edit", "998101"], "Ingen har dette Unilogin"),
+        (EMPTY, ["anna0001", "edit"], "Skriv hvor"),
+        (OVERSIZED, [LONG, "edit", "998101"], "Ingen har dette Unilogin"),
+        (OVERSIZED, ["anna0001", LONG, "998101"], "ikke en rettighed"),
+        (OVERSIZED, ["anna0001", "edit", NUMBER], "ingen institution"),
+        (ENCODING, ["anna\x00", "edit", "998101"], "Ingen har dette Unilogin"),
+        (ENCODING, ["anna0001", "ed\nit", "998101"], "ikke en rettighed"),
+        (ENCODING, ["anna0001", "edit", "99\x00101"], "ingen institution"),
+        (TYPE, ["anna0001", "edit", "Egesøskolen"], "ingen institution"),
+        (TYPE, ["anna0001", "edit", "--municipality", "99\x00"], "ingen kommune"),
+        (TYPE, ["anna0001", "edit", "--municipality", "998"], "ingen institutioner endnu"),
+    ],
+    "take_right": [
+        (EMPTY, ["anna0001", "", "998101"], "ikke en rettighed"),
+        (EMPTY, ["", "edit", "998101"], "Ingen har dette Unilogin"),
+        (EMPTY, ["anna0001", "edit"], "Skriv hvor"),
+        (OVERSIZED, [LONG, "edit", "998101"], "Ingen har dette Unilogin"),
+        (OVERSIZED, ["anna0001", LONG, "998101"], "ikke en rettighed"),
+        (OVERSIZED, ["anna0001", "edit", NUMBER], "ingen institution"),
+        (ENCODING, ["anna\x00", "edit", "998101"], "Ingen har dette Unilogin"),
+        (ENCODING, ["anna0001", "ed\nit", "998101"], "ikke en rettighed"),
+        (ENCODING, ["anna0001", "edit", "99\x00101"], "ingen institution"),
+        (TYPE, ["anna0001", "edit", "Egesøskolen"], "ingen institution"),
+        (TYPE, ["anna0001", "edit", "--municipality", "99\x00"], "ingen kommune"),
+        (TYPE, ["anna0001", "edit", "--municipality", "998"], "ingen institutioner endnu"),
+    ],
+    "who_may": [
+        (EMPTY, [""], "ingen institution"),
+        (OVERSIZED, [NUMBER], "ingen institution"),
+        (ENCODING, ["99\x00\n1"], "ingen institution"),
+        (TYPE, ["Egesøskolen"], "ingen institution"),
+    ],
+    "lift_block": [
+        (EMPTY, ["anna0001", "anna0001", "--reason", " "], "hvorfor"),
+        (EMPTY, ["", "anna0001", "--reason", "sag 7"], "Ingen har dette Unilogin"),
+        (OVERSIZED, ["anna0001", "anna0001", "--reason", LONG], "højst 200"),
+        (ENCODING, ["anna0001", "anna\x00", "--reason", "sag 7"], "Ingen har dette Unilogin"),
+        (ENCODING, ["anna0001", "anna0001", "--reason", "sag\x007"], "hvorfor"),
+        (TYPE, ["anna0001", "anna0001", "--reason", "sag 7"], "ingen spærring"),
     ],
     "import_institutions": [(kind, [IN_FILE], "Intet er ændret") for kind in KINDS]
     + [(TYPE, ["findes-ikke.csv"], "Filen kan ikke læses")],
@@ -130,11 +173,12 @@ def danish():
 
 @pytest.fixture
 def lindesoe(db):
+    Person.objects.create_user("anna0001", first_name="Anna")
     return Municipality.objects.create(code="998", name="Lindesø Kommune")
 
 
 def count_rows():
-    models = (Municipality, Institution, Person, FooterPages, Entry)
+    models = (Municipality, Institution, Person, FooterPages, Entry, EditingRight)
     return [model.objects.count() for model in models]
 
 
@@ -165,7 +209,13 @@ def test_right_input_is_taken(lindesoe, tmp_path, capsys):
     path.write_text(HEADER + "997001,Skoleafdelingen,administration,,997,Torvet 1\n", "utf-8")
     call_command("import_institutions", str(path))
     call_command("who_saw", "1", "--reason", "sag 7", "--to", "2026-11-23")
-    assert count_rows() == [before[0] + 1, before[1] + 1, *before[2:4], before[4] + 1]
+    assert count_rows() == [before[0] + 1, before[1] + 1, *before[2:4], before[4] + 1, 0]
+    call_command("give_right", "anna0001", "edit", "997001")
+    call_command("give_right", "anna0001", "publish,edit", "--municipality", "997")
+    assert EditingRight.objects.count() == 2
+    call_command("who_may", "997001")
+    call_command("take_right", "anna0001", "edit,publish", "997001")
+    assert not EditingRight.objects.exists()
 
 
 @pytest.mark.parametrize("name", sorted(COMMANDS))

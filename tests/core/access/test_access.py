@@ -98,6 +98,7 @@ def test_shared_scope_is_never_rewritten(db):
 
 
 def test_same_holdings_again_write_nothing(person):
+    replace_holdings({person.pk: []})
     holdings = {person.pk: [Holding(key="p1"), Holding(key="998/staff", ends_on=TODAY)]}
     assert replace_holdings(holdings) == 2
     with CaptureQueriesContext(connection) as queries:

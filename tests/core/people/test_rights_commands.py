@@ -132,7 +132,7 @@ def test_what_is_wrong_is_said(
 
 def test_a_municipality_without_institutions_is_said(world: World, anna: Person) -> None:
     run("create_municipality", "997", "Prøve Kommune")
-    with pytest.raises(CommandError, match="^The municipality has no institutions yet."):
+    with pytest.raises(CommandError, match=r"^The municipality has no institutions yet."):
         run("give_right", "anna0001", "edit", "--municipality", "997")
 
 
@@ -141,7 +141,7 @@ def test_who_may_not_sign_in_is_given_nothing_and_loses_what_is_taken(
 ) -> None:
     run("give_right", "anna0001", "edit", "998101")
     Person.objects.update(is_active=False)
-    with pytest.raises(CommandError, match="^anna0001 may no longer sign in."):
+    with pytest.raises(CommandError, match=r"^anna0001 may no longer sign in."):
         run("give_right", "anna0001", "publish", "998101")
     anna.refresh_from_db()
     with pytest.raises(ValueError, match="may not sign in"):
@@ -202,9 +202,9 @@ def test_the_operator_lifts_a_block(bring: Bring, world: World) -> None:
     assert keys_of("jonas") != before
     with pytest.raises(CommandError, match="no block in force"):
         run("lift_block", "emil", "jonas", "--reason", "sag 7")
-    with pytest.raises(CommandError, match="^Nobody has this UNI-Login"):
+    with pytest.raises(CommandError, match=r"^Nobody has this UNI-Login"):
         run("lift_block", "bo", "ingen", "--reason", "sag 7")
-    with pytest.raises(CommandError, match="^Say with --reason why"):
+    with pytest.raises(CommandError, match=r"^Say with --reason why"):
         run("lift_block", "bo", "jonas", "--reason", " ")
     assert GuardianBlock.objects.get().lifted_at is None
     assert run("lift_block", "bo", "jonas", "--reason", "sag 7") == "The block has been lifted.\n"

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.utils import translation
 
 from core.tasks.management.commands.serve import (
     Part,
@@ -98,7 +99,7 @@ def test_the_others_wait_for_a_web_that_never_gets_ready(tmp_path: Path) -> None
 
 
 def test_a_taken_port_is_said_with_the_way_out() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
+    with socket.create_server(("127.0.0.1", 0)) as taken, translation.override("en"):
         port = taken.getsockname()[1]
         with pytest.raises(CommandError, match=rf"Port {port} .*choose another port"):
             call_command("serve", port=port)

@@ -42,6 +42,9 @@ def test_whoever_comes_second_waits_for_the_first(tmp_path: Path) -> None:
 def test_REL_08_of_two_imports_at_once_the_newer_file_remains() -> None:
     if connection.vendor != "postgresql":
         pytest.fail("this test needs PostgreSQL: run it with `make test-services`")
+    # Tests that play a kill keep the turn: their session, which a kill would end, goes on.
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_unlock_all()")
     create_municipality(code="998", name="Lindesø Kommune")
     create_municipality(code="999", name="Klitnæs Kommune")
     import_institutions(read_institution_rows(INSTITUTIONS.encode()), on=TODAY)

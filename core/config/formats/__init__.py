@@ -1,0 +1,1 @@
+"""How dates and times are written, in the editor and wherever no other form is asked for."""
