@@ -7,7 +7,8 @@ from django.views.decorators.http import require_safe
 
 from cms.caching import forbid_sharing
 from cms.models import FooterPages
-from cms.queries import address_of, visible_to
+from cms.queries import visible_to
+from cms.rows import address_of
 from cms.shell import Surroundings, make_shell
 from core.access.viewer import viewer_of
 

@@ -1,8 +1,7 @@
 """Which pages and files a viewer sees: every list that a template gets comes from here."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from collections.abc import Iterable
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -21,6 +20,15 @@ from cms.models import (
     MediaUse,
     NewsPage,
 )
+from cms.rows import (
+    MenuRow,
+    NewsRow,
+    PageRow,
+    Standing,
+    make_menu_row,
+    make_news_row,
+    make_page_row,
+)
 from core.access.models import OFFICE_RIGHTS
 from core.access.queries import (
     OPEN_EDITOR,
@@ -32,11 +40,9 @@ from core.access.queries import (
 from core.access.viewer import Viewer
 from core.people.models import Municipality
 
-PORTAL_PATH = "/indgang"
 MOST_PLACES = 1_000
 MOST_BELOW = 200
 STEP = BasePage.steplen
-KEY_LENGTH = 6
 
 
 def is_open(now: datetime, *, prefix: str = "") -> Any:
@@ -66,21 +72,6 @@ def visible_to(viewer: Viewer, pages: QuerySet[Any] | None = None) -> QuerySet[A
     return pages.filter(is_open(viewer.now)).filter(viewer.may_see("scope"))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewsRow:
-    """A piece of news as a list shows it."""
-
-    pk: int
-    title: str
-    url: str
-    summary: str
-    published_at: datetime | None
-    important_until: date | None
-    institution_name: str
-    municipality_code: str
-    municipality_name: str
-
-
 def news_visible_to(
     viewer: Viewer, *, below: str = "", municipalities: Iterable[str] | None = None, most: int = 30
 ) -> list[NewsRow]:
@@ -92,7 +83,7 @@ def news_visible_to(
     params = {**_name_moment(viewer), **place_params, "most": most}
     with connection.cursor() as cursor:
         cursor.execute(_NEWS.format(place=place_sql), params)
-        return [_make_news_row(row) for row in cursor.fetchall()]
+        return [make_news_row(row) for row in cursor.fetchall()]
 
 
 def _news_place_sql(below: str, municipalities: Iterable[str] | None) -> tuple[str, dict[str, Any]]:
@@ -106,20 +97,6 @@ def _news_place_sql(below: str, municipalities: Iterable[str] | None) -> tuple[s
     marks = ", ".join(f"%({name})s" for name in codes) or "NULL"
     within = f"(SELECT m.id FROM people_municipality m WHERE m.code IN ({marks}))"  # noqa: S608
     return f"{sql} AND +p.municipality_id IN {within}", {**params, **codes}
-
-
-def _make_news_row(row: Sequence[Any]) -> NewsRow:
-    return NewsRow(
-        pk=row[0],
-        title=row[1],
-        url=address_of(row[2]),
-        summary=row[3],
-        published_at=_read_moment(row[4]),
-        important_until=_read_day(row[5]),
-        institution_name=row[6],
-        municipality_code=row[7],
-        municipality_name=row[8],
-    )
 
 
 def published_page_of(
@@ -167,52 +144,6 @@ def _media_visible_to(
 def institutions_edited_by(person_id: int) -> QuerySet[Any]:
     """The ids of the institutions whose pages a person may write."""
     return institutions_where(person_id, OPEN_EDITOR)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageRow:
-    """A page as the reading path needs it, read by one query."""
-
-    pk: int
-    title: str
-    path: str
-    depth: int
-    url_path: str
-    content_type_id: int
-    revision_id: int | None
-    published_at: Any
-    summary: str
-    body_html: str
-    scope_id: int
-    institution_id: int | None
-    institution_name: str
-    municipality_code: str
-    municipality_name: str
-    home_unit: str
-    kind: str
-    address: str
-    concerns_person: bool
-    may_edit: bool
-    has_office: bool
-    changes: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MenuRow:
-    """A page's title and address, and where it stands in the tree."""
-
-    pk: int
-    title: str
-    path: str
-    depth: int
-    url: str
-    summary: str
-    content_type_id: int
-    home_unit: str
-    kind: str
-    municipality_code: str
-    municipality_name: str
-    is_own_home: bool
 
 
 _OPEN = (
@@ -292,7 +223,7 @@ def find_page(url_path: str, viewer: Viewer) -> PageRow | None:
     with connection.cursor() as cursor:
         cursor.execute(_PAGE, {**_name_moment(viewer), "url_path": url_path})
         row = cursor.fetchone()
-    return _make_page_row(row) if row else None
+    return make_page_row(row) if row else None
 
 
 def find_menu(viewer: Viewer, *, page: PageRow | None) -> list[MenuRow]:
@@ -304,16 +235,7 @@ def find_menu(viewer: Viewer, *, page: PageRow | None) -> list[MenuRow]:
     params = {**_name_moment(viewer), **named, "most": MOST_PLACES + MOST_BELOW}
     with connection.cursor() as cursor:
         cursor.execute(_MENU.format(around=around), params)
-        return [_make_menu_row(row) for row in cursor.fetchall()]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
-    """What the home page needs to know of a viewer; `changes` is that of the counters."""
-
-    changes: int
-    may_edit: bool
-    has_office: bool
+        return [make_menu_row(row) for row in cursor.fetchall()]
 
 
 def find_standing(viewer: Viewer) -> Standing:
@@ -322,11 +244,6 @@ def find_standing(viewer: Viewer) -> Standing:
         cursor.execute(_STANDING, {"person": viewer.person_id or 0})
         changes, may_edit, has_office = cursor.fetchone()
     return Standing(changes=int(changes), may_edit=bool(may_edit), has_office=bool(has_office))
-
-
-def address_of(url_path: str) -> str:
-    """The address on the portal's host of a page's stored path."""
-    return url_path.removeprefix(PORTAL_PATH) or "/"
 
 
 def _around_sql(page: PageRow | None) -> tuple[str, dict[str, Any]]:
@@ -357,49 +274,3 @@ def _name_moment(viewer: Viewer) -> dict[str, Any]:
 def _find_type(model: type[BasePage]) -> int:
     """A content type's number, which never changes; Django's own cache asks for routers first."""
     return int(ContentType.objects.get_for_model(model).pk)
-
-
-def _make_menu_row(row: Sequence[Any]) -> MenuRow:
-    home_unit, institution_kind = row[7], row[8] or ""
-    return MenuRow(
-        pk=row[0],
-        title=row[1],
-        path=row[2],
-        depth=row[3],
-        url=address_of(row[4]),
-        summary=row[5],
-        content_type_id=row[6],
-        home_unit=home_unit,
-        kind=find_kind(home_unit, institution_kind),
-        municipality_code=row[9] or "",
-        municipality_name=row[10] or "",
-        is_own_home=bool(row[11]) and home_unit != "",
-    )
-
-
-def find_kind(home_unit: str, institution_kind: str) -> str:
-    """What a page is the home of, as the menu's symbols are called."""
-    if home_unit.startswith("g"):
-        return "group"
-    return institution_kind if len(home_unit) == KEY_LENGTH else "municipality"
-
-
-def _make_page_row(row: Iterable[Any]) -> PageRow:
-    names = PageRow.__slots__
-    values = dict(zip(names, row, strict=True))
-    values["may_edit"] = bool(values["may_edit"])
-    values["has_office"] = bool(values["has_office"])
-    values["concerns_person"] = bool(values["concerns_person"])
-    values["kind"] = find_kind(values["home_unit"], values["kind"])
-    values["published_at"] = _read_moment(values["published_at"])
-    return PageRow(**values)
-
-
-def _read_moment(value: Any) -> datetime | None:
-    """SQLite keeps moments in UTC without saying so, as text where a function made them."""
-    moment = datetime.fromisoformat(value) if isinstance(value, str) else value
-    return moment.replace(tzinfo=UTC) if moment and moment.tzinfo is None else moment
-
-
-def _read_day(value: Any) -> date | None:
-    return date.fromisoformat(value) if isinstance(value, str) else value

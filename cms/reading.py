@@ -20,15 +20,8 @@ from cms.models import (
     MunicipalityHome,
     NewsPage,
 )
-from cms.queries import (
-    KEY_LENGTH,
-    MenuRow,
-    NewsRow,
-    PageRow,
-    Standing,
-    documents_in,
-    news_visible_to,
-)
+from cms.queries import documents_in, news_visible_to
+from cms.rows import KEY_LENGTH, MenuRow, NewsRow, PageRow, Standing
 from cms.shell import Surroundings
 from core.access.keys import PUBLIC
 from core.access.queries import keys_of_scope

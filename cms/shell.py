@@ -6,7 +6,8 @@ from typing import Any
 
 from django.urls import reverse
 
-from cms.queries import MenuRow, PageRow, find_menu
+from cms.queries import find_menu
+from cms.rows import MenuRow, PageRow
 from core.access.viewer import Viewer
 from themes.context import describe_shell_of
 

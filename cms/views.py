@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 
 from cms.caching import answer_unless_unchanged, forbid_keeping, forbid_sharing
 from cms.models import BasePage
-from cms.queries import PORTAL_PATH, PageRow, address_of, find_page, find_standing, visible_to
+from cms.queries import find_page, find_standing, visible_to
 from cms.reading import (
     list_children_with_places,
     make_home_context,
@@ -24,6 +24,7 @@ from cms.reading import (
     make_places_context,
     page_model,
 )
+from cms.rows import PORTAL_PATH, PageRow, address_of
 from cms.shell import Surroundings, make_shell
 from core.access.viewer import Viewer, viewer_of
 from core.audit.models import Action

@@ -8,7 +8,7 @@ from django.test import Client
 from bench.sizes import Sizes
 from bench.texts import pick_articles
 from cms.models import BasePage, ContentPage, InstitutionHome
-from cms.queries import address_of
+from cms.rows import address_of
 from core.people.models import Person
 
 HOST = "127.0.0.1"

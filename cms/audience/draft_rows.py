@@ -10,7 +10,7 @@ from typing import Any
 
 from cms.audience.queries import PagePlace
 from cms.models import BasePage
-from cms.queries import MenuRow, PageRow, address_of, find_kind
+from cms.rows import MenuRow, PageRow, address_of, find_kind
 from core.people.models import Institution, Municipality
 
 

@@ -15,8 +15,9 @@ from django.utils.translation import gettext as _
 from cms.audience.draft_rows import make_menu_row, make_page_row
 from cms.audience.queries import PagePlace, find_page_above, find_place, find_year_group_ids
 from cms.models import BasePage, NewsPage
-from cms.queries import MenuRow, visible_to
+from cms.queries import visible_to
 from cms.reading import make_page_context
+from cms.rows import MenuRow
 from cms.shell import Surroundings, make_shell
 from core.access.keys import PUBLIC, Holder, make_group_unit, make_key
 from core.access.models import ScopeKey

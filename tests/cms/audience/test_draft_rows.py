@@ -13,7 +13,8 @@ from cms.audience.draft_rows import (
 )
 from cms.audience.queries import find_page_above, find_place
 from cms.models import BasePage
-from cms.queries import MenuRow, PageRow, find_menu, find_page
+from cms.queries import find_menu, find_page
+from cms.rows import MenuRow, PageRow
 
 # What is nobody's in a look: it is of no reader, and kept by no browser.
 OF_A_READER = {"revision_id", "may_edit", "changes", "concerns_person"}
