@@ -1,6 +1,5 @@
 """What the editor's first page shows: one's own work, as far as one still has a right to it."""
 
-from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
@@ -8,12 +7,14 @@ from django.utils import timezone
 from wagtail.admin.site_summary import PagesSummaryItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.views import home
-from wagtail.models import Revision, TaskState
 
-from cms.editing.queries import explorable_root, pages_for
-from cms.editing.rights import institutions_for, rights_of
-from cms.models import BasePage, GroupHome, InstitutionHome, MunicipalityHome
-from core.people.kinds import GroupKind
+from cms.editing.queries import (
+    explorable_root,
+    list_places_to_write,
+    list_waiting_for,
+    pages_for,
+)
+from cms.editing.rights import rights_of
 
 MOST_PLACES = 8
 MOST_DRAFTS = 10
@@ -30,7 +31,7 @@ class PlacesToWrite(Component):
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         user = parent_context["request"].user
-        places = _list_places(user, on=timezone.localdate(), most=MOST_PLACES + 1)
+        places = list_places_to_write(user, on=timezone.localdate(), most=MOST_PLACES + 1)
         return {"places": places[:MOST_PLACES], "has_more": len(places) > MOST_PLACES}
 
 
@@ -54,7 +55,7 @@ class WaitingForMe(home.WorkflowObjectsToModeratePanel):
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         request = parent_context["request"]
-        waiting = _list_waiting(request.user, most=MOST_WAITING + 1)
+        waiting = list_waiting_for(request.user, most=MOST_WAITING + 1)
         return {
             "request": request,
             "csrf_token": parent_context["csrf_token"],
@@ -139,19 +140,6 @@ def choose_summary_items(request: HttpRequest, items: list[Any]) -> None:
     ]
 
 
-def _list_waiting(user: Any, *, most: int) -> list[TaskState]:
-    """The requests for approval that somebody may answer, each with its version and page."""
-    states = TaskState.objects.reviewable_by(user)
-    # All pages have the one workflow, and that the one task.
-    return list(
-        states.filter(task__leaderapprovaltask__isnull=False)
-        .select_related("task__leaderapprovaltask", "revision__user", "workflow_state__workflow")
-        .prefetch_related("revision__content_object__latest_revision")
-        .annotate(previous_revision_id=Revision.objects.previous_revision_id_subquery())
-        .order_by("-started_at")[:most]
-    )
-
-
 def _describe_waiting(state: Any, user: Any) -> dict[str, Any]:
     """What Wagtail's template asks of a request for approval."""
     page = state.revision.content_object
@@ -167,25 +155,6 @@ def _describe_waiting(state: Any, user: Any) -> dict[str, Any]:
         "workflow_preview_url_name": "wagtailadmin_pages:workflow_preview",
         "revisions_compare_url_name": "wagtailadmin_pages:revisions_compare",
     }
-
-
-def _list_places(user: Any, *, on: date, most: int) -> list[BasePage]:
-    """The homes below which somebody may write: own classes and rooms, then institutions."""
-    where = institutions_for(user, {"add"})
-    own = GroupHome.objects.filter(
-        institution_id__in=where,
-        home_of__kind=GroupKind.MAIN,
-        home_of__ends_on__gte=on,
-        home_of__memberships__person=user,
-        home_of__memberships__starts_on__lte=on,
-        home_of__memberships__ends_on__gte=on,
-    ).distinct()
-    homes = (
-        own,
-        InstitutionHome.objects.filter(home_of_id__in=where),
-        MunicipalityHome.objects.filter(administration_id__in=where),
-    )
-    return [home for kind in homes for home in kind.order_by("title", "pk")[:most]][:most]
 
 
 def _is_own(request: HttpRequest, page: Any) -> bool:

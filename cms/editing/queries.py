@@ -1,17 +1,26 @@
 """What an editor has: pages, homes to begin at, tags and colleagues of his or her institutions."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, Count, Exists, Max, Min, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast, Length, Substr
 from taggit.models import TaggedItem
-from wagtail.models import Collection, PageLogEntry, UploadedFile, WorkflowState
+from wagtail.models import (
+    Collection,
+    PageLogEntry,
+    Revision,
+    TaskState,
+    UploadedFile,
+    WorkflowState,
+)
 
 from cms.editing.rights import institutions_for, rights_of
 from cms.models import (
     BasePage,
+    GroupHome,
     InstitutionCollection,
     InstitutionDocument,
     InstitutionHome,
@@ -19,6 +28,7 @@ from cms.models import (
     LibraryPage,
     MunicipalityHome,
 )
+from core.people.kinds import GroupKind
 from core.people.models import Person
 
 MEDIA = (InstitutionImage, InstitutionDocument)
@@ -49,6 +59,38 @@ def folders_for(user: Any) -> Any:
         institution_id__in=institutions_for(user, {"change"}), live=False
     )
     return LibraryPage.objects.filter(own).select_related("institution").order_by("path")
+
+
+def list_waiting_for(user: Any, *, most: int) -> list[TaskState]:
+    """The requests for approval that somebody may answer, each with its version and page."""
+    states = TaskState.objects.reviewable_by(user)
+    # All pages have the one workflow, and that the one task.
+    return list(
+        states.filter(task__leaderapprovaltask__isnull=False)
+        .select_related("task__leaderapprovaltask", "revision__user", "workflow_state__workflow")
+        .prefetch_related("revision__content_object__latest_revision")
+        .annotate(previous_revision_id=Revision.objects.previous_revision_id_subquery())
+        .order_by("-started_at")[:most]
+    )
+
+
+def list_places_to_write(user: Any, *, on: date, most: int) -> list[BasePage]:
+    """The homes below which somebody may write: own classes and rooms, then institutions."""
+    where = institutions_for(user, {"add"})
+    own = GroupHome.objects.filter(
+        institution_id__in=where,
+        home_of__kind=GroupKind.MAIN,
+        home_of__ends_on__gte=on,
+        home_of__memberships__person=user,
+        home_of__memberships__starts_on__lte=on,
+        home_of__memberships__ends_on__gte=on,
+    ).distinct()
+    homes = (
+        own,
+        InstitutionHome.objects.filter(home_of_id__in=where),
+        MunicipalityHome.objects.filter(administration_id__in=where),
+    )
+    return [home for kind in homes for home in kind.order_by("title", "pk")[:most]][:most]
 
 
 def is_shown(file: InstitutionImage | InstitutionDocument) -> bool:

@@ -24,6 +24,7 @@ ALLOWED = {
     "cms/editing/page_rights.py": "asks whether pages below are live, and shows nothing",
     "cms/audience/queries.py": "what the audience picker asks, trimmed by editing rights",
     "cms/audience/doors.py": "pages below one that is copied or moved, after asking for the right",
+    "cms/audience/forms.py": "asks which addresses are taken below a page, and shows nothing",
     "cms/audience/operations.py": "narrows a page's audience and shows nothing",
     "cms/audience/preview.py": "what a made-up reader would see, by that reader's keys",
     "cms/demo/audiences.py": "finds the demo's places and shows nothing",
