@@ -1,18 +1,23 @@
 """What stands around every page: menu, breadcrumbs, footer, look and the person's menu."""
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
+from operator import getitem
 from typing import Any
 
+from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 
 from cms.queries import find_menu
 from cms.rows import MenuRow, PageRow
-from core.access.viewer import Viewer
+from core.access.viewer import Viewer, viewer_of
 from themes.context import describe_shell_of
 
 # As many as stand in one row of a desktop's screen.
 MOST_IN_MENU = 6
+EDITOR = "/redaktion/"
+_MENU_NAMES = ("menu", "all_places_url")
 
 
 @dataclass(frozen=True)
@@ -58,19 +63,41 @@ def make_shell(around: Surroundings) -> dict[str, Any]:
         "municipality_name": _municipality_name(around, code),
         "home_current": page is None,
         "signed_in": around.viewer.person_id is not None,
+        **make_menu(around),
+        "breadcrumbs": _breadcrumbs(around),
+        "today": around.viewer.today,
+    }
+
+
+def make_menu(around: Surroundings) -> dict[str, Any]:
+    """The viewer's places as the menu shows them, the nearest to the page marked."""
+    page = around.page
+    chosen = choose_for_menu(around.homes, page)
+    holding = [row for row in chosen if page and page.path.startswith(row.path)]
+    return {
         "menu": [
             {
                 "title": row.title,
                 "url": row.url,
                 "kind": row.kind,
-                "current": bool(page and page.path.startswith(row.path)),
+                "current": row is holding[-1] if holding else False,
             }
-            for row in choose_for_menu(around.homes, page)
+            for row in chosen
         ],
         "all_places_url": reverse("places") if len(around.homes) > MOST_IN_MENU else "",
-        "breadcrumbs": _breadcrumbs(around),
-        "today": around.viewer.today,
     }
+
+
+def describe_places(request: HttpRequest) -> dict[str, Any]:
+    """The menu for pages of the portal that are none of cms, such as "Dine oplysninger".
+
+    It asks only when a template shows it; the views here give their own.
+    """
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated or request.path.startswith(EDITOR):
+        return {}
+    menu = SimpleLazyObject(lambda: make_menu(Surroundings(viewer_of(request), page=None)))
+    return {name: SimpleLazyObject(partial(getitem, menu, name)) for name in _MENU_NAMES}
 
 
 def choose_for_menu(homes: list[MenuRow], page: PageRow | None) -> list[MenuRow]:

@@ -76,6 +76,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "themes.context.describe_shell",
+                "cms.shell.describe_places",
             ],
         },
     }

@@ -290,6 +290,22 @@ def test_menu_has_an_end_however_many_places_somebody_has(
     assert reverse("places") in menu
 
 
+def test_menu_marks_the_nearest_place_alone(client, sign_in, egesoeskolen, make_page):
+    sign_in("998101/staff", f"g{egesoeskolen.group.pk}/staff")
+    page = make_page(GroupHome.objects.get(home_of=egesoeskolen.group), "Ugeplan")
+    menu = client.get(page.url).text.partition('id="places"')[2].partition("</ul>")[0]
+    marked = [item for item in menu.split("<li>") if 'aria-current="true"' in item]
+    assert [egesoeskolen.group.name in item for item in marked] == [True]
+
+
+def test_pages_of_other_apps_have_the_menu_of_places_too(client, sign_in, egesoeskolen):
+    address = reverse("your_information")
+    assert 'id="places"' not in client.get(reverse("login")).text
+    sign_in("998101/staff")
+    menu = client.get(address).text.partition('id="places"')[2].partition("</ul>")[0]
+    assert f'href="{egesoeskolen.home.url}"' in menu
+
+
 def test_home_lists_some_places_and_leads_to_all(client, sign_in, egesoeskolen, monkeypatch):
     sign_in("998101/staff", f"g{egesoeskolen.group.pk}/staff")
     assert "your-places" in client.get("/").text
