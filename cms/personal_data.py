@@ -69,6 +69,38 @@ declare_impersonal("cms.PortalPage", "basepage_ptr")
 declare_impersonal("cms.FooterPages", "id", "municipality", "accessibility", "privacy", "cookies")
 declare_impersonal("cms.ContentCounter", "institution", "unit", "changes")
 declare_impersonal("cms.LeaderApprovalTask", "task_ptr")
+_declare_content(
+    "cms.FormPage",
+    _("Forms"),
+    _content(body=_("Text"), questions=_("Questions")),
+    _audience(receivers=_("Who can see the answers")),
+    not_personal=(
+        *("basepage_ptr", "kind", "for_each_child", "closes_on", "places", "kept_days"),
+        "receivers_scope",
+    ),
+)
+_answer = Personal(
+    *(Category.CONTENT, Purpose.REACH, Retention.FORM, Receiver.CHOSEN_STAFF), source=Source.PERSON
+)
+_decision = _answer.but(source=Source.INSTITUTION)
+declare(
+    "cms.FormAnswer",
+    _("Answers to forms"),
+    _answer(
+        person=_("Answered by"),
+        child=_("Answered for"),
+        answers=_("What was answered"),
+        sent_at=_("Sent"),
+        erased_on=_("Erased on"),
+    ),
+    _decision(state=_("What became of it"), reply=_("Answer"), decided_at=_("Answered on")),
+    _decision.but(whom=Whom.STAFF)(decided_by=_("Answered by")),
+    own_title=_("Forms you have answered"),
+    whom=Whom.FAMILIES,
+    subject="person",
+    not_personal=("id", "page", "turn", "scope"),
+    shown=Shown.COUNT,
+)
 _declare_of_editors(
     "cms.RecentAudience",
     _("Audiences chosen lately"),

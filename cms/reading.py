@@ -10,9 +10,11 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from cms.audience.words import describe_audience
+from cms.form_pages.reading import make_form_context
 from cms.models import (
     BasePage,
     ContentPage,
+    FormPage,
     GroupHome,
     InstitutionDocument,
     InstitutionHome,
@@ -183,6 +185,17 @@ def _news_context(page: PageRow, around: Surroundings) -> Context:
     }
 
 
+def _form_context(page: PageRow, around: Surroundings) -> Context:
+    form = FormPage.objects.select_related("institution").get(pk=page.pk)
+    return {
+        "title": page.title,
+        "place": page.institution_name,
+        "summary": page.summary,
+        "body_html": mark_safe(page.body_html),  # noqa: S308 - rendered by our blocks
+        **make_form_context(form, around.viewer),
+    }
+
+
 def _library_context(page: PageRow, around: Surroundings) -> Context:
     return {
         "title": page.title,
@@ -216,4 +229,5 @@ _BY_MODEL: dict[type[BasePage], Callable[[PageRow, Surroundings], Context]] = {
     ContentPage: _content_context,
     NewsPage: _news_context,
     LibraryPage: _library_context,
+    FormPage: _form_context,
 }

@@ -7,9 +7,11 @@ from django.dispatch import receiver
 from django.utils import timezone
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
+from cms.form_pages.operations import move_days_of_erasure
 from cms.media_uses import write_media_uses
 from cms.models import (
     BasePage,
+    FormPage,
     InstitutionDocument,
     InstitutionImage,
     Rendition,
@@ -27,6 +29,13 @@ def notice_changed_page(sender: Any, instance: BasePage, **kwargs: Any) -> None:
     """Asks browsers for pages anew, and writes which images and files the page shows."""
     bump_counters([instance.institution_id])
     write_media_uses(instance)
+
+
+@receiver(page_published)
+def keep_answers_as_long_as_the_form_says(sender: Any, instance: BasePage, **kwargs: Any) -> None:
+    """Lets the answers that a form has follow its new last day."""
+    if isinstance(instance, FormPage):
+        move_days_of_erasure(instance)
 
 
 def note_removed_file(sender: Any, instance: Any, **kwargs: Any) -> None:

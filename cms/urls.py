@@ -3,6 +3,7 @@
 from django.urls import path, re_path
 
 from cms import footer, serving, views
+from cms.form_pages import views as form_pages
 
 urlpatterns = [
     path("", views.show_home, name="home"),
@@ -11,6 +12,24 @@ urlpatterns = [
     path("was/", footer.show_accessibility_statement, name="accessibility"),
     path("privatliv/", footer.show_privacy, name="privacy"),
     path("cookies/", footer.show_cookies, name="cookies"),
+    path("formular/<int:page_id>/", form_pages.answer_form, name="answer_form"),
+    path(
+        "formular/<int:page_id>/ret/<int:answer_id>/",
+        form_pages.change_answer,
+        name="change_answer",
+    ),
+    path(
+        "formular/<int:page_id>/fortryd/<int:answer_id>/",
+        form_pages.withdraw_answer,
+        name="withdraw_answer",
+    ),
+    path("formular/<int:page_id>/svar/", form_pages.show_answers, name="form_answers"),
+    path("formular/<int:page_id>/svar/hent/", form_pages.export_answers, name="export_answers"),
+    path(
+        "formular/<int:page_id>/svar/<int:answer_id>/",
+        form_pages.decide_answer,
+        name="decide_answer",
+    ),
     path("side/<int:page_id>/", views.redirect_to_page, name="page"),
     # Named as Wagtail's own, which the editor's links reverse.
     path(

@@ -83,19 +83,29 @@ def show_page(request: HttpRequest, address: str) -> HttpResponse:
 
     request.municipality_code = page.municipality_code  # type: ignore[attr-defined]
 
-    def render_page() -> HttpResponse:
-        around = Surroundings(viewer, page=page)
-        values = make_shell(around) | make_page_context(page, around)
-        template = str(page_model(page).template)
-        # What is about one person is rendered anew each time and kept nowhere.
-        return answer_with(request, template, values, keep=not page.concerns_person)
-
     if page.concerns_person:
         record_open(page, viewer)
-        return forbid_keeping(render_page())
+    if is_personal(page):
+        return forbid_keeping(render_page_row(request, viewer, page))
     tools = (page.may_edit, page.has_office)
     parts = (page.pk, page.revision_id, page.scope_id, page.changes, viewer.today, tools)
-    return answer_unless_unchanged(request, parts, render_page)
+    return answer_unless_unchanged(request, parts, lambda: render_page_row(request, viewer, page))
+
+
+def is_personal(page: PageRow) -> bool:
+    """Whether a page is about one person, or shows each viewer something else."""
+    return page.concerns_person or page_model(page).is_personal
+
+
+def render_page_row(
+    request: HttpRequest, viewer: Viewer, page: PageRow, *, more: dict[str, Any] | None = None
+) -> HttpResponse:
+    """A page in its own template; `more` takes the place of what the template would get."""
+    around = Surroundings(viewer, page=page)
+    values = make_shell(around) | make_page_context(page, around) | (more or {})
+    template = str(page_model(page).template)
+    # What is personal is rendered anew each time and kept nowhere.
+    return answer_with(request, template, values, keep=not is_personal(page))
 
 
 def answer_with(

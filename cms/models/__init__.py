@@ -3,6 +3,7 @@ from cms.models.base import BasePage
 from cms.models.content import ContentPage, LibraryPage, NewsPage
 from cms.models.counters import ContentCounter, bump_counters
 from cms.models.footer import FooterPages
+from cms.models.form_pages import AnswerState, FormAnswer, FormKind, FormPage
 from cms.models.media import (
     InstitutionCollection,
     InstitutionDocument,
@@ -14,10 +15,14 @@ from cms.models.places import GroupHome, InstitutionHome, MunicipalityHome, Port
 from cms.models.recent_audience import RecentAudience
 
 __all__ = [
+    "AnswerState",
     "BasePage",
     "ContentCounter",
     "ContentPage",
     "FooterPages",
+    "FormAnswer",
+    "FormKind",
+    "FormPage",
     "GroupHome",
     "InstitutionCollection",
     "InstitutionDocument",

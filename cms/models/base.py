@@ -39,6 +39,8 @@ class BasePage(AbstractPage):
     owns_scope = False
     # Made, moved and archived when the roster says so, never by hand.
     made_by_roster = False
+    # Shows each viewer what is that viewer's own: rendered anew each time and kept nowhere.
+    is_personal = False
     private_page_options: list[str] = []
     # Page types that people write put it last among their panels, and take `AudiencePageForm`:
     # Wagtail gives this class a form of its own when it starts.

@@ -32,7 +32,7 @@ class ContentPage(BasePage):
         *BasePage.audience_panels,
     ]
     parent_page_types = [*PLACES, "cms.ContentPage"]
-    subpage_types = ["cms.ContentPage", "cms.LibraryPage"]
+    subpage_types = ["cms.ContentPage", "cms.LibraryPage", "cms.FormPage"]
     template = "themes/page.html"
 
     class Meta:

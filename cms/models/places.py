@@ -10,6 +10,9 @@ from cms.blocks import BodyBlock, render_segments
 from cms.models.base import BasePage, HomePlace
 from core.access.keys import make_group_unit
 
+# What editors write right below a home.
+WRITTEN = ["cms.ContentPage", "cms.NewsPage", "cms.LibraryPage", "cms.FormPage"]
+
 # Wagtail gives every page type a template of its own name unless the class itself says another.
 HOME_TEMPLATE = "themes/place.html"
 
@@ -66,7 +69,13 @@ class MunicipalityHome(Home):
     template = HOME_TEMPLATE
     is_creatable = False
     parent_page_types = ["cms.PortalPage"]
-    subpage_types = ["cms.InstitutionHome", "cms.ContentPage", "cms.NewsPage", "cms.LibraryPage"]
+    subpage_types = [
+        "cms.InstitutionHome",
+        "cms.ContentPage",
+        "cms.NewsPage",
+        "cms.LibraryPage",
+        "cms.FormPage",
+    ]
 
     class Meta:
         verbose_name = _("municipality page")
@@ -90,7 +99,13 @@ class InstitutionHome(Home):
     template = HOME_TEMPLATE
     is_creatable = False
     parent_page_types = ["cms.MunicipalityHome"]
-    subpage_types = ["cms.GroupHome", "cms.ContentPage", "cms.NewsPage", "cms.LibraryPage"]
+    subpage_types = [
+        "cms.GroupHome",
+        "cms.ContentPage",
+        "cms.NewsPage",
+        "cms.LibraryPage",
+        "cms.FormPage",
+    ]
 
     class Meta:
         verbose_name = _("institution page")
@@ -114,7 +129,7 @@ class GroupHome(Home):
     template = HOME_TEMPLATE
     is_creatable = False
     parent_page_types = ["cms.InstitutionHome"]
-    subpage_types = ["cms.ContentPage", "cms.NewsPage", "cms.LibraryPage"]
+    subpage_types = WRITTEN
 
     class Meta:
         verbose_name = _("group page")

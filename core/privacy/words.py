@@ -51,6 +51,7 @@ class Retention(models.TextChoices):
     THREE_MONTHS = "three_months", _("3 months")
     TWO_YEARS = "two_years", _("24 months")
     PAGE = "page", _("The page or file is deleted")
+    FORM = "form", _("The time that stands at the form, one year at most")
 
     @property
     def is_automatic(self) -> bool:
@@ -60,6 +61,7 @@ class Retention(models.TextChoices):
             Retention.TWO_HOURS,
             Retention.TWO_WEEKS,
             Retention.THREE_MONTHS,
+            Retention.FORM,
         )
 
 
@@ -72,6 +74,7 @@ class Receiver(models.TextChoices):
     GUARDIANS = "guardians", _("Those who have custody of the child")
     LEADERS = "leaders", _("The institution's leader and office")
     EDITORS = "editors", _("Those who edit in the same institution")
+    CHOSEN_STAFF = "chosen_staff", _("The staff whom the form names")
     AUDIENCE = "audience", _("Those for whom the page is meant")
     OFFICER = "officer", _("The municipality's staff who control the log")
 

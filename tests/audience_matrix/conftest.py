@@ -16,6 +16,7 @@ from PIL import Image
 from cms.models import (
     BasePage,
     ContentPage,
+    FormPage,
     InstitutionDocument,
     InstitutionHome,
     InstitutionImage,
@@ -43,6 +44,7 @@ class World:
     news: dict = field(default_factory=dict)
     documents: dict = field(default_factory=dict)
     images: dict = field(default_factory=dict)
+    forms: dict = field(default_factory=dict)
 
 
 @pytest.fixture(scope="module")
@@ -132,7 +134,13 @@ def _publish_texts():
         page = ContentPage(title=f"{canary} side", own_audience=audience, body=body)
         news = NewsPage(title=f"{canary} nyhed", own_audience=audience, summary=canary)
         folder = LibraryPage(title=f"{canary} mappe", own_audience=audience)
-        for made in (page, news, folder):
+        form = FormPage(
+            title=f"{canary} formular",
+            own_audience=audience,
+            questions=[("singleline", {"label": canary, "required": False})],
+            receivers=["998101/administrative"],
+        )
+        for made in (page, news, folder, form):
             made.live = False
             BasePage.objects.get(pk=home.pk).add_child(instance=made)
             made.save_revision().publish()
@@ -140,6 +148,7 @@ def _publish_texts():
         document.file.save(f"{canary}.txt", ContentFile(canary.encode()))
         world.pages[letter], world.news[letter] = page, news
         world.documents[letter], world.images[letter] = document, image
+        world.forms[letter] = form
     return world
 
 

@@ -102,3 +102,13 @@ OFFICE = {
     "office_withdraw",
     "offices",
 }
+
+# What one does with forms: open to who sees the form, and its answers to who receives them.
+FORMS = {
+    "answer_form",
+    "change_answer",
+    "decide_answer",
+    "export_answers",
+    "form_answers",
+    "withdraw_answer",
+}

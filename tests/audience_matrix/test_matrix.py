@@ -12,6 +12,7 @@ from core.people.models import Group, Institution, Person
 from tests.audience_matrix.conftest import FRIDAY, MONDAY, NOW, person_of
 from tests.audience_matrix.expected import (
     AUDIENCES,
+    FORMS,
     NANNA_IN_HER_WEEK,
     NOT_OF_LINDESOE,
     OFFICE,
@@ -37,7 +38,7 @@ def canaries_in(responses):
 
 
 def open_pages(client, world):
-    pages = [*world.pages.values(), *world.news.values()]
+    pages = [*world.pages.values(), *world.news.values(), *world.forms.values()]
     folders = [document.folder for document in world.documents.values()]
     addresses = [page.url for page in [*pages, *folders]]
     # Who is not signed in is sent to the sign-in page with the address that was asked for.
@@ -96,6 +97,7 @@ def test_every_address_has_its_entry():
         *SHOWN_AT,
         *WITHOUT_TEXTS,
         *OFFICE,
+        *FORMS,
     }
 
 

@@ -108,7 +108,7 @@ PORTAL = {
     "^(?P<address>(?:[-\\w]+/)+)$",
 }
 # Forms that are tried beside their own subject.
-ELSEWHERE = ("kontor/", "dine-oplysninger/")
+ELSEWHERE = ("kontor/", "dine-oplysninger/", "formular/")
 
 CLOSED_ADDRESSES = {address for address, expected in EXPECTED.items() if expected == CLOSED}
 IN_FORMS = {form.address for form in FORMS}

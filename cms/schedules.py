@@ -1,0 +1,19 @@
+"""What pages and what belongs to them have done again and again."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from core.tasks.queue import Run, task
+from core.tasks.schedules import register_schedule
+
+
+@task()
+def erase_form_answers(run: Run) -> None:
+    """Deletes answers to forms whose day has come."""
+    from cms.form_pages.operations import erase_answers  # noqa: PLC0415 - needs the models
+
+    erase_answers(today=timezone.localdate(run.now))
+
+
+register_schedule(name="erase_form_answers", task=erase_form_answers, every=timedelta(hours=6))
