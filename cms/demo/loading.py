@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cms.demo.audiences import read_places
+from cms.demo.form_pages import make_forms
 from cms.demo.pages import PageMaker
 from cms.demo.people import (
     decide_about_guardians,
@@ -26,6 +27,7 @@ from core.login.cast import CAST_FILE
 from sandbox.content.catalogue import list_documents, list_news, list_pages
 from sandbox.content.dates import find_school_year
 from sandbox.content.folders import FOLDERS
+from sandbox.content.form_pages import list_forms
 from sandbox.content.introductions import INTRODUCTIONS
 from sandbox.content.legal import list_legal_keys
 from sandbox.roster.__main__ import write_demo
@@ -62,6 +64,7 @@ def list_steps(folder: Path, *, now: datetime) -> list[Step]:
         Step(words="Pages", run=loader.load_pages),
         Step(words="News", run=loader.load_news),
         Step(words="Documents", run=loader.load_documents),
+        Step(words="Forms", run=loader.load_forms),
         Step(words="Whom to sign in as", run=lambda: write_cast_file(folder, today=today)),
     ]
 
@@ -122,6 +125,9 @@ class _PageLoader:
     def load_documents(self) -> None:
         self._maker.make_folders(FOLDERS)
         self._maker.make_documents(list_documents(today=self._today))
+
+    def load_forms(self) -> None:
+        make_forms(list_forms(today=self._today), places=read_places(on=self._today), now=self._now)
 
 
 def _importing(folder: Path, code: str) -> Callable[[], None]:

@@ -63,10 +63,6 @@ class FormPageForm(AudiencePageForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        if self.is_publishing and "questions" in cleaned and not cleaned["questions"]:
-            self.add_error(
-                "questions", ValidationError(_("Add a question before you publish the form."))
-            )
         closes_on = cleaned.get("closes_on")
         if self.is_publishing and closes_on is not None and closes_on < timezone.localdate():
             self.add_error("closes_on", ValidationError(_("The last day has passed.")))

@@ -29,6 +29,7 @@ class Standing:
     open_for: list[Person]
     answered_by_others: list[Person]
     taken: int | None
+    places_left: int | None
     is_closed: bool
     may_answer: bool
 
@@ -36,12 +37,11 @@ class Standing:
     def is_full(self) -> bool:
         return self.taken is not None and not self.is_closed and not self.places_left
 
-    places_left: int | None = None
-
 
 def find_form(page_id: int, viewer: Viewer) -> FormPage | None:
     """A form that the viewer sees."""
-    return visible_to(viewer, FormPage.objects.filter(pk=page_id)).first()
+    forms = FormPage.objects.select_related("municipality", "institution")
+    return visible_to(viewer, forms.filter(pk=page_id)).first()
 
 
 def answers_not_erased(*, on: date) -> QuerySet[FormAnswer]:
@@ -51,11 +51,8 @@ def answers_not_erased(*, on: date) -> QuerySet[FormAnswer]:
 
 def answers_received_by(viewer: Viewer) -> QuerySet[FormAnswer]:
     """The answers that are for a viewer, who must still be staff where they were given."""
-    staff = PersonKey.objects.filter(
-        person_id=viewer.person_id,
-        key=Concat(OuterRef("page__institution__key"), Value(f"/{Holder.STAFF}")),
-        starts_on__lte=viewer.today,
-        ends_on__gte=viewer.today,
+    staff = _keys_of(viewer).filter(
+        key=Concat(OuterRef("page__institution__key"), Value(f"/{Holder.STAFF}"))
     )
     return answers_not_erased(on=viewer.today).filter(viewer.may_see("scope"), Exists(staff))
 
@@ -64,12 +61,7 @@ def receives_answers(form: FormPage, viewer: Viewer) -> bool:
     """Whether answers that are given now would be for the viewer."""
     if viewer.person_id is None or form.receivers_scope_id is None or form.institution is None:
         return False
-    staff = PersonKey.objects.filter(
-        person_id=viewer.person_id,
-        key=make_key(form.institution.key, Holder.STAFF),
-        starts_on__lte=viewer.today,
-        ends_on__gte=viewer.today,
-    )
+    staff = _keys_of(viewer).filter(key=make_key(form.institution.key, Holder.STAFF))
     forms = FormPage.objects.filter(viewer.may_see("receivers_scope"), pk=form.pk)
     return forms.filter(Exists(staff)).exists()
 
@@ -89,7 +81,7 @@ def find_received(form: FormPage, answer_id: int, viewer: Viewer) -> FormAnswer 
 
 def find_own(form: FormPage, answer_id: int, viewer: Viewer) -> FormAnswer | None:
     """An answer that the viewer has given."""
-    rows = answers_not_erased(on=viewer.today).filter(page=form, person_id=viewer.person_id)
+    rows = answers_not_erased(on=viewer.today).filter(page=form, person=viewer.person_id)
     return rows.select_related("child").filter(pk=answer_id).first()
 
 
@@ -99,7 +91,7 @@ def list_forms_to_decide(viewer: Viewer) -> list[dict[str, Any]]:
         page__kind=FormKind.REQUEST, state=AnswerState.RECEIVED
     )
     rows = waiting.values("page_id", "page__title", "page__url_path").annotate(number=Count("pk"))
-    return list(rows.order_by("page__title", "page_id"))
+    return [dict(row) for row in rows.order_by("page__title", "page_id")]
 
 
 def count_taken(form: FormPage, *, on: date) -> int:
@@ -118,7 +110,7 @@ def read_standing(form: FormPage, viewer: Viewer) -> Standing:
             places_left=left, is_closed=is_closed, may_answer=False,
         )  # fmt: skip
     children = list_children_asked(form, viewer) if form.for_each_child else []
-    mine = Q(person_id=viewer.person_id) | Q(child__in=children)
+    mine = Q(person=viewer.person_id) | Q(child__in=children)
     rows = answers_not_erased(on=viewer.today).filter(mine, page=form).select_related("child")
     answers = list(rows.order_by("-sent_at", "-pk"))
     own = [answer for answer in answers if answer.person_id == viewer.person_id]
@@ -159,3 +151,9 @@ def list_children_asked(form: FormPage, viewer: Viewer) -> list[Person]:
         addressed[0] | addressed[1] | Exists(about.filter(key=PUBLIC))
     )
     return list(children.order_by("birth_date", "pk"))
+
+
+def _keys_of(viewer: Viewer) -> QuerySet[PersonKey]:
+    """The keys that a viewer holds today; nobody holds none."""
+    held = PersonKey.objects.filter(starts_on__lte=viewer.today, ends_on__gte=viewer.today)
+    return held.filter(person=viewer.person_id)

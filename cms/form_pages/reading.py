@@ -7,6 +7,7 @@ from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from cms.audience.words import join_words
 from cms.form_pages.answer_forms import make_answer_form
 from cms.form_pages.queries import Standing, read_standing, receives_answers
 from cms.form_pages.receivers import list_receivers, name_receivers
@@ -85,4 +86,4 @@ def _say_receivers(form: FormPage, viewer: Viewer) -> str:
     words = name_receivers(keys, offered)
     if len(words) < len(keys):
         words.append(_("chosen members of the staff"))
-    return ", ".join(words)
+    return join_words([word[:1].lower() + word[1:] for word in words])

@@ -47,6 +47,8 @@ def form_view(view: FormView) -> FormView:
         form = find_form(page_id, viewer)
         if form is None:
             raise Http404
+        if form.municipality is not None:
+            request.municipality_code = form.municipality.code  # type: ignore[attr-defined]
         return forbid_keeping(view(request, form, viewer, **named))
 
     return answer
