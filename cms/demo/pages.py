@@ -12,6 +12,7 @@ from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import Revision
 
 from cms.demo.audiences import Places
+from cms.demo.pictures import find_image
 from cms.demo.rights import find_author
 from cms.models import (
     BasePage,
@@ -25,6 +26,7 @@ from cms.slugs import make_slug
 from core.people.models import Municipality, Person
 from sandbox.content.catalogue import Dated, write_file
 from sandbox.content.dates import find_coming
+from sandbox.content.pictures.album import OF_HOMES, OF_TEXTS
 from sandbox.content.records import (
     Article,
     Document,
@@ -71,7 +73,8 @@ class PageMaker:
         for item in introductions:
             home = self._places.find_home(item.place)
             author = find_author("", self._places.find_institution(item.place))
-            home.body = make_body(read_blocks(item.body))  # type: ignore[attr-defined]
+            picture = self._make_picture(OF_HOMES.get(item.place), item.place)
+            home.body = [*picture, *make_body(read_blocks(item.body))]  # type: ignore[attr-defined]
             publish_page(home, author=author)
 
     def make_footer(self, sets: Iterable[LegalPages]) -> None:
@@ -130,19 +133,26 @@ class PageMaker:
         return ContentPage(
             title=item.title,
             summary=item.text,
-            body=make_body(blocks),
+            body=[*self._make_picture(OF_TEXTS.get(item.key), item.place), *make_body(blocks)],
             own_audience=self._keys(item),
         )
 
     def _make_news_page(self, item: News) -> NewsPage:
         until = timezone.localdate(self._now) + timedelta(days=item.important_days)
+        picture = self._make_picture(OF_TEXTS.get(item.key), item.place)
         return NewsPage(
             title=item.title,
             summary=item.text,
-            body=make_body(read_blocks(item.body)),
+            body=[*picture, *make_body(read_blocks(item.body))],
             important_until=until if item.important_days else None,
             own_audience=self._keys(item),
         )
+
+    def _make_picture(self, name: str | None, place: str) -> Body:
+        """The picture that a text begins with, if it has one."""
+        if name is None:
+            return []
+        return [("image", find_image(name, self._places.find_institution(place)))]
 
     def _keys(self, item: Article | Folder) -> list[str] | None:
         return self._places.make_keys(item.audience) if item.audience is not None else None

@@ -1,0 +1,1 @@
+"""The demo's pictures, drawn from shapes: nobody's child is in them, and nobody else's work."""
