@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from bench.tree import Tree, insert, next_pk
-from cms.models import BasePage
+from cms.bodies import LANGUAGES, has_body, make_body
+from cms.models import BasePage, RenderedBody
 from core.access.audiences import Audience, digest_audience, make_audience
 from core.access.models import Scope, ScopeKey
 
@@ -42,7 +43,6 @@ class PlacedTree(Tree):
             page.own_audience = list(own)
             page.scope_id = self._find_scope(own) if not page.owns_scope else self._make_scope(own)
             page.owned_scope_id = page.scope_id if page.owns_scope else None
-        page.body_html = page.render_body()
         return page
 
     @property
@@ -51,10 +51,14 @@ class PlacedTree(Tree):
         return len(self._scopes)
 
     def write(self) -> int:
+        # The texts follow the pages, which have their revisions by then.
+        texts = [page for page in self._pages if has_body(type(page))]
         insert(Scope, self._scopes)
         insert(ScopeKey, self._keys)
         self._scopes, self._keys = [], []
-        return super().write()
+        written = super().write()
+        insert(RenderedBody, (make_body(page, code) for page in texts for code in LANGUAGES))
+        return written
 
     def _find_scope(self, audience: Audience) -> int:
         if audience not in self._shared:

@@ -11,8 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 
-# What the pages look like: raised with every change of a template that stored pages show in.
-TEMPLATE_VERSION = 1
+from cms.blocks.rendering import TEMPLATE_VERSION
 
 Response = TypeVar("Response", bound=HttpResponseBase)
 

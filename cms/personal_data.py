@@ -41,7 +41,6 @@ _declare_of_editors(
         slug=_("Name in the address"),
         url_path=_("Address"),
         summary=_("Summary"),
-        body_html=_("Text"),
     ),
     _audience(own_audience=_("Who can see the page, which may be one person")),
     own_title=_("Pages you have made"),
@@ -64,6 +63,12 @@ for _label, _state in (
     _declare_content(
         _label, _("Pages"), _content(body=_("Text")), not_personal=("basepage_ptr", *_state)
     )
+_declare_content(
+    "cms.RenderedBody",
+    _("Texts of pages, ready to be shown"),
+    _content(segments=_("Text")),
+    not_personal=("id", "page", "language", "template_version", "revision_id"),
+)
 declare_impersonal("cms.LibraryPage", "basepage_ptr")
 declare_impersonal("cms.PortalPage", "basepage_ptr")
 declare_impersonal("cms.FooterPages", "id", "municipality", "accessibility", "privacy", "cookies")

@@ -11,6 +11,8 @@ from django.db.models import CharField, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast
 from wagtail.models import Revision
 
+from cms.blocks.rendering import TEMPLATE_VERSION
+from cms.bodies import read_language
 from cms.models import (
     BasePage,
     ContentPage,
@@ -163,7 +165,7 @@ _OFFICE_RIGHTS = ", ".join(f"'{right.value}'" for right in sorted(OFFICE_RIGHTS)
 # Person keys are `p` and digits; `public` sorts after all of them.
 _PAGE = (
     "SELECT p.id, p.title, p.path, p.depth, p.url_path, p.content_type_id, "  # noqa: S608
-    "p.live_revision_id, p.first_published_at, p.summary, p.body_html, p.scope_id, "
+    "p.live_revision_id, p.first_published_at, p.summary, b.segments, p.scope_id, "
     "p.institution_id, COALESCE(i.name, ''), COALESCE(m.code, ''), "
     "COALESCE(m.name, ''), p.home_unit, COALESCE(i.kind, ''), COALESCE(i.address, ''), "
     "EXISTS (SELECT 1 FROM access_scopekey ck WHERE ck.scope_id = p.scope_id "
@@ -175,7 +177,10 @@ _PAGE = (
     "(SELECT COALESCE(SUM(c.changes), 0) FROM cms_contentcounter c WHERE c.institution_id = "
     "p.institution_id OR c.unit IN (SELECT pk.unit FROM access_personkey pk WHERE "
     "pk.person_id = %(person)s)) "
-    f"FROM cms_basepage p {_PLACES} WHERE p.url_path = %(url_path)s AND {_VISIBLE}"
+    f"FROM cms_basepage p {_PLACES} LEFT JOIN cms_renderedbody b ON b.page_id = p.id "
+    "AND b.language = %(language)s AND b.template_version = %(template_version)s "
+    "AND b.revision_id = COALESCE(p.live_revision_id, 0) "
+    f"WHERE p.url_path = %(url_path)s AND {_VISIBLE}"
 )
 _STANDING = (
     "SELECT (SELECT COALESCE(SUM(c.changes), 0) FROM cms_contentcounter c WHERE c.unit IN "  # noqa: S608
@@ -221,7 +226,15 @@ def find_page(url_path: str, viewer: Viewer) -> PageRow | None:
     are those of `visible_to`, which a test holds it to.
     """
     with connection.cursor() as cursor:
-        cursor.execute(_PAGE, {**_name_moment(viewer), "url_path": url_path})
+        cursor.execute(
+            _PAGE,
+            {
+                **_name_moment(viewer),
+                "url_path": url_path,
+                "language": read_language(),
+                "template_version": TEMPLATE_VERSION,
+            },
+        )
         row = cursor.fetchone()
     return make_page_row(row) if row else None
 

@@ -6,17 +6,18 @@ from typing import Any, cast
 from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from cms.audience.words import describe_audience
+from cms.blocks.filling import Body, Reader, fill_body
+from cms.bodies import read_body
+from cms.fillers import show_document
 from cms.form_pages.reading import make_form_context
 from cms.models import (
     BasePage,
     ContentPage,
     FormPage,
     GroupHome,
-    InstitutionDocument,
     InstitutionHome,
     LibraryPage,
     MunicipalityHome,
@@ -31,7 +32,6 @@ from core.access.viewer import Viewer
 from core.people.families import list_children
 from core.people.kinds import InstitutionKind
 from core.people.office.addresses import office_address, offices_address
-from themes.templatetags.themes_dates import file_size
 
 NEWS_ON_HOME = 12
 NEWS_ON_PLACE = 8
@@ -40,9 +40,15 @@ PLACES_ON_HOME = 12
 Context = dict[str, Any]
 
 
-def make_page_context(page: PageRow, around: Surroundings) -> Context:
+def read_page_body(page: PageRow, viewer: Viewer, *, files_for: Viewer | None = None) -> Body:
+    """A page's text with its holes filled for a viewer; a preview has files for its editor."""
+    segments = read_body(page.body, model=page_model(page), page_id=page.pk)
+    return fill_body(segments, Reader(viewer=viewer, page=page, files_for=files_for or viewer))
+
+
+def make_page_context(page: PageRow, around: Surroundings, body: Body) -> Context:
     """The context of any page's template, without the shell."""
-    context = _BY_MODEL[page_model(page)](page, around)
+    context = {**_BY_MODEL[page_model(page)](page, around), "body": body.parts}
     if page.has_office and page.kind in InstitutionKind.values:
         context["office_url"] = office_address(page.home_unit)
     return context | _make_tools(page, around.viewer) if page.may_edit else context
@@ -153,7 +159,6 @@ def _place_context(page: PageRow, around: Surroundings) -> Context:
         "kind": page.kind,
         "kind_words": _kind_words(page),
         "contact": {"address": page.address} if len(page.home_unit) == KEY_LENGTH else None,
-        "body_html": mark_safe(page.body_html),  # noqa: S308 - rendered by our blocks
         "news": [make_card(item, around.viewer, with_municipality=False) for item in news],
         "pages": _links(row for row in around.below if not row.home_unit),
         "groups": _links(groups),
@@ -170,7 +175,6 @@ def _kind_words(page: PageRow) -> str:
 def _content_context(page: PageRow, around: Surroundings) -> Context:
     return {
         "title": page.title,
-        "body_html": mark_safe(page.body_html),  # noqa: S308 - rendered by our blocks
         "children_pages": _links(around.below),
     }
 
@@ -181,7 +185,6 @@ def _news_context(page: PageRow, around: Surroundings) -> Context:
         "published": timezone.localtime(page.published_at) if page.published_at else None,
         "place": page.institution_name,
         "summary": page.summary,
-        "body_html": mark_safe(page.body_html),  # noqa: S308 - rendered by our blocks
     }
 
 
@@ -191,7 +194,6 @@ def _form_context(page: PageRow, around: Surroundings) -> Context:
         "title": page.title,
         "place": page.institution_name,
         "summary": page.summary,
-        "body_html": mark_safe(page.body_html),  # noqa: S308 - rendered by our blocks
         **make_form_context(form, around.viewer),
     }
 
@@ -200,17 +202,7 @@ def _library_context(page: PageRow, around: Surroundings) -> Context:
     return {
         "title": page.title,
         "folders": _links(around.below),
-        "documents": [make_document(item) for item in documents_in(page.pk, around.viewer)],
-    }
-
-
-def make_document(document: InstitutionDocument) -> Context:
-    """A file as a row in a list."""
-    return {
-        "title": document.title,
-        "url": document.url,
-        "kind": document.file_extension,
-        "size_words": file_size(document.get_file_size() or 0),
+        "documents": [show_document(item) for item in documents_in(page.pk, around.viewer)],
     }
 
 

@@ -1,10 +1,11 @@
-"""Links in texts: by the page's lasting address, which tells nothing of a page one may not see."""
+"""Links in texts: by lasting addresses, which tell nothing of what one may not see."""
 
 from typing import Any
 
 from django.urls import reverse
 from django.utils.html import escape
 from wagtail import hooks
+from wagtail.documents.rich_text import DocumentLinkHandler
 from wagtail.rich_text import LinkHandler
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
@@ -33,14 +34,23 @@ class PageLinkHandler(LinkHandler):
         return [_make_link(attrs.get("id")) for attrs in attrs_list]
 
 
-def _make_link(page_id: Any) -> str:
+class FileLinkHandler(DocumentLinkHandler):
+    """Makes a link to a document one to `/dokument/<id>/`, which stays when the file changes."""
+
+    @classmethod
+    def expand_db_attributes_many(cls, attrs_list: list[dict[str, Any]]) -> list[str]:
+        return [_make_link(attrs.get("id"), to="document") for attrs in attrs_list]
+
+
+def _make_link(number: Any, *, to: str = "page") -> str:
     try:
-        return f'<a href="{escape(reverse("page", args=[int(page_id)]))}">'
+        return f'<a href="{escape(reverse(to, args=[int(number)]))}">'
     except (TypeError, ValueError):
         return "<a>"
 
 
 @hooks.register("register_rich_text_features", order=100)
-def register_page_links(features: FeatureRegistry) -> None:
-    """Puts our handler in the place of Wagtail's."""
+def register_lasting_links(features: FeatureRegistry) -> None:
+    """Puts our handlers in the place of Wagtail's."""
     features.register_link_type(PageLinkHandler)
+    features.register_link_type(FileLinkHandler)

@@ -22,7 +22,8 @@ class PageRow:
     revision_id: int | None
     published_at: Any
     summary: str
-    body_html: str
+    # The stored segments in the active language; None where they must be rendered first.
+    body: str | None
     scope_id: int
     institution_id: int | None
     institution_name: str

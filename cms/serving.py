@@ -4,11 +4,12 @@ from wsgiref.util import FileWrapper
 
 from django.http import FileResponse, Http404, HttpRequest
 from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 from wagtail.images.exceptions import InvalidFilterSpecError
 
-from cms.caching import forbid_keeping
+from cms.caching import forbid_keeping, forbid_sharing
 from cms.queries import documents_visible_to, images_visible_to
 from cms.views import refuse
 from core.access.viewer import viewer_of
@@ -20,6 +21,7 @@ FILTERS = frozenset(
         "width-960",
         "fill-640x320",
         "fill-960x480",
+        "fill-480x360",
         "max-165x165",
         "max-800x600",
         "max-1600x1600",
@@ -44,6 +46,15 @@ def serve_document(request: HttpRequest, document_id: int, filename: str) -> Htt
     )
     response.headers["Content-Security-Policy"] = NOTHING_RUNS
     return forbid_keeping(response)
+
+
+@require_safe
+def redirect_to_document(request: HttpRequest, document_id: int) -> HttpResponseBase:
+    """The lasting address of a document, which texts link to: leads to its file of today."""
+    document = documents_visible_to(viewer_of(request)).filter(pk=document_id).first()
+    if document is None:
+        return refuse(request)
+    return forbid_sharing(redirect(document.url))
 
 
 @require_safe

@@ -31,6 +31,7 @@ urlpatterns = [
         name="decide_answer",
     ),
     path("side/<int:page_id>/", views.redirect_to_page, name="page"),
+    path("dokument/<int:document_id>/", serving.redirect_to_document, name="document"),
     # Named as Wagtail's own, which the editor's links reverse.
     path(
         "dokumenter/<int:document_id>/<str:filename>",

@@ -14,6 +14,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from cms.blocks.filling import Body
 from cms.caching import answer_unless_unchanged, forbid_keeping, forbid_sharing
 from cms.models import BasePage
 from cms.queries import find_page, find_standing, visible_to
@@ -23,6 +24,7 @@ from cms.reading import (
     make_page_context,
     make_places_context,
     page_model,
+    read_page_body,
 )
 from cms.rows import PORTAL_PATH, PageRow, address_of
 from cms.shell import Surroundings, make_shell
@@ -87,9 +89,15 @@ def show_page(request: HttpRequest, address: str) -> HttpResponse:
         record_open(page, viewer)
     if is_personal(page):
         return forbid_keeping(render_page_row(request, viewer, page))
+    body = read_page_body(page, viewer)
     tools = (page.may_edit, page.has_office)
-    parts = (page.pk, page.revision_id, page.scope_id, page.changes, viewer.today, tools)
-    return answer_unless_unchanged(request, parts, lambda: render_page_row(request, viewer, page))
+    # What a page names from elsewhere changes without the page.
+    state = (page.pk, page.revision_id, page.scope_id, page.changes, viewer.today, tools)
+    return answer_unless_unchanged(
+        request,
+        (*state, body.shown),
+        lambda: render_page_row(request, viewer, page, body=body),
+    )
 
 
 def is_personal(page: PageRow) -> bool:
@@ -98,14 +106,21 @@ def is_personal(page: PageRow) -> bool:
 
 
 def render_page_row(
-    request: HttpRequest, viewer: Viewer, page: PageRow, *, more: dict[str, Any] | None = None
+    request: HttpRequest,
+    viewer: Viewer,
+    page: PageRow,
+    *,
+    body: Body | None = None,
+    more: dict[str, Any] | None = None,
 ) -> HttpResponse:
     """A page in its own template; `more` takes the place of what the template would get."""
     around = Surroundings(viewer, page=page)
-    values = make_shell(around) | make_page_context(page, around) | (more or {})
+    body = read_page_body(page, viewer) if body is None else body
+    values = make_shell(around) | make_page_context(page, around, body) | (more or {})
     template = str(page_model(page).template)
     # What is personal is rendered anew each time and kept nowhere.
-    return answer_with(request, template, values, keep=not is_personal(page))
+    keep = not is_personal(page) and not body.names_people
+    return answer_with(request, template, values, keep=keep)
 
 
 def answer_with(

@@ -9,6 +9,8 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from cms.audience.queries import PagePlace
+from cms.blocks.rendering import dump_segments, make_segments
+from cms.bodies import has_body
 from cms.models import BasePage
 from cms.rows import MenuRow, PageRow, address_of, find_kind
 from core.people.models import Institution, Municipality
@@ -51,7 +53,7 @@ PAGE_SOURCES: dict[str, Source] = {
     # The look is not kept by any browser, so that no version of it is told apart.
     "revision_id": lambda draft: None,
     "published_at": lambda draft: draft.page.first_published_at,
-    "body_html": lambda draft: draft.page.render_body(),
+    "body": lambda draft: _render(draft.page),
     "scope_id": lambda draft: draft.page.scope_id or 0,
     "institution_id": lambda draft: draft.institution.pk if draft.institution else None,
     "institution_name": lambda draft: draft.institution.name if draft.institution else "",
@@ -67,6 +69,11 @@ MENU_SOURCES: dict[str, Source] = {
     "url": lambda draft: address_of(draft.page.url_path),
     "is_own_home": lambda draft: draft.page.home_unit in draft.own_units,
 }
+
+
+def _render(page: BasePage) -> str:
+    """The text as it is drafted, in the editor's language."""
+    return dump_segments(make_segments(page.body)) if has_body(type(page)) else "[]"  # type: ignore[attr-defined]
 
 
 def make_page_row(page: BasePage, place: PagePlace | None) -> PageRow:

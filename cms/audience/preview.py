@@ -16,7 +16,7 @@ from cms.audience.draft_rows import make_menu_row, make_page_row
 from cms.audience.queries import PagePlace, find_page_above, find_place, find_year_group_ids
 from cms.models import BasePage, NewsPage
 from cms.queries import visible_to
-from cms.reading import make_page_context
+from cms.reading import make_page_context, read_page_body
 from cms.rows import MenuRow
 from cms.shell import Surroundings, make_shell
 from core.access.keys import PUBLIC, Holder, make_group_unit, make_key
@@ -83,7 +83,8 @@ def make_viewer(place: PagePlace, *, holder: Holder, now: datetime) -> MadeUpVie
 
 def show_preview(page: BasePage, request: HttpRequest, mode: str) -> HttpResponse:
     """The page as its editor left it, or what the made-up reader of `mode` gets at its address."""
-    viewer, person = viewer_of(request), None
+    editor, person = viewer_of(request), None
+    viewer = editor
     place = _place_of(page)
     if mode in HOLDERS and place is not None:
         viewer = make_viewer(place, holder=HOLDERS[mode], now=viewer.now)
@@ -93,7 +94,8 @@ def show_preview(page: BasePage, request: HttpRequest, mode: str) -> HttpRespons
             return render(request, "themes/no_access.html", {"person_name": person})
     row = make_page_row(page, place)
     around = _SeenAround(viewer, page=row) if person else Surroundings(viewer, page=row)
-    context = make_shell(around) | make_page_context(row, around)
+    body = read_page_body(row, viewer, files_for=editor)
+    context = make_shell(around) | make_page_context(row, around, body)
     reader = {"person_name": person, "signed_in": True} if person else {}
     return render(request, page.template, context | reader)
 

@@ -103,7 +103,6 @@ class PageMaker:
                 collection=folder.institution.collection_link.collection,
                 uploaded_by_user=find_author("", folder.institution),
             )
-            document._set_document_file_metadata()
             document.save()
             InstitutionDocument.objects.filter(pk=document.pk).update(created_at=moment)
 

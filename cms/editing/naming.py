@@ -28,6 +28,7 @@ PAGE_FIELDS = ("new_parent_page", "parent_page", "chooser", "target_pages[]", "c
 COLLECTION_FIELDS = ("collection", "collection_id")
 # What people write themselves in a query, and may have as many figures as they like.
 TYPED = frozenset({"q", "query", "term"})
+BLOCK_PREVIEW = "wagtailadmin_block_preview"
 MOST_DIGITS = 18
 # In the place of ids, for an action on a whole list.
 ALL = "all"
@@ -114,6 +115,10 @@ def bulk_objects(request: HttpRequest, kwargs: Kwargs) -> bool:
 
 def own_fields(request: HttpRequest) -> bool:
     """That places and collections named in the query or the body are one's own, on any address."""
+    match = request.resolver_match
+    if match is not None and match.view_name == BLOCK_PREVIEW:
+        # Its `id` is the name of a kind of block, and it shows made-up examples alone.
+        return True
     if not _could_be_ids(request.GET):
         return False
     for sent in (request.GET, request.POST):

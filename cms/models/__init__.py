@@ -13,6 +13,7 @@ from cms.models.media import (
 )
 from cms.models.places import GroupHome, InstitutionHome, MunicipalityHome, PortalPage
 from cms.models.recent_audience import RecentAudience
+from cms.models.rendered_body import RenderedBody
 
 __all__ = [
     "AnswerState",
@@ -35,6 +36,7 @@ __all__ = [
     "NewsPage",
     "PortalPage",
     "RecentAudience",
+    "RenderedBody",
     "Rendition",
     "bump_counters",
 ]

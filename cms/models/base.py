@@ -68,7 +68,6 @@ class BasePage(AbstractPage):
         Scope, on_delete=models.PROTECT, null=True, editable=False, related_name="+"
     )
     summary = models.CharField(_("Summary"), max_length=300, blank=True)
-    body_html = models.TextField(default="", editable=False)
     # The unit in keys whose home the page is, by which a person's places are found.
     home_unit = models.CharField(max_length=20, default="", editable=False, db_index=True)
 
@@ -114,13 +113,10 @@ class BasePage(AbstractPage):
         """What the page is the home of, or None."""
         return None
 
-    def render_body(self) -> str:
-        """The HTML that is stored when the page is published, the same for all who see it."""
-        return ""
-
     def save(self, clean: bool = True, **kwargs: Any) -> None:  # type: ignore[override]
         """Saves the page and, in the same transaction, the place and scope that follow from it."""
-        from cms.placing import place_page, spread_placing  # noqa: PLC0415 - needs the models
+        from cms.bodies import write_bodies  # noqa: PLC0415 - needs the models
+        from cms.placing import place_page, spread_placing  # noqa: PLC0415 - as above
 
         update_fields = kwargs.get("update_fields")
         if update_fields is not None and not {"path", "own_audience", "live"} & set(update_fields):
@@ -128,10 +124,10 @@ class BasePage(AbstractPage):
             return
         with transaction.atomic():
             before = place_page(self)
-            # The base row alone cannot render; the specific page renders when it is saved.
-            if self.cached_content_type.model_class() is type(self):
-                self.body_html = self.render_body()
             super().save(clean=clean, **kwargs)
+            # The base row alone has no text; the specific page stores it when it is saved.
+            if self.cached_content_type.model_class() is type(self):
+                write_bodies(self)
             spread_placing(self, before=before)
 
     def with_content_json(self, content: dict[str, Any]) -> "BasePage":
@@ -140,7 +136,6 @@ class BasePage(AbstractPage):
         page.owned_scope_id = self.owned_scope_id
         page.institution_id = self.institution_id
         page.municipality_id = self.municipality_id
-        page.body_html = self.body_html
         return page
 
     def permissions_for_user(self, user: Any) -> Any:

@@ -6,7 +6,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 
 from cms.audience.forms import AudiencePageForm
-from cms.blocks import BodyBlock, render_segments
+from cms.blocks import BodyBlock
 from cms.models.base import BasePage
 
 SUMMARY_HELP = _("One or two sentences. They stand below the title in lists and on the front page.")
@@ -39,9 +39,6 @@ class ContentPage(BasePage):
         verbose_name = _("page")
         verbose_name_plural = _("pages")
 
-    def render_body(self) -> str:
-        return render_segments(self.body)
-
 
 class NewsPage(BasePage):
     """A piece of news, with the days on which it is important."""
@@ -65,9 +62,6 @@ class NewsPage(BasePage):
     class Meta:
         verbose_name = _("news")
         verbose_name_plural = _("news")
-
-    def render_body(self) -> str:
-        return render_segments(self.body)
 
 
 class LibraryPage(BasePage):

@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 
-from cms.blocks import BodyBlock, render_segments
+from cms.blocks import BodyBlock
 from cms.form_pages.forms import FormPageForm
 from cms.form_pages.questions import QuestionsBlock
 from cms.models.base import BasePage
@@ -102,9 +102,6 @@ class FormPage(BasePage):
     class Meta:
         verbose_name = _("form")
         verbose_name_plural = _("forms")
-
-    def render_body(self) -> str:
-        return render_segments(self.body)
 
     def save(self, clean: bool = True, **kwargs: Any) -> None:  # type: ignore[override]
         """Saves the form, and whom it is answered to with it."""

@@ -83,6 +83,12 @@ class InstitutionDocument(AbstractDocument):
             super().clean()
             _check_new_file(self.file)
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Notes the size of a new file, so that no list has to open it."""
+        if self.file and not self.file._committed:
+            self._set_document_file_metadata()
+        super().save(*args, **kwargs)
+
     @property
     def url(self) -> str:
         return reverse("wagtaildocs_serve", args=[self.pk, self.filename])

@@ -6,7 +6,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 
 from cms.audience.forms import AudiencePageForm
-from cms.blocks import BodyBlock, render_segments
+from cms.blocks import BodyBlock
 from cms.models.base import BasePage, HomePlace
 from core.access.keys import make_group_unit
 
@@ -47,9 +47,6 @@ class Home(BasePage):
 
     class Meta:
         abstract = True
-
-    def render_body(self) -> str:
-        return render_segments(self.body)
 
 
 class MunicipalityHome(Home):

@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "core.login",
     "cms",
     "themes",
+    "wagtail.contrib.typed_table_block",
     "wagtail.users",
     "wagtail.documents",
     "wagtail.images",

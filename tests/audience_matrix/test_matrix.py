@@ -59,6 +59,12 @@ def open_documents(client, world):
     return [response for response in responses if response.status_code == 200]
 
 
+def open_lasting_documents(client, world):
+    documents = world.documents.values()
+    responses = [client.get(f"/dokument/{document.pk}/", follow=True) for document in documents]
+    return [response for response in responses if response.streaming]
+
+
 def open_images(client, world):
     """An image's bytes hold no letter, so the address of one that was given stands for it."""
     for letter, image in world.images.items():
@@ -76,6 +82,7 @@ SHOWN_AT = {
     "home": open_home,
     "show_page": open_pages,
     "page": open_lasting_addresses,
+    "document": open_lasting_documents,
     "wagtaildocs_serve": open_documents,
     "serve_image": open_images,
 }

@@ -59,10 +59,10 @@ def test_it_says_so_when_there_is_nothing_new() -> None:
 
 def test_it_escapes_titles_and_keeps_the_rendered_body() -> None:
     body = mark_safe("<p>Kære forældre</p>")
-    page = render("themes/news.html", title="<b>Hej</b>", body_html=body, place="3.B")
+    page = render("themes/news.html", title="<b>Hej</b>", body=[{"html": body}], place="3.B")
     assert "&lt;b&gt;Hej" in page
     assert "<p>Kære forældre</p>" in page
-    assert "&lt;p&gt;" in render("themes/news.html", title="Hej", body_html="<p>")
+    assert "&lt;p&gt;" in render("themes/news.html", title="Hej", body=[{"html": "<p>"}])
 
 
 def test_the_cast_is_shown_in_the_demo_only() -> None:

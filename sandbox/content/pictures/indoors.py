@@ -19,8 +19,12 @@ def draw_pool() -> Canvas:
         left, right = WIDTH / 5 * lane, WIDTH / 2 + (lane - 2.5) * 420
         for step in range(26):
             part = step / 25
-            x = left + (right - left) * part
-            c.disc(x, 240 + 410 * part, 4 + 9 * part, "#f7f4ec" if step % 2 else "#d1402f")
+            c.disc(
+                left + (right - left) * part,
+                240 + 410 * part,
+                4 + 9 * part,
+                "#f7f4ec" if step % 2 else "#d1402f",
+            )
     for number in range(9):
         c.waves(270 + 44 * number, 4, 30 + 4 * number, 2.4, "#8fd3e4")
     c.oval(400, 420, 560, 500, "#f7f4ec")
@@ -121,8 +125,8 @@ def draw_buns() -> Canvas:
     c.oval(640, 480, 940, 620, "#b23a48")
     c.oval(660, 484, 920, 560, "#8b2431")
     for _ in range(30):
-        x, y = c.random.uniform(690, 880), c.random.uniform(498, 540)
-        c.disc(x, y, 11, c.random.choice(("#c8443e", "#e06a4a", "#a82b3a")))
+        left, top = c.random.uniform(690, 880), c.random.uniform(498, 540)
+        c.disc(left, top, 11, c.random.choice(("#c8443e", "#e06a4a", "#a82b3a")))
     return c
 
 

@@ -25,8 +25,8 @@ def draw_beach() -> Canvas:
         x = 330 + number * 92
         _draw_boots(c, x, 560 - 8 * (number % 2), colour)
     for _ in range(26):
-        x, y = c.random.uniform(20, 980), c.random.uniform(480, 635)
-        c.oval(x, y, x + 12, y + 8, c.random.choice(("#fdf6e6", "#cda77a", "#b98b62")))
+        left, top = c.random.uniform(20, 980), c.random.uniform(480, 635)
+        c.oval(left, top, left + 12, top + 8, c.random.choice(("#fdf6e6", "#cda77a", "#b98b62")))
     return c
 
 
@@ -142,8 +142,8 @@ def draw_snow() -> Canvas:
         c.line([(x + 26, 346), (x + 26, 402)], 4, "#7d3b2b")
     c.hills(482, 14, 170, "#e8f0f6", shift=60)
     for _ in range(170):
-        x, y = c.random.uniform(0, WIDTH), c.random.uniform(0, HEIGHT)
-        c.disc(x, y, c.random.uniform(2, 5.5), "#ffffff")
+        left, top = c.random.uniform(0, WIDTH), c.random.uniform(0, HEIGHT)
+        c.disc(left, top, c.random.uniform(2, 5.5), "#ffffff")
     return c
 
 

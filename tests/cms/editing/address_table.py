@@ -139,6 +139,7 @@ OTHERS = {
     "editing-sessions/ping/<str:app_label>/<str:model_name>/<str:object_id>"
     "/<int:session_id>/": SENDS,
     "editing-sessions/release/<int:session_id>/": SENDS,
+    "block-preview/": SHOWS,
     "jsi18n/": SHOWS,
     "sprite/": SHOWS,
     # Somebody who is signed in needs no sign-in; everybody else is led to the portal's.
@@ -159,7 +160,6 @@ KNOWS_NO_TENANTS = dict.fromkeys(
         "api/main/^pages/<int:pk>/",
         "api/main/^pages/<int:pk>/action/<str:action_name>/",
         "api/main/^pages/find/",
-        "block-preview/",
         "collections/",
         "collections/<int:collection_id>/privacy/",
         "collections/<int:pk>/",

@@ -6,6 +6,7 @@ import pytest
 from django.core import mail
 from django.db import transaction
 
+from cms.blocks import BodyBlock
 from tests.cms.editing.address_table import CLOSED, EXPECTED, SEES
 from tests.cms.editing.conftest import sign_in
 from tests.cms.editing.rows import read_rows
@@ -15,6 +16,7 @@ from tests.cms.editing.walking import Names, NoNames, has_canary, list_addresses
 ANSWERS = {200, 302, 400, 403, 404, 405}
 # What Ida's request says beside her path, where an address shows nothing without it.
 ASKING = {
+    "block-preview/": lambda _names: {"id": BodyBlock().child_blocks["quote"].definition_prefix},
     "bulk/<str:app_label>/<str:model_name>/<str:action>/": lambda names: {
         "id": names.place.page.pk
     },

@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from cms.blocks.rendering import load_segments
 from cms.models import BasePage, ContentPage
 from tests.cms.editing.forms import page_form, rich_text
 
@@ -45,7 +46,12 @@ def save(place, client, *blocks):
 
 def stored(page):
     """The text as it is kept, and as everybody reads it."""
-    return page.body.raw_data[0]["value"], page.body_html
+    return page.body.raw_data[0]["value"], read_text(page)
+
+
+def read_text(page):
+    """The HTML that is stored for everybody, in Danish."""
+    return "".join(load_segments(page.rendered_bodies.get(language="da").segments))
 
 
 def runs(markup):
@@ -121,8 +127,8 @@ def test_ten_21_a_heading_is_text(lindesoe, ida):
     form = page_form(("heading", "")) | heading | {"action-publish": "1"}
     assert ida.post(address, form).status_code == 302
     page = ContentPage.objects.get(slug="ny-side")
-    assert "<script" not in page.body_html
-    assert "&lt;script&gt;alert(1)" in page.body_html
+    assert "<script" not in read_text(page)
+    assert "&lt;script&gt;alert(1)" in read_text(page)
 
 
 def test_ten_21_a_title_is_text(lindesoe, ida):

@@ -1,0 +1,108 @@
+"""Blocks that show what others write or who is there: what each reader may see of it."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.blocks import (
+    CharBlock,
+    ChoiceBlock,
+    IntegerBlock,
+    MultipleChoiceBlock,
+    PageChooserBlock,
+    StructBlock,
+)
+
+from cms.blocks.holes import HoleBlock, Parameters
+from cms.blocks.text import PREVIEW
+
+MOST_NEWS = 12
+SYSTEMS = {
+    "week_plan": _("Week plan"),
+    "timetable": _("Timetable"),
+    "absence": _("Absence"),
+    "library": _("The library"),
+}
+
+
+class NewsListBlock(HoleBlock, StructBlock):
+    """The newest news of a place and of those below it."""
+
+    title = CharBlock(max_length=200, required=False, label=_("Heading"))
+    place = PageChooserBlock(
+        ["cms.MunicipalityHome", "cms.InstitutionHome", "cms.GroupHome"],
+        label=_("Of which place?"),
+    )
+    number = IntegerBlock(min_value=1, max_value=MOST_NEWS, default=3, label=_("How many?"))
+
+    class Meta:
+        icon = "list-ul"
+        label = _("News")
+        template = "cms/blocks/hole.html"
+        description = _("The newest news of a place, as far as each reader may see it")
+        preview_template = PREVIEW
+
+    def find_parameters(self, value: Any) -> Parameters:
+        place = value["place"]
+        return {
+            "title": value["title"],
+            "place": place.path if place else "",
+            "number": value["number"],
+        }
+
+    def make_example(self) -> Parameters:
+        titles = ("Vi har bagt rugboller", "Husk varmt tøj", "Nyt klatrestativ i skolegården")
+        return {"title": "Nyheder", "news": [{"title": title, "url": "#"} for title in titles]}
+
+
+class ContactBlock(HoleBlock, StructBlock):
+    """Staff of the page's institution, as the roster has them today and as each reader may see."""
+
+    title = CharBlock(max_length=200, required=False, label=_("Heading"))
+    who = MultipleChoiceBlock(
+        choices=[
+            ("leader", _("The leaders")),
+            ("administrative", _("The office")),
+            ("group", _("The teachers and pedagogues of the class or room")),
+            ("pedagogical", _("All teachers and pedagogues")),
+        ],
+        label=_("Who?"),
+    )
+
+    class Meta:
+        icon = "group"
+        label = _("Contact")
+        template = "cms/blocks/hole.html"
+        description = _("Names and contact details of staff, always as they are today")
+        preview_template = PREVIEW
+
+    def find_parameters(self, value: Any) -> Parameters:
+        return {"title": value["title"], "who": list(value["who"])}
+
+    def make_example(self) -> Parameters:
+        people = [
+            {"name": "Ida Eksempel", "title": "Skolesekretær", "phone": "00 00 98 10"},
+            {"name": "Bent Prøve", "title": "Skoleleder", "email": "bent@example.dk"},
+        ]
+        return {"title": "Kontakt", "people": people}
+
+
+class TileBlock(HoleBlock, StructBlock):
+    """The box of a connected system; until it is connected, it says so."""
+
+    system = ChoiceBlock(
+        choices=list(SYSTEMS.items()),
+        label=_("What does the box show?"),
+    )
+
+    class Meta:
+        icon = "grip"
+        label = _("Box of another system")
+        template = "cms/blocks/hole.html"
+        description = _("What another system of the municipality says")
+        preview_template = PREVIEW
+
+    def find_parameters(self, value: Any) -> Parameters:
+        return {"system": value["system"]}
+
+    def make_example(self) -> Parameters:
+        return {"title": _("Week plan")}

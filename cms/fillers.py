@@ -1,0 +1,184 @@
+"""What the holes of each kind show a reader: pictures, files, films, news, people, boxes."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from cms.blocks.filling import Filled, Filler, Reader, Values, register_filler
+from cms.blocks.holes import Hole
+from cms.blocks.lists import SYSTEMS
+from cms.models import InstitutionDocument
+from cms.queries import documents_visible_to, images_visible_to, news_visible_to
+from core.people.staff import list_staff_visible_to
+from themes.templatetags.themes_dates import file_size
+
+WIDTH = 960
+LARGE = "max-1600x1600"
+THUMB = "fill-480x360"
+
+
+def fill_pictures(holes: Sequence[Hole], reader: Reader) -> Filled:
+    """Pictures that this reader sees; one that is withdrawn or gone leaves nothing."""
+    sizes = _find_sizes((hole.parameters["image"] for hole in holes), reader)
+    return {
+        hole.block_id: _show_picture(hole.parameters, sizes)
+        for hole in holes
+        if hole.parameters["image"] in sizes
+    }
+
+
+def fill_galleries(holes: Sequence[Hole], reader: Reader) -> Filled:
+    """Galleries with the pictures that this reader sees."""
+    sizes = _find_sizes(
+        (picture["image"] for hole in holes for picture in hole.parameters["pictures"]), reader
+    )
+    return {
+        hole.block_id: {
+            "pictures": [
+                {
+                    "thumb": reverse("serve_image", args=[picture["image"], THUMB]),
+                    "large": reverse("serve_image", args=[picture["image"], LARGE]),
+                    "alt": picture["alt"],
+                }
+                for picture in hole.parameters["pictures"]
+                if picture["image"] in sizes
+            ]
+        }
+        for hole in holes
+    }
+
+
+def fill_documents(holes: Sequence[Hole], reader: Reader) -> Filled:
+    """Lists of the documents that this reader sees, in the editors' order."""
+    ids = {pk for hole in holes for pk in hole.parameters["documents"]}
+    folders = {hole.parameters["folder"] for hole in holes} - {None}
+    wanted = Q(pk__in=ids) | Q(folder_id__in=folders)
+    files = documents_visible_to(reader.files_for).filter(wanted).order_by("position", "title")
+    found = list(files)
+    return {hole.block_id: _show_documents(hole.parameters, found) for hole in holes}
+
+
+def fill_films(holes: Sequence[Hole], reader: Reader) -> Filled:
+    """Films of our own that this reader sees, and the ways to those elsewhere."""
+    ids = {hole.parameters["film"] for hole in holes} - {None}
+    files = documents_visible_to(reader.files_for).filter(pk__in=ids) if ids else ()
+    found = {document.pk: document for document in files}
+    shown: dict[str, Values] = {}
+    for hole in holes:
+        document = found.get(hole.parameters["film"])
+        address = hole.parameters["address"]
+        if document is None and not address:
+            continue
+        shown[hole.block_id] = {
+            "title": hole.parameters["title"],
+            "film": document.url if document else "",
+            "kind": document.file_extension if document else "",
+            "address": address,
+            "host": (urlsplit(address).hostname or "").removeprefix("www."),
+        }
+    return shown
+
+
+def fill_news(holes: Sequence[Hole], reader: Reader) -> Filled:
+    """The newest news of each place that this reader sees."""
+    places = {hole.parameters["place"] for hole in holes}
+    most = max(hole.parameters["number"] for hole in holes)
+    found = {place: news_visible_to(reader.viewer, below=place, most=most) for place in places}
+    return {
+        hole.block_id: {
+            "title": hole.parameters["title"] or _("News"),
+            "news": [
+                {"title": item.title, "url": item.url, "published": item.published_at}
+                for item in found[hole.parameters["place"]][: hole.parameters["number"]]
+            ],
+            "today": reader.viewer.today,
+        }
+        for hole in holes
+    }
+
+
+def fill_contacts(holes: Sequence[Hole], reader: Reader) -> Filled:
+    """The staff of the page's institution that this reader sees, with what they share."""
+    staff = list_staff_visible_to(
+        reader.viewer,
+        institution_id=reader.page.institution_id,
+        group_id=_find_group(reader.page.home_unit),
+    )
+    return {
+        hole.block_id: {
+            "title": hole.parameters["title"] or _("Contact"),
+            "people": [
+                {"name": member.name, "title": member.title, "email": member.email,
+                 "phone": member.phone}
+                for member in staff
+                if member.belongs_to & set(hole.parameters["who"])
+            ],
+        }
+        for hole in holes
+    }  # fmt: skip
+
+
+def fill_tiles(holes: Sequence[Hole], reader: Reader) -> Filled:
+    """The boxes of systems that no municipality has connected yet."""
+    return {
+        hole.block_id: {"title": str(SYSTEMS.get(hole.parameters["system"], ""))} for hole in holes
+    }
+
+
+def _find_sizes(ids: Iterable[int | None], reader: Reader) -> dict[int, tuple[int, int]]:
+    images = images_visible_to(reader.files_for).filter(pk__in={pk for pk in ids if pk})
+    return {row[0]: row[1:] for row in images.values_list("pk", "width", "height")}
+
+
+def _show_picture(parameters: dict[str, Any], sizes: dict[int, tuple[int, int]]) -> Values:
+    width, height = sizes[parameters["image"]]
+    shown = min(width, WIDTH)
+    return {
+        "url": reverse("serve_image", args=[parameters["image"], f"width-{WIDTH}"]),
+        "alt": parameters["alt"],
+        "width": shown,
+        "height": max(round(height * shown / width), 1),
+    }
+
+
+def _show_documents(parameters: dict[str, Any], found: list[InstitutionDocument]) -> Values:
+    by_id = {document.pk: document for document in found}
+    chosen = [by_id[pk] for pk in parameters["documents"] if pk in by_id]
+    folder = parameters["folder"]
+    of_folder = [item for item in found if folder and item.folder_id == folder]
+    rows = list(dict.fromkeys([*chosen, *of_folder]))
+    return {
+        "title": parameters["title"] or _("Documents"),
+        "documents": [show_document(row) for row in rows],
+    }
+
+
+def show_document(document: InstitutionDocument) -> Values:
+    """A file as a row in a list."""
+    return {
+        "title": document.title,
+        "url": document.url,
+        "kind": document.file_extension,
+        "size_words": file_size(document.file_size or 0),
+    }
+
+
+def _find_group(home_unit: str) -> int | None:
+    """The number of the class or room that a page is the home of."""
+    return int(home_unit[1:]) if home_unit.startswith("g") else None
+
+
+for _kind, _filler in {
+    "image": Filler(fill=fill_pictures, template="themes/blocks/picture.html"),
+    "gallery": Filler(fill=fill_galleries, template="themes/blocks/gallery.html"),
+    "documents": Filler(fill=fill_documents, template="themes/blocks/documents.html"),
+    "video": Filler(fill=fill_films, template="themes/blocks/video.html"),
+    "news": Filler(fill=fill_news, template="themes/blocks/news.html"),
+    "contact": Filler(fill=fill_contacts, template="themes/blocks/contact.html", names_people=True),
+    "tile": Filler(fill=fill_tiles, template="themes/blocks/tile.html"),
+}.items():
+    register_filler(_kind, _filler)
