@@ -55,7 +55,7 @@ _declare_of_editors(
 )
 for _label, _state in (
     ("cms.ContentPage", ()),
-    ("cms.NewsPage", ("important_until",)),
+    ("cms.NewsPage", ("important_until", "picture")),
     ("cms.MunicipalityHome", ("home_of", "administration")),
     ("cms.InstitutionHome", ("home_of",)),
     ("cms.GroupHome", ("home_of",)),

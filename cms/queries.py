@@ -171,9 +171,11 @@ _PAGE = (
     "EXISTS (SELECT 1 FROM access_scopekey ck WHERE ck.scope_id = p.scope_id "
     "AND ck.key >= 'p0' AND ck.key < 'pa'), "
     "EXISTS (SELECT 1 FROM access_editingright er WHERE er.person_id = %(person)s "
-    f"AND er.institution_id = p.institution_id AND er.right IN ({_EDITORS_RIGHTS})), "
+    f"AND er.institution_id = p.institution_id AND er.right IN ({_EDITORS_RIGHTS}) "
+    "AND er.ends_on >= %(day)s), "
     "EXISTS (SELECT 1 FROM access_editingright er WHERE er.person_id = %(person)s "
-    f"AND er.institution_id = p.institution_id AND er.right IN ({_OFFICE_RIGHTS})), "
+    f"AND er.institution_id = p.institution_id AND er.right IN ({_OFFICE_RIGHTS}) "
+    "AND er.ends_on >= %(day)s), "
     "(SELECT COALESCE(SUM(c.changes), 0) FROM cms_contentcounter c WHERE c.institution_id = "
     "p.institution_id OR c.unit IN (SELECT pk.unit FROM access_personkey pk WHERE "
     "pk.person_id = %(person)s)) "
@@ -186,9 +188,9 @@ _STANDING = (
     "SELECT (SELECT COALESCE(SUM(c.changes), 0) FROM cms_contentcounter c WHERE c.unit IN "  # noqa: S608
     "(SELECT pk.unit FROM access_personkey pk WHERE pk.person_id = %(person)s)), "
     "EXISTS (SELECT 1 FROM access_editingright er WHERE er.person_id = %(person)s "
-    f"AND er.right IN ({_EDITORS_RIGHTS})), "
+    f"AND er.right IN ({_EDITORS_RIGHTS}) AND er.ends_on >= %(day)s), "
     "EXISTS (SELECT 1 FROM access_editingright er WHERE er.person_id = %(person)s "
-    f"AND er.right IN ({_OFFICE_RIGHTS}))"
+    f"AND er.right IN ({_OFFICE_RIGHTS}) AND er.ends_on >= %(day)s)"
 )
 _OWN_UNITS = (
     "(SELECT pk.unit FROM access_personkey pk WHERE pk.person_id = %(person)s "
@@ -213,7 +215,7 @@ _NEWS = (
     f"WHERE p.scope_id IN ({SEEN_SCOPES_SQL}) AND p.content_type_id = %(news_type)s "
     f"{{place}} AND {_OPEN} ORDER BY published_at DESC, p.id DESC LIMIT %(most)s) "
     "SELECT p.id, p.title, p.url_path, p.summary, newest.published_at, n.important_until, "
-    "COALESCE(i.name, ''), COALESCE(m.code, ''), COALESCE(m.name, '') FROM newest "
+    "n.picture_id, COALESCE(i.name, ''), COALESCE(m.code, ''), COALESCE(m.name, '') FROM newest "
     "JOIN cms_basepage p ON p.id = newest.id JOIN cms_newspage n ON n.basepage_ptr_id = p.id "
     f"{_PLACES} ORDER BY newest.published_at DESC, p.id DESC"
 )
@@ -254,7 +256,7 @@ def find_menu(viewer: Viewer, *, page: PageRow | None) -> list[MenuRow]:
 def find_standing(viewer: Viewer) -> Standing:
     """The counters of all institutions a viewer belongs to, summed, and the doors that are open."""
     with connection.cursor() as cursor:
-        cursor.execute(_STANDING, {"person": viewer.person_id or 0})
+        cursor.execute(_STANDING, _name_moment(viewer))
         changes, may_edit, has_office = cursor.fetchone()
     return Standing(changes=int(changes), may_edit=bool(may_edit), has_office=bool(has_office))
 

@@ -36,6 +36,7 @@ from core.people.office.addresses import office_address, offices_address
 NEWS_ON_HOME = 12
 NEWS_ON_PLACE = 8
 PLACES_ON_HOME = 12
+CARD_PICTURE = "fill-640x320"
 
 Context = dict[str, Any]
 
@@ -63,7 +64,10 @@ def _make_tools(page: PageRow, viewer: Viewer) -> Context:
         "visible_to_public": PUBLIC in keys,
     }
     if page.home_unit:
-        tools["new_news_url"] = reverse("wagtailadmin_pages:add", args=["cms", "newspage", page.pk])
+        tools["new_news_url"] = reverse("write_news", args=[page.pk])
+    if page_model(page) is NewsPage:
+        tools["edit_url"] = reverse("rewrite_news", args=[page.pk])
+        tools["take_down_url"] = reverse("take_down", args=[page.pk])
     return tools
 
 
@@ -95,6 +99,7 @@ def _list_shortcuts(standing: Standing) -> list[Context]:
     """The doors beside the pages that are open to somebody who works here."""
     shortcuts = []
     if standing.may_edit:
+        shortcuts.append({"title": _("New news"), "url": reverse("write_news_where")})
         shortcuts.append({"title": _("Write and edit pages"), "url": reverse("wagtailadmin_home")})
     if standing.has_office:
         shortcuts.append({"title": _("The office: groups and access"), "url": offices_address()})
@@ -130,10 +135,14 @@ def make_card(news: NewsRow, viewer: Viewer, *, with_municipality: bool) -> Cont
         "municipality": news.municipality_name if with_municipality else "",
         "published": news.published_at,
         "summary": news.summary,
-        "image_url": "",
+        "image_url": _card_picture(news.picture_id),
         "audience_words": "",
         "important": bool(news.important_until and news.important_until >= viewer.today),
     }
+
+
+def _card_picture(image_id: int | None) -> str:
+    return reverse("serve_image", args=[image_id, CARD_PICTURE]) if image_id else ""
 
 
 def list_children_with_places(around: Surroundings) -> list[Context]:

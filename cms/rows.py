@@ -66,6 +66,7 @@ class NewsRow:
     summary: str
     published_at: datetime | None
     important_until: date | None
+    picture_id: int | None
     institution_name: str
     municipality_code: str
     municipality_name: str
@@ -94,9 +95,10 @@ def make_news_row(row: Sequence[Any]) -> NewsRow:
         summary=row[3],
         published_at=_read_moment(row[4]),
         important_until=_read_day(row[5]),
-        institution_name=row[6],
-        municipality_code=row[7],
-        municipality_name=row[8],
+        picture_id=row[6],
+        institution_name=row[7],
+        municipality_code=row[8],
+        municipality_name=row[9],
     )
 
 

@@ -4,6 +4,7 @@ from django.urls import path, re_path
 
 from cms import footer, serving, views
 from cms.form_pages import views as form_pages
+from cms.writing import views as writing
 
 urlpatterns = [
     path("", views.show_home, name="home"),
@@ -12,6 +13,11 @@ urlpatterns = [
     path("was/", footer.show_accessibility_statement, name="accessibility"),
     path("privatliv/", footer.show_privacy, name="privacy"),
     path("cookies/", footer.show_cookies, name="cookies"),
+    path("ny-nyhed/", writing.choose_place, name="write_news_where"),
+    path("ny-nyhed/<int:page_id>/", writing.write_news, name="write_news"),
+    path("ret-nyhed/<int:page_id>/", writing.rewrite_news, name="rewrite_news"),
+    path("tag-ned/<int:page_id>/", writing.take_down_page, name="take_down"),
+    path("udgiv-igen/<int:page_id>/", writing.put_back_page, name="put_back"),
     path("formular/<int:page_id>/", form_pages.answer_form, name="answer_form"),
     path(
         "formular/<int:page_id>/ret/<int:answer_id>/",

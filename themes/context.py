@@ -39,6 +39,7 @@ def describe_shell_of(code: str | None) -> dict[str, Any]:
         "service_message": "",
         "visible_to": "",
         "edit_url": "",
+        "take_down_url": "",
         "office_url": "",
         "menu": (),
         "breadcrumbs": (),

@@ -7,7 +7,12 @@ from django.db.models import QuerySet
 
 from core.access import queries
 from core.access.models import EditingRight, Right
-from core.access.queries import OPEN_EDITOR, institutions_where, read_rights
+from core.access.queries import (
+    OPEN_EDITOR,
+    institutions_where,
+    read_rights,
+    rights_in_force,
+)
 from core.people.models import Person
 
 WRITE = frozenset({Right.EDIT})
@@ -76,7 +81,7 @@ def institutions_for(person: Any, actions: Any) -> QuerySet[Any]:
 
 def editors_with(actions: Any, *, institution_id: int | None = None) -> QuerySet[Person]:
     """The people who may do one of the actions in an institution, or anywhere without one."""
-    rows = EditingRight.objects.filter(right__in=rights_for(actions))
+    rows = rights_in_force(rights_for(actions))
     if institution_id is not None:
         rows = rows.filter(institution_id=institution_id)
     return Person.objects.filter(

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 from cms.caching import forbid_keeping
 from cms.form_pages import operations
 from cms.form_pages.answer_forms import DecisionForm, make_answer_form, make_change_form
-from cms.form_pages.export import write_csv
+from cms.form_pages.export import make_rows
 from cms.form_pages.queries import (
     find_form,
     find_own,
@@ -28,6 +28,7 @@ from cms.form_pages.queries import (
 from cms.form_pages.reading import list_lines
 from cms.models import AnswerState, FormAnswer, FormKind, FormPage
 from cms.queries import find_page
+from cms.sheets import answer_csv
 from cms.views import render_page_row
 from core.access.viewer import Viewer, viewer_of
 from core.audit.models import Action
@@ -141,9 +142,7 @@ def export_answers(request: HttpRequest, form: FormPage, viewer: Viewer) -> Http
     """The same answers as a file that a spreadsheet opens."""
     answers = _require_received(form, viewer)
     operations.record_look(form, Action.EXPORT, actor_id=viewer.person_id, now=viewer.now)
-    response = HttpResponse(write_csv(answers), content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="svar-{form.pk}.csv"'
-    return response
+    return answer_csv(f"svar-{form.pk}", *make_rows(answers))
 
 
 @form_view

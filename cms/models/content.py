@@ -1,8 +1,11 @@
 """What editors write: pages, news and document libraries."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
+from wagtail.blocks import StreamValue
 from wagtail.fields import StreamField
 
 from cms.audience.forms import AudiencePageForm
@@ -44,6 +47,14 @@ class NewsPage(BasePage):
     """A piece of news, with the days on which it is important."""
 
     important_until = models.DateField(_("Important until"), null=True, blank=True)
+    # The first picture of the published text, for cards in lists.
+    picture = models.ForeignKey(
+        "cms.InstitutionImage",
+        on_delete=models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+    )
     body = StreamField(BodyBlock(), blank=True, verbose_name=_("Text"))
 
     base_form_class = AudiencePageForm
@@ -58,10 +69,28 @@ class NewsPage(BasePage):
     parent_page_types = PLACES
     subpage_types: list[str] = []
     template = "themes/news.html"
+    exclude_fields_in_copy = [*BasePage.exclude_fields_in_copy, "picture"]
 
     class Meta:
         verbose_name = _("news")
         verbose_name_plural = _("news")
+
+    def save(self, clean: bool = True, **kwargs: Any) -> None:  # type: ignore[override]
+        """Saves the news, and which picture its card has."""
+        if kwargs.get("update_fields") is None:
+            self.picture = find_first_picture(self.body)
+        super().save(clean=clean, **kwargs)
+
+    def with_content_json(self, content: dict[str, Any]) -> "NewsPage":
+        page: NewsPage = super().with_content_json(content)
+        page.picture_id = self.picture_id
+        return page
+
+
+def find_first_picture(body: StreamValue) -> Any:
+    """The image of a text's first picture, or None."""
+    found = (block.value for block in body if block.block_type == "image")
+    return next((image for image in found if image is not None), None)
 
 
 class LibraryPage(BasePage):

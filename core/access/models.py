@@ -94,14 +94,24 @@ class Right(models.TextChoices):
     MUNICIPALITY = "municipality", _("Show to the whole municipality")
     ACCESS = "access", _("Look after groups and the access of adults")
     PROTECTED = "protected", _("See the names of protected people")
+    ADMINISTER = "administer", _("Give and take rights")
 
 
 # These open the institution's office; all others belong to editors.
-OFFICE_RIGHTS = (Right.ACCESS, Right.PROTECTED)
+OFFICE_RIGHTS = (Right.ACCESS, Right.PROTECTED, Right.ADMINISTER)
+# What the roster's leaders begin with.
+RIGHTS_OF_LEADERS = (Right.EDIT, Right.PUBLISH, Right.ADMINISTER)
+
+
+class RightOrigin(models.TextChoices):
+    """Who keeps a right: somebody has given it, or the roster says that a person leads."""
+
+    GIVEN = "given", _("Given here")
+    ROSTER = "roster", _("Comes with leading the institution")
 
 
 class EditingRight(models.Model):
-    """One right of one person in one institution; no other table gives one."""
+    """One right of one person in one institution through a day; no other table gives one."""
 
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="editing_rights"
@@ -110,6 +120,8 @@ class EditingRight(models.Model):
         "people.Institution", on_delete=models.CASCADE, related_name="+"
     )
     right = models.CharField(max_length=12, choices=Right.choices)
+    ends_on = models.DateField(default=FOREVER)
+    origin = models.CharField(max_length=6, choices=RightOrigin.choices, default=RightOrigin.GIVEN)
 
     class Meta:
         constraints = [

@@ -19,6 +19,7 @@ from core.access.models import (
     PersonKey,
     PersonScope,
     Right,
+    RightOrigin,
     Scope,
     ScopeKey,
 )
@@ -184,14 +185,29 @@ def replace_person_scopes(audiences: Mapping[int, Iterable[Audience]]) -> int:
     return len(ended) + len(added)
 
 
-def grant_rights(*, person_id: int, institution_id: int, rights: Iterable[Right]) -> None:
-    """Lets a person edit in an institution; rights the person already has stay."""
+def grant_rights(
+    *,
+    person_id: int,
+    institution_id: int,
+    rights: Iterable[Right],
+    ends_on: date = FOREVER,
+    origin: RightOrigin = RightOrigin.GIVEN,
+) -> None:
+    """Lets a person edit in an institution through a day; a right the person has gets that day."""
     EditingRight.objects.bulk_create(
         [
-            EditingRight(person_id=person_id, institution_id=institution_id, right=right)
+            EditingRight(
+                person_id=person_id,
+                institution_id=institution_id,
+                right=right,
+                ends_on=ends_on,
+                origin=origin,
+            )
             for right in rights
         ],
-        ignore_conflicts=True,
+        update_conflicts=True,
+        unique_fields=["person", "institution", "right"],
+        update_fields=["ends_on", "origin"],
     )
 
 

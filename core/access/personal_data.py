@@ -39,6 +39,7 @@ _declare_of_person(
     "access.EditingRight",
     _("Rights to edit"),
     _right(right=_("Right"), person=_("Person"), institution=_("Institution")),
+    _right(ends_on=_("Until"), origin=_("Where the right comes from")),
     own_title=_("What you may edit"),
     whom=Whom.EDITORS,
     shown=Shown.ROWS,

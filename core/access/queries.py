@@ -1,7 +1,7 @@
 """May this person see it, may this person edit it: one condition each, inside every query."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -9,10 +9,11 @@ from typing import Any
 
 from django.db import connection, models
 from django.db.models.expressions import Combinable
+from django.utils import timezone
 
 from core.access.audiences import Audience
 from core.access.keys import PUBLIC
-from core.access.models import EditingRight, Right, ScopeKey
+from core.access.models import FOREVER, EditingRight, Right, RightOrigin, ScopeKey
 
 # Either lets a person open an institution's pages and files in the editor.
 OPEN_EDITOR = frozenset({Right.EDIT, Right.PUBLISH})
@@ -106,13 +107,27 @@ def count_readers(audiences: Sequence[Collection[str]], *, on: date) -> list[int
     return [counts.get(number, 0) for number in range(len(audiences))]
 
 
+def rights_in_force(rights: Iterable[Right] | None = None) -> models.QuerySet[EditingRight, Any]:
+    """The rows that give one of the rights today, or any at all; every reading of rights is here.
+
+    Who may write also publishes, unless the institution wants to approve first.
+    """
+    # Wagtail asks its policies without a moment.
+    rows = EditingRight.objects.filter(ends_on__gte=timezone.localdate())
+    if rights is None:
+        return rows
+    wanted = set(rights)
+    given = models.Q(right__in=wanted)
+    if Right.PUBLISH in wanted:
+        given |= models.Q(right=Right.EDIT, institution__needs_approval=False)
+    return rows.filter(given)
+
+
 def institutions_where(
     person_id: int, rights: Iterable[Right]
 ) -> models.QuerySet[EditingRight, Any]:
     """The ids of institutions where a person has one of the rights, for `institution_id__in`."""
-    return EditingRight.objects.filter(person_id=person_id, right__in=list(rights)).values(
-        "institution_id"
-    )
+    return rights_in_force(rights).filter(person_id=person_id).values("institution_id")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -145,10 +160,16 @@ class EditorRights:
 
 def read_rights(person_id: int, *, among: Collection[Right] | None = None) -> EditorRights:
     """The rights of a person everywhere, all of them or `among` some, in one query."""
-    rows = EditingRight.objects.filter(person_id=person_id)
+    rows = rights_in_force(among).filter(person_id=person_id)
+    found = rows.values_list("institution_id", "right", "institution__needs_approval")
+    pairs = set()
+    for institution_id, right, needs_approval in found:
+        pairs.add((institution_id, right))
+        if right == Right.EDIT and not needs_approval:
+            pairs.add((institution_id, str(Right.PUBLISH.value)))
     if among is not None:
-        rows = rows.filter(right__in=sorted(among))
-    return EditorRights(pairs=frozenset(rows.values_list("institution_id", "right")))
+        pairs = {pair for pair in pairs if pair[1] in among}
+    return EditorRights(pairs=frozenset(pairs))
 
 
 def has_right(person_id: int, right: Right, *, institution_id: int | None) -> bool:
@@ -162,23 +183,32 @@ def has_right(person_id: int, right: Right, *, institution_id: int | None) -> bo
 class RightHolder:
     """Somebody with rights in an institution, by the name that everybody sees."""
 
+    person_id: int
     unilogin: str
     name: str
     rights: tuple[Right, ...]
+    # Of those that end by themselves, the last day of each; and those that come with leading.
+    ends_on: Mapping[str, date]
+    by_roster: frozenset[str]
 
 
 def list_right_holders(institution_id: int) -> list[RightHolder]:
     """Who has which rights in an institution, by UNI-Login, in one query."""
-    rows = EditingRight.objects.filter(institution_id=institution_id).select_related("person")
-    held: dict[Any, set[str]] = defaultdict(set)
+    rows = rights_in_force().filter(institution_id=institution_id).select_related("person")
+    held: dict[Any, dict[str, EditingRight]] = defaultdict(dict)
     for row in rows:
-        held[row.person].add(row.right)
+        held[row.person][row.right] = row
     holders = [
         RightHolder(
+            person_id=person.pk,
             unilogin=person.get_username(),
             name=person.get_full_name(),
-            rights=tuple(right for right in Right if right in rights),
+            rights=tuple(right for right in Right if right in rows_of),
+            ends_on={right: row.ends_on for right, row in rows_of.items() if row.ends_on < FOREVER},
+            by_roster=frozenset(
+                right for right, row in rows_of.items() if row.origin == RightOrigin.ROSTER
+            ),
         )
-        for person, rights in held.items()
+        for person, rows_of in held.items()
     ]
     return sorted(holders, key=lambda holder: holder.unilogin)

@@ -52,6 +52,8 @@ class Institution(models.Model):
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="units"
     )
     address = models.CharField(max_length=200, blank=True)
+    # Whether who may write must have it approved before it is published.
+    needs_approval = models.BooleanField(default=False)
     # When the roster that is in force here was exported: an older one is refused.
     roster_exported_at = models.DateTimeField(null=True, blank=True, editable=False)
 

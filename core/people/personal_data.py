@@ -133,6 +133,7 @@ declare_impersonal("people.Municipality", "id", "code", "name")
 declare_impersonal(
     "people.Institution",
     *("id", "key", "name", "kind", "municipality", "parent", "address", "roster_exported_at"),
+    "needs_approval",
 )
 declare_impersonal(
     "people.Group",

@@ -1,11 +1,11 @@
 """Rights to edit and to look after people: given, taken and read, each with a line in the log."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
-from core.access.models import EditingRight, Right
+from core.access.models import FOREVER, EditingRight, Right, RightOrigin
 from core.access.operations import grant_rights, withdraw_rights
 from core.access.queries import RightHolder, list_right_holders
 from core.audit.models import Action
@@ -22,17 +22,25 @@ def give_rights(
     given_by: Person | None,
     reason: str,
     now: datetime,
+    ends_on: date = FOREVER,
+    origin: RightOrigin = RightOrigin.GIVEN,
 ) -> list[Right]:
-    """Gives a person rights in an institution and returns those that the person had not before.
+    """Gives a person rights in an institution and returns those that are new or end otherwise.
 
-    Raises `ValueError` for somebody who may no longer sign in.
+    `ends_on` is the last day of them. Raises `ValueError` for somebody who may no longer sign in.
     """
     if not person.is_active:
         raise ValueError("who may not sign in is given no rights")
     held = _rights_of(person, institution)
-    new = [right for right in Right if right in set(rights) - held]
+    new = [right for right in Right if right in set(rights) and held.get(right) != ends_on]
     if new:
-        grant_rights(person_id=person.pk, institution_id=institution.pk, rights=new)
+        grant_rights(
+            person_id=person.pk,
+            institution_id=institution.pk,
+            rights=new,
+            ends_on=ends_on,
+            origin=origin,
+        )
         _record(Action.CHANGE, institution, person=person, actor=given_by, reason=reason, now=now)
     return new
 
@@ -48,8 +56,8 @@ def take_rights(
     now: datetime,
 ) -> list[Right]:
     """Ends rights of a person in an institution at once and returns those that the person had."""
-    held = _rights_of(person, institution)
-    ended = [right for right in Right if right in held.intersection(rights)]
+    held, wanted = _rights_of(person, institution), set(rights)
+    ended = [right for right in Right if right in held and right in wanted]
     if ended:
         withdraw_rights(person_id=person.pk, institution_id=institution.pk, rights=ended)
         _record(Action.CHANGE, institution, person=person, actor=taken_by, reason=reason, now=now)
@@ -64,9 +72,10 @@ def read_right_holders(
     return list_right_holders(institution.pk)
 
 
-def _rights_of(person: Person, institution: Institution) -> set[Right]:
+def _rights_of(person: Person, institution: Institution) -> dict[Right, date]:
+    """The rights of a person, ended ones too, with the last day of each."""
     rows = EditingRight.objects.filter(person=person, institution=institution)
-    return {Right(right) for right in rows.values_list("right", flat=True)}
+    return {Right(right): ends_on for right, ends_on in rows.values_list("right", "ends_on")}
 
 
 def _record(

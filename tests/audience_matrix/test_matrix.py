@@ -5,6 +5,7 @@ import re
 import pytest
 from django.urls import URLPattern, get_resolver, reverse
 
+from cms.models import InstitutionHome
 from core.access.models import OFFICE_RIGHTS
 from core.access.operations import grant_rights, replace_holdings
 from core.access.queries import MaySee
@@ -18,6 +19,7 @@ from tests.audience_matrix.expected import (
     OFFICE,
     SEES,
     WITHOUT_TEXTS,
+    WRITING,
 )
 
 # In addresses the letters are small.
@@ -105,6 +107,7 @@ def test_every_address_has_its_entry():
         *WITHOUT_TEXTS,
         *OFFICE,
         *FORMS,
+        *WRITING,
     }
 
 
@@ -157,6 +160,21 @@ def test_other_addresses_show_no_audiences_texts(client_of, world, name):
     }  # fmt: skip
 
 
+@pytest.mark.parametrize("name", SEES)
+def test_TEN_01_writing_is_closed_to_whoever_has_no_right(client_of, world, name):
+    client = client_of(name)
+    home = InstitutionHome.objects.get(home_of__key="998101")
+    news = world.news["A"].pk
+    numbers = {"write_news": [home.pk], "write_news_where": []}
+    answers = [
+        client.get(reverse(route, args=numbers.get(route, [news]))) for route in sorted(WRITING)
+    ]
+    # The roster's leaders begin with the right to write.
+    leads = {"henrik": {200, 302, 404}, "kirsten": {200, 302, 404}, "nobody": {302}}
+    assert {answer.status_code for answer in answers} <= leads.get(name, {404})
+    assert name == "henrik" or canaries_in(answers) == ""
+
+
 def find_office_addresses():
     """The pages of Egesøskolen's office by their names, about people and a group of the school."""
     board = Group.objects.get(name="Skolebestyrelsen", institution__key="998101")
@@ -188,9 +206,14 @@ def find_office_addresses():
 @pytest.mark.parametrize("name", SEES)
 def test_TEN_01_offices_are_closed_to_whoever_has_no_right(client_of, world, name):
     client = client_of(name)
-    answers = [client.get(address) for address in find_office_addresses().values()]
-    assert {answer.status_code for answer in answers} == {302 if name == "nobody" else 404}
-    assert canaries_in(answers) == ""
+    answers = {route: client.get(path) for route, path in find_office_addresses().items()}
+    # The roster's leaders look after rights: the way in opens, and nothing about children.
+    opened = {"henrik": {"office": 200, "offices": 302}, "kirsten": {"offices": 302}}
+    closed = 302 if name == "nobody" else 404
+    assert {route: answer.status_code for route, answer in answers.items()} == {
+        route: opened.get(name, {}).get(route, closed) for route in answers
+    }
+    assert canaries_in(answers.values()) == ""
 
 
 def test_an_office_shows_no_audiences_texts_and_no_real_name(client_of, world):

@@ -110,7 +110,10 @@ PORTAL = {
     "^(?P<address>(?:[-\\w]+/)+)$",
 }
 # Forms that are tried beside their own subject.
-ELSEWHERE = ("kontor/", "dine-oplysninger/", "formular/")
+ELSEWHERE = (
+    "kontor/", "dine-oplysninger/", "formular/", "ny-nyhed/", "ret-nyhed/", "tag-ned/",
+    "udgiv-igen/",
+)  # fmt: skip
 
 CLOSED_ADDRESSES = {address for address, expected in EXPECTED.items() if expected == CLOSED}
 IN_FORMS = {form.address for form in FORMS}

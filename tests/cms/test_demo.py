@@ -213,7 +213,7 @@ def test_rights_are_those_of_the_story(demo):
         *(("998101", right) for right in ("access", "edit", "publish")),
         *(("998111", right) for right in ("edit", "publish")),
     ]
-    leader = ("access", "edit", "protected", "public", "publish")
+    leader = ("access", "administer", "edit", "protected", "public", "publish")
     assert rights_of("henrik") == [("998101", right) for right in leader]
     assert rights_of("mette") == [("G99901", "edit")]
     assert rights_of("kirsten") == [("G99901", right) for right in leader]

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from core.access.models import OFFICE_RIGHTS, EditingRight, Right
+from core.access.models import OFFICE_RIGHTS, Right
+from core.access.queries import rights_in_force
 from core.access.viewer import Viewer, viewer_of
 from core.audit.models import Action
 from core.audit.operations import record
@@ -36,6 +37,10 @@ class Office:
     @property
     def looks_after_access(self) -> bool:
         return Right.ACCESS in self.rights
+
+    @property
+    def administers(self) -> bool:
+        return Right.ADMINISTER in self.rights
 
     @property
     def reads_names(self) -> bool:
@@ -93,9 +98,7 @@ def office_page(right: Right | None = None) -> Callable[[OfficeView], OfficeView
 def find_office(request: HttpRequest, key: str) -> Office:
     """The office of the institution with a key, for who has a right there; `Http404` else."""
     person = cast("Person", request.user)
-    rows = EditingRight.objects.filter(
-        person_id=person.pk, right__in=OFFICE_RIGHTS, institution__key=key
-    )
+    rows = rights_in_force(OFFICE_RIGHTS).filter(person_id=person.pk, institution__key=key)
     found = list(rows.select_related("institution__municipality"))
     if not found:
         raise Http404

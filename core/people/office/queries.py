@@ -6,7 +6,8 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from core.access.models import ALWAYS, FOREVER, OFFICE_RIGHTS, EditingRight
+from core.access.models import ALWAYS, FOREVER, OFFICE_RIGHTS
+from core.access.queries import institutions_where
 from core.people.guardianships import guardianships_in_force
 from core.people.kinds import CHILD_ROLES, STAFF_ROLES, GroupKind, Source
 from core.people.models import Group, GuardianBlock, Guardianship, Institution, Membership, Person
@@ -40,8 +41,7 @@ class Stay:
 
 def institutions_with_office(person_id: int) -> list[Institution]:
     """The institutions whose office a person may open, by name."""
-    rights = EditingRight.objects.filter(person_id=person_id, right__in=OFFICE_RIGHTS)
-    found = Institution.objects.filter(pk__in=rights.values("institution_id"))
+    found = Institution.objects.filter(pk__in=institutions_where(person_id, OFFICE_RIGHTS))
     return sorted(found.select_related("municipality"), key=lambda item: name_order(item.name))
 
 

@@ -13,6 +13,7 @@ from typing import BinaryIO
 from django.db import transaction
 from django.utils import timezone
 
+from core.people.leading import keep_rights_of_staff
 from core.people.models import Institution, Municipality
 from core.people.refresh import refresh_access
 from core.people.roster.checking import RosterChecker
@@ -96,6 +97,7 @@ class RosterWriter:
             summary, touched = self._write_rows(record, institution)
             if not self.dry_run:
                 refresh_access(touched, on=timezone.localdate(self.now))
+                keep_rights_of_staff(institution, now=self.now)
                 self._announce(institution, summary)
         return summary
 

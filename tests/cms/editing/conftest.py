@@ -135,7 +135,9 @@ def make_place(code, administration_key, key, kind, *, word):
         key=administration_key, name=f"Forvaltning {word}", kind="administration",
         municipality=municipality,
     )  # fmt: skip
+    # Who writes and who approves are different people in most of these tests.
     place.institution = Institution.objects.create(
+        needs_approval=True,
         key=key, name=f"Institution {word}", kind=kind, municipality=municipality,
         parent=administration,
     )  # fmt: skip

@@ -140,8 +140,9 @@ def test_no_page_goes_to_another_municipality_whatever_the_rights(lindesoe, klit
 
 def test_a_published_page_is_moved_by_whoever_publishes_there(lindesoe):
     other = Institution.objects.create(
-        key="998199", name="Nabo", kind="sfo", municipality=lindesoe.institution.municipality
-    )
+        key="998199", name="Nabo", kind="sfo", municipality=lindesoe.institution.municipality,
+        needs_approval=True,
+    )  # fmt: skip
     target = add_page(lindesoe.home, ContentPage, "Naboens side")
     BasePage.objects.filter(pk=target.pk).update(institution=other)
     target.refresh_from_db()

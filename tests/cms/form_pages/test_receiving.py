@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from cms.form_pages.export import keep_text
 from cms.form_pages.operations import erase_answers, move_days_of_erasure, send_answer
 from cms.form_pages.queries import list_forms_to_decide
 from cms.models import FormAnswer, FormKind
+from cms.sheets import keep_text
 from core.access.viewer import Viewer
 from core.audit.models import Action, Entry
 from core.people.models import Membership

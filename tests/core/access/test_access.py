@@ -1,13 +1,14 @@
 """Whoever holds a key of a scope on the day sees it, however many scopes there are; no one else."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
 from django.db.models import F
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
-from core.access.models import EditingRight, PersonKey, PersonScope, Right, Scope, ScopeKey
+from core.access.models import FOREVER, EditingRight, PersonKey, PersonScope, Right, Scope, ScopeKey
 from core.access.operations import (
     Holding,
     create_owned_scope,
@@ -25,7 +26,9 @@ from core.access.queries import (
     MaySee,
     count_readers,
     has_right,
+    institutions_where,
     keys_of_scope,
+    list_right_holders,
     read_rights,
 )
 from core.people.models import Institution, Municipality, Person
@@ -159,9 +162,33 @@ def test_right_counts_in_its_institution_alone(person, institution):
     )
     grant_rights(person_id=person.pk, institution_id=institution.pk, rights=[Right.EDIT])
     assert has_right(person.pk, Right.EDIT, institution_id=institution.pk)
-    assert not has_right(person.pk, Right.PUBLISH, institution_id=institution.pk)
+    assert not has_right(person.pk, Right.PUBLIC, institution_id=institution.pk)
     assert not has_right(person.pk, Right.EDIT, institution_id=other.pk)
     assert not has_right(person.pk, Right.EDIT, institution_id=None)
+
+
+def test_who_writes_publishes_unless_the_institution_wants_to_approve(person, institution):
+    grant_rights(person_id=person.pk, institution_id=institution.pk, rights=[Right.EDIT])
+    for needs_approval in (False, True):
+        Institution.objects.update(needs_approval=needs_approval)
+        where = institutions_where(person.pk, [Right.PUBLISH])
+        assert has_right(person.pk, Right.PUBLISH, institution_id=institution.pk) is (
+            not needs_approval
+        )
+        assert read_rights(person.pk).has(Right.PUBLISH, institution.pk) is (not needs_approval)
+        assert where.exists() is (not needs_approval)
+
+
+def test_a_right_ends_with_its_last_day(person, institution):
+    today = timezone.localdate()
+    for ends_on, holds in ((today, True), (today - timedelta(days=1), False), (FOREVER, True)):
+        grant_rights(
+            person_id=person.pk, institution_id=institution.pk, rights=[Right.EDIT],
+            ends_on=ends_on,
+        )  # fmt: skip
+        assert has_right(person.pk, Right.EDIT, institution_id=institution.pk) is holds
+        assert read_rights(person.pk).may_write(institution.pk) is holds
+        assert bool(list_right_holders(institution.pk)) is holds
 
 
 def test_rights_read_at_once_say_the_same_as_each_asked_alone(person, institution):

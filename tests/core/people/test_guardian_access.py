@@ -14,6 +14,7 @@ from core.people.kinds import Relation, Source
 from core.people.models import Group, GuardianBlock, Guardianship, Institution, Person
 from core.people.operations import deactivate_person
 from tests.core.people.conftest import DAY, NOW, TODAY, Bring, find, keys_of
+from tests.core.people.entries import entries_by_hand
 from tests.core.people.exports import contact, export, group, institution, pupil
 from tests.core.people.roster_cast import PARENTS, klitnaes, lindesoe
 
@@ -126,7 +127,7 @@ def test_the_operator_lifts_the_block_of_a_place_that_the_child_left(
 ) -> None:
     block("jonas", "bo", henrik, world["998101"])
     lift_block(GuardianBlock.objects.get(), lifted_by=None, reason="flyttet", now=NOW)
-    entry = Entry.objects.order_by("pk").last()
+    entry = entries_by_hand().order_by("pk").last()
     assert entry is not None
     assert (entry.actor_id, entry.institution_key, entry.municipality_code, entry.reason) == (
         None,
@@ -217,13 +218,17 @@ def test_every_decision_is_in_the_log(henrik: Person) -> None:
     given = grant("carla", "bo", henrik)
     withdraw_guardian_access(given, withdrawn_by=henrik, reason="ophørt", now=NOW)
     bo = find("bo").pk
-    entries = Entry.objects.order_by("pk").values_list(
-        "action",
-        "actor_id",
-        "subject_id",
-        "object_type",
-        "institution_key",
-        "reason",
+    entries = (
+        entries_by_hand()
+        .order_by("pk")
+        .values_list(
+            "action",
+            "actor_id",
+            "subject_id",
+            "object_type",
+            "institution_key",
+            "reason",
+        )
     )
     who, anna = henrik.pk, find("anna").pk
     assert list(entries) == [

@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 
 from core.access.models import Right
 from core.access.operations import grant_rights
-from core.audit.models import Action, Entry
+from core.audit.models import Action
 from core.people.guardian_access import block_guardian, grant_guardian_access
 from core.people.kinds import Relation, Role, SharedWith
 from core.people.local_groups import add_local_membership
@@ -26,6 +26,7 @@ from core.people.queries import (
 )
 from core.people.refresh import refresh_ended_access
 from tests.core.people.conftest import DAY, NOW, TODAY, Bring, find
+from tests.core.people.entries import entries_by_hand
 from tests.core.people.exports import (
     contact,
     employee,
@@ -306,7 +307,7 @@ def read_name(rosters: Bring, world) -> Callable[..., RealName | None]:
 def test_a_real_name_is_read_through_the_log_only(read_name) -> None:
     name = read_name("liv", reason="underretning")
     assert name == RealName(first_name="Liv", family_name="Prøve")
-    entry = Entry.objects.get()
+    entry = entries_by_hand().get()
     assert (entry.action, entry.actor_id, entry.subject_id, entry.reason) == (
         Action.OPEN,
         find("henrik").pk,
@@ -314,7 +315,7 @@ def test_a_real_name_is_read_through_the_log_only(read_name) -> None:
         "underretning",
     )
     assert read_name("bo") is None
-    assert Entry.objects.count() == 2
+    assert entries_by_hand().count() == 2
 
 
 @pytest.mark.parametrize("reader", ["anna", "dorte", "mette", "liv"])
@@ -331,7 +332,7 @@ def test_a_real_name_is_not_read_without_the_right(read_name, world, reader: str
     )
     with pytest.raises(PermissionDenied):
         read_name("liv", reader=find(reader))
-    assert not Entry.objects.exists()
+    assert not entries_by_hand().exists()
     assert read_name("liv") is not None
 
 

@@ -2,10 +2,11 @@
 
 import pytest
 
-from core.audit.models import Action, Entry
+from core.audit.models import Action
 from core.people.models import Person
 from core.people.queries import contact_details_of
 from tests.core.people.conftest import TODAY, find
+from tests.core.people.entries import entries_by_hand
 from tests.core.people.roster_cast import lindesoe
 
 ADDRESS = "/dine-oplysninger/deling/"
@@ -65,7 +66,7 @@ def test_the_choices_are_shown_and_logged(dorte):
     checked = [part for part in inputs if "checked" in part]
     assert ['name="shares_email_with" value="groups"' in part for part in checked] == [True, False]
     assert 'name="shares_phone_with" value="institution"' in checked[1]
-    entry = Entry.objects.get(action=Action.CHANGE)
+    entry = entries_by_hand().get(action=Action.CHANGE)
     assert entry.actor_id == entry.subject_id == find("dorte").pk
 
 

@@ -195,7 +195,9 @@ def test_editing_rights_are_shown(cast):
     anna, school = find("anna"), Institution.objects.get(key="998101")
     assert "What you may edit" not in words_for("anna")
     grant_rights(person_id=anna.pk, institution_id=school.pk, rights=[Right.EDIT])
-    assert words_for("anna")["What you may edit"] == "Write: Institution: Egesøskolen"
+    assert words_for("anna")["What you may edit"] == (
+        "Write: Institution: Egesøskolen · Where the right comes from: Given here"
+    )
 
 
 def test_a_long_list_is_cut_and_says_so(cast):

@@ -4,12 +4,13 @@ from datetime import timedelta
 
 import pytest
 
-from core.audit.models import Action, Entry
+from core.audit.models import Action
 from core.people.guardian_access import block_guardian
 from core.people.kinds import Role
 from core.people.local_groups import add_local_member
 from core.people.models import GuardianBlock, Guardianship, Institution, Membership
 from tests.core.people.conftest import NOW, TODAY, find, keys_of
+from tests.core.people.entries import entries_by_hand
 from tests.core.people.office.conftest import address, child_address, grant, sign_in, unit_of
 
 REASON = "Besked fra kommunen"
@@ -37,7 +38,7 @@ def test_a_block_takes_the_access_at_once(school):
 
 def test_GDPR_06_a_block_is_in_the_log_with_its_place_and_reason(school):
     block(sign_in("ida"))
-    entry = Entry.objects.get(action=Action.CHANGE)
+    entry = entries_by_hand().get(action=Action.CHANGE)
     assert (entry.actor_id, entry.subject_id, entry.institution_key, entry.reason) == (
         find("ida").pk, find("bo").pk, "998101", REASON,
     )  # fmt: skip

@@ -5,13 +5,14 @@ from django.test import Client
 
 from core.access.models import OFFICE_RIGHTS, EditingRight, Right
 from core.access.operations import withdraw_rights
-from core.audit.models import Action, Entry
+from core.audit.models import Action
 from core.people.guardian_access import block_guardian, grant_guardian_access
 from core.people.kinds import Relation, Role
 from core.people.local_groups import add_local_member, add_local_membership, create_local_group
 from core.people.models import Institution
 from core.people.office.addresses import office_address, offices_address
 from tests.core.people.conftest import DAY, NOW, TODAY, find
+from tests.core.people.entries import entries_by_hand
 from tests.core.people.office.conftest import address, child_address, grant, said_by, sign_in
 
 
@@ -165,7 +166,7 @@ def test_GDPR_06_looking_is_written_down(school):
     client = sign_in("ida")
     client.get(child_address("bo"))
     client.post(address("boern/"), {"name": "bo"})
-    entries = Entry.objects.filter(institution_key="998101").order_by("pk")
+    entries = entries_by_hand().filter(institution_key="998101").order_by("pk")
     assert list(entries.values_list("action", "actor_id", "subject_id", "object_type")) == [
         (Action.OPEN, find("ida").pk, find("bo").pk, "office_child"),
         (Action.SEARCH, find("ida").pk, None, "office_people"),

@@ -4,11 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from core.audit.models import Action, Entry
+from core.audit.models import Action
 from core.people.guardian_access import block_guardian
 from core.people.local_groups import add_local_member, create_local_group
 from core.people.models import Group, Membership
 from tests.core.people.conftest import DAY, NOW, TODAY, find, keys_of
+from tests.core.people.entries import entries_by_hand
 from tests.core.people.office.conftest import address, sign_in, unit_of
 
 
@@ -35,7 +36,7 @@ def test_a_group_is_made_and_logged(school, heard):
     assert (answer.status_code, answer["Location"]) == (302, page_of(group))
     assert (group.institution_id, group.source) == (school.pk, "local")
     assert heard["local"] == [school.pk]
-    entry = Entry.objects.get(action=Action.CHANGE)
+    entry = entries_by_hand().get(action=Action.CHANGE)
     assert (entry.object_type, entry.object_id, entry.institution_key) == (
         "people.group", str(group.pk), "998101",
     )  # fmt: skip
@@ -104,7 +105,7 @@ def test_a_member_is_found_and_added_for_its_days(school, board):
     assert key in keys_of("dorte", on=last)
     assert key not in keys_of("dorte", on=last + DAY)
     assert "Dorte Prøve" in client.get(page_of(board)).text
-    entry = Entry.objects.filter(action=Action.CHANGE).latest("pk")
+    entry = entries_by_hand().filter(action=Action.CHANGE).latest("pk")
     assert (entry.object_type, entry.subject_id) == ("people.membership", find("dorte").pk)
 
 
@@ -194,7 +195,7 @@ def test_looking_changes_nothing(school, board):
     for deed in ("afslut/", f"medlemmer/{membership.pk}/afslut/", "nyt-medlem/", "navn/"):
         client.get(f"{page_of(board)}{deed}")
     assert f"g{board.pk}/member" in keys_of("anna")
-    assert not Entry.objects.filter(action=Action.CHANGE).exists()
+    assert not entries_by_hand().filter(action=Action.CHANGE).exists()
 
 
 def test_TEN_26_a_substitute_has_access_on_her_days_alone(school):

@@ -4,6 +4,7 @@ import pytest
 
 from core.audit.models import Action, Entry
 from tests.core.people.conftest import find
+from tests.core.people.entries import entries_by_hand
 from tests.core.people.office.conftest import address, said_by, sign_in
 
 REASON = "Samtale med kommunen"
@@ -46,7 +47,7 @@ def test_who_may_look_after_access_may_not_read_names(school):
     for name in ("ida", "anna", "mette"):
         answer = sign_in(name).post(name_address("liv"), {"reason": REASON})
         assert answer.status_code == 404
-    assert not Entry.objects.exists()
+    assert not entries_by_hand().exists()
     assert "Liv" in sign_in("henrik").post(name_address("liv"), {"reason": REASON}).text
 
 

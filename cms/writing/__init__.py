@@ -1,0 +1,1 @@
+"""Writing news in the portal itself: five fields, on a phone too."""

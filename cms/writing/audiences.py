@@ -1,0 +1,97 @@
+"""The few audiences that news is usually for, each in words and in number."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.exceptions import ValidationError
+
+from cms.audience.picker import Picker
+from cms.audience.queries import PagePlace
+from cms.audience.units import read_units
+from cms.audience.words import say_audience, say_people
+from core.access.audiences import Audience, make_audience
+from core.access.keys import PUBLIC, Holder, make_group_unit, make_key
+from core.access.models import Right
+from core.access.queries import count_readers
+from core.people.kinds import InstitutionKind
+
+MOST_USUAL = 3
+PARENTS = (Holder.GUARDIAN, Holder.STAFF)
+FAMILIES = (Holder.PUPIL, Holder.GUARDIAN, Holder.STAFF)
+STAFF = (Holder.STAFF,)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Offer:
+    """An audience to choose: `value` is what the form sends."""
+
+    value: str
+    audience: Audience
+    words: str
+    count: str
+
+
+def list_offers(picker: Picker, *, on: date, also: Audience | None = None) -> list[Offer]:
+    """What an editor may choose with one touch: of the place, chosen before, and `also`."""
+    wanted = [*([also] if also else []), *_of_place(picker.known_place, picker)]
+    wanted += picker.usual(but=None)[:MOST_USUAL]
+    allowed = [audience for audience in dict.fromkeys(wanted) if _may_choose(picker, audience)]
+    units = read_units(key for audience in allowed for key in audience)
+    counts = count_readers(allowed, on=on)
+    return [
+        Offer(
+            value=" ".join(audience),
+            audience=audience,
+            words=say_audience(
+                audience, units=units, on=on, place=picker.known_place.institution_key
+            ),
+            count="" if PUBLIC in audience else say_people(count),
+        )
+        for audience, count in zip(allowed, counts, strict=True)
+    ]
+
+
+def _of_place(place: PagePlace, picker: Picker) -> Iterator[Audience]:
+    """The audiences that follow from where the news is written, the likeliest first."""
+    if place.group is not None:
+        unit = make_group_unit(place.group.pk)
+        staff = make_key(place.institution_key, Holder.STAFF)
+        if place.above and not any(key.startswith(f"{unit}/member") for key in place.above):
+            yield make_audience([make_key(unit, Holder.GUARDIAN), staff])
+            yield make_audience(
+                [make_key(unit, Holder.GUARDIAN), make_key(unit, Holder.PUPIL), staff]
+            )
+        else:
+            yield place.above
+    elif picker.rights.has(Right.MUNICIPALITY, place.institution_id):
+        yield from _of_municipality(place)
+    elif place.institution is not None:
+        for holders in (PARENTS, FAMILIES, STAFF):
+            if place.institution.kind != InstitutionKind.DAYCARE or holders != FAMILIES:
+                yield _join(place.institution_key, holders)
+    if place.above:
+        yield place.above
+
+
+def _of_municipality(place: PagePlace) -> Iterator[Audience]:
+    """All schools, all daycare, all families of both, and all staff."""
+    code = place.municipality.code
+    schools, daycare = f"{code}.{InstitutionKind.SCHOOL}", f"{code}.{InstitutionKind.DAYCARE}"
+    yield _join(schools, FAMILIES)
+    yield _join(schools, PARENTS)
+    yield _join(daycare, PARENTS)
+    yield make_audience([*_join(schools, PARENTS), *_join(daycare, PARENTS)])
+    yield _join(code, STAFF)
+
+
+def _join(unit: str, holders: tuple[Holder, ...]) -> Audience:
+    return make_audience(make_key(unit, holder) for holder in holders)
+
+
+def _may_choose(picker: Picker, audience: Audience) -> bool:
+    try:
+        picker.check_publishing(audience)
+    except ValidationError:
+        return False
+    return True

@@ -1,0 +1,84 @@
+"""Writing news, taking it down and putting it back: through the doors that the editor uses."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from wagtail.actions.unpublish_page import UnpublishPageAction
+from wagtail.log_actions import log
+
+from cms.homes import find_free_slug
+from cms.models import BasePage, InstitutionImage, NewsPage
+from cms.writing.plain_text import make_html, make_summary
+from core.access.audiences import Audience
+from core.people.models import Person
+
+
+@dataclass(frozen=True, kw_only=True)
+class Written:
+    """News as it was filled in; `until` is the last day on which it is shown."""
+
+    title: str
+    text: str
+    audience: Audience
+    image: InstitutionImage | None = None
+    description: str = ""
+    decorative: bool = False
+    until: date | None = None
+
+
+def fill_page(page: NewsPage, written: Written) -> NewsPage:
+    """Puts what was written into a page that is not saved yet."""
+    page.title = page.draft_title = written.title
+    page.summary = make_summary(written.text)
+    body: list[tuple[str, Any]] = [("text", make_html(written.text))]
+    if written.image is not None:
+        image = written.image
+        image.contextual_alt_text = "" if written.decorative else written.description
+        image.decorative = written.decorative
+        body.insert(0, ("image", image))
+    page.body = body
+    page.own_audience = list(written.audience)
+    page.expire_at = find_end(written.until)
+    return page
+
+
+@transaction.atomic
+def save_news(page: NewsPage, *, below: BasePage | None, author: Person) -> None:
+    """Saves news as a draft: below a place if it is new, else as its next version."""
+    if below is not None:
+        page.slug = find_free_slug(below, page.title)
+        page.live, page.owner = False, author
+        page.has_unpublished_changes = True
+        BasePage.objects.get(pk=below.pk).add_child(instance=page)
+        log(instance=page, action="wagtail.create", user=author, content_changed=True)
+    page.save_revision(user=author, log_action=below is None)
+
+
+def publish_news(page: NewsPage, *, author: Person) -> None:
+    """Publishes the latest version; raises `PermissionDenied` unless its author may."""
+    page.get_latest_revision().publish(user=author)
+
+
+def ask_for_approval(page: NewsPage, *, author: Person) -> None:
+    """Sends the latest version to those who may publish in the institution."""
+    page.get_workflow().start(page, author)
+
+
+def take_down(page: BasePage, *, author: Person) -> None:
+    """Shows a page to nobody any more, at once; its text stays as a draft."""
+    UnpublishPageAction(page.specific, user=author).execute()
+
+
+def put_back(page: BasePage, *, author: Person) -> None:
+    """Publishes the latest version of a page that was taken down."""
+    page.specific.get_latest_revision().publish(user=author)
+
+
+def find_end(until: date | None) -> datetime | None:
+    """The midnight after the last day."""
+    if until is None:
+        return None
+    return timezone.make_aware(datetime.combine(until + timedelta(days=1), time.min))

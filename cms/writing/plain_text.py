@@ -1,0 +1,54 @@
+"""Between the plain text that people type and the blocks that it becomes."""
+
+import re
+from html import unescape
+
+from django.utils.html import strip_tags, urlize
+
+LONGEST_SUMMARY = 300
+_PARAGRAPHS = re.compile(r"\n\s*\n")
+_BULLET = re.compile(r"^\s*[-•*]\s+")
+_SENTENCE = re.compile(r"(?<=[.!?])\s+")
+# What this module writes, and nothing else: a text with more is for the editor.
+_OURS = re.compile(r"</?(?:p|ul|li)>|<br ?/?>|<a href=\"[^\"]*\">|</a>")
+
+
+def make_html(text: str) -> str:
+    """Paragraphs where lines are left empty, lists where lines begin with a dash, and links."""
+    parts = [part for part in _PARAGRAPHS.split(text.replace("\r\n", "\n").strip()) if part.strip()]
+    return "".join(_make_part(part) for part in parts)
+
+
+def read_html(html: str) -> str | None:
+    """The plain text that would become this HTML, or None where it would not be the same."""
+    if _OURS.sub("", html) != strip_tags(html):
+        return None
+    text = re.sub(r"<br ?/?>", "\n", html)
+    text = re.sub(r"<li>", "- ", text)
+    text = re.sub(r"</li>(?=<li>|- )", "\n", text)
+    text = re.sub(r"</p>|</ul>", "\n\n", text)
+    plain = unescape(strip_tags(text)).strip()
+    return plain if make_html(plain) == html else None
+
+
+def make_summary(text: str) -> str:
+    """The first sentences, as many as lists have room for."""
+    summary = ""
+    for sentence in _SENTENCE.split(" ".join(text.split())):
+        longer = f"{summary} {sentence}".strip()
+        if len(longer) > LONGEST_SUMMARY:
+            break
+        summary = longer
+    return summary or " ".join(text.split())[: LONGEST_SUMMARY - 1] + "…" * bool(text.strip())
+
+
+def _make_part(part: str) -> str:
+    lines = [line.strip() for line in part.split("\n") if line.strip()]
+    if all(_BULLET.match(line) for line in lines):
+        items = "".join(f"<li>{_link(_BULLET.sub('', line))}</li>" for line in lines)
+        return f"<ul>{items}</ul>"
+    return f"<p>{'<br/>'.join(_link(line) for line in lines)}</p>"
+
+
+def _link(line: str) -> str:
+    return str(urlize(line, nofollow=False, autoescape=True))

@@ -1,0 +1,68 @@
+"""Reading where somebody may write news, and news that the short form can take."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from cms.editing.queries import media_for, pages_for
+from cms.models import (
+    BasePage,
+    GroupHome,
+    InstitutionHome,
+    InstitutionImage,
+    MunicipalityHome,
+    NewsPage,
+)
+from cms.writing.plain_text import read_html
+
+HOMES = (GroupHome, InstitutionHome, MunicipalityHome)
+
+
+def find_place_to_write(user: Any, page_id: int) -> BasePage | None:
+    """The home below which somebody may write news."""
+    page = pages_for(user, {"add"}).filter(pk=page_id).first()
+    if page is None or not issubclass(page.specific_class, HOMES):
+        return None
+    place: BasePage = page.specific
+    return place if place.permissions_for_user(user).can_add_subpage() else None
+
+
+def find_own_news(user: Any, page_id: int) -> NewsPage | None:
+    """News that somebody may edit."""
+    news: NewsPage | None = pages_for(user, {"change"}, model=NewsPage).filter(pk=page_id).first()
+    return news
+
+
+def find_own_image(user: Any, text: str) -> InstitutionImage | None:
+    """A picture of somebody's institutions by the number in a form, which anybody may change."""
+    if not text.isdecimal() or len(text) > 18:  # noqa: PLR2004 - of a number in the database
+        return None
+    return media_for(user, InstitutionImage).filter(pk=int(text)).first()
+
+
+def read_written(page: NewsPage) -> dict[str, Any] | None:
+    """What the short form shows of a page's latest version; None where it would lose something."""
+    draft = page.get_latest_revision_as_object()
+    blocks = list(draft.body)
+    image = blocks.pop(0).value if blocks and blocks[0].block_type == "image" else None
+    if len(blocks) != 1 or blocks[0].block_type != "text" or draft.important_until:
+        return None
+    text = read_html(str(blocks[0].value.source))
+    if text is None or draft.own_audience is None:
+        return None
+    until = None
+    if draft.expire_at is not None:
+        end = timezone.localtime(draft.expire_at)
+        if (end.hour, end.minute) != (0, 0):
+            return None
+        until = (end - timedelta(days=1)).date()
+    return {
+        "title": draft.title,
+        "text": text,
+        "image": image,
+        "description": getattr(image, "contextual_alt_text", "") or "",
+        "decorative": bool(getattr(image, "decorative", False)),
+        "audience": " ".join(draft.own_audience),
+        "until": until,
+    }

@@ -1,0 +1,307 @@
+"""The portal's own pages for writing: choose a place, fill in five fields, take down, put back."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, cast
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.files.uploadedfile import UploadedFile
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from cms.audience.picker import Picker
+from cms.audience.publishing import ANSWER, Judgement, Opening, judge, list_with_aliases
+from cms.audience.queries import find_page_above
+from cms.audience.text import collect_texts
+from cms.editing.queries import list_places_to_write
+from cms.models import BasePage, InstitutionCollection, InstitutionImage, NewsPage
+from cms.writing import operations
+from cms.writing.audiences import Offer, list_offers
+from cms.writing.forms import NewsForm
+from cms.writing.operations import Written
+from cms.writing.queries import (
+    find_own_image,
+    find_own_news,
+    find_place_to_write,
+    read_written,
+)
+from core.access.viewer import viewer_of
+from core.people.models import Person
+
+MOST_PLACES = 40
+MISTAKES = 400
+PICTURE = "picture_id"
+View = Callable[..., HttpResponse]
+
+
+def for_writers(view: View) -> View:
+    """Asks for a sign-in first; what somebody may not write is not there."""
+
+    @never_cache
+    @login_required
+    @require_http_methods(["GET", "HEAD", "POST"])
+    @wraps(view)
+    def answer(request: HttpRequest, **named: Any) -> HttpResponse:
+        return view(request, cast("Person", request.user), **named)
+
+    return answer
+
+
+@for_writers
+def choose_place(request: HttpRequest, person: Person) -> HttpResponse:
+    """Where the news is to stand; whoever writes in one place goes on at once."""
+    on = viewer_of(request).today
+    places = list_places_to_write(person, on=on, most=MOST_PLACES)
+    if not places:
+        raise Http404
+    rows = [{"title": place.title, "url": _address(place)} for place in places]
+    if len(rows) == 1:
+        return HttpResponseRedirect(rows[0]["url"])
+    return render(request, "themes/writing/places.html", {"places": rows})
+
+
+@for_writers
+def write_news(request: HttpRequest, person: Person, page_id: int) -> HttpResponse:
+    """New news below a place."""
+    place = find_place_to_write(person, page_id)
+    if place is None:
+        raise Http404
+    desk = Desk(request, person, page=NewsPage(), parent=place, is_new=True)
+    return desk.answer(start={})
+
+
+@for_writers
+def rewrite_news(request: HttpRequest, person: Person, page_id: int) -> HttpResponse:
+    """News that is there already; what the short form would lose is for the editor."""
+    page = find_own_news(person, page_id)
+    if page is None:
+        raise Http404
+    written = read_written(page)
+    parent = find_page_above(page)
+    if written is None or parent is None or page.locked or page.workflow_in_progress:
+        return HttpResponseRedirect(reverse("wagtailadmin_pages:edit", args=[page.pk]))
+    draft = page.get_latest_revision_as_object()
+    desk = Desk(request, person, page=draft, parent=parent.specific, is_new=False)
+    return desk.answer(start=written)
+
+
+@for_writers
+def take_down_page(request: HttpRequest, person: Person, page_id: int) -> HttpResponse:
+    """Asks once, and then shows the page to nobody any more."""
+    page = find_own_news(person, page_id)
+    if page is None or not page.permissions_for_user(person).can_unpublish():
+        raise Http404
+    if request.method == "POST":
+        operations.take_down(page, author=person)
+        messages.success(request, _("“%(page)s” has been taken down.") % {"page": page.title})
+        return HttpResponseRedirect(reverse("put_back", args=[page.pk]))
+    return _show_decision(request, page, template="themes/writing/take_down.html")
+
+
+@for_writers
+def put_back_page(request: HttpRequest, person: Person, page_id: int) -> HttpResponse:
+    """The way back for who took the wrong page down."""
+    page = find_own_news(person, page_id)
+    if page is None or page.live or not page.permissions_for_user(person).can_publish():
+        raise Http404
+    if request.method == "POST":
+        draft = page.get_latest_revision_as_object()
+        judgement = _judge(request, person, draft, parent=find_page_above(page))
+        if judgement.is_clear:
+            operations.put_back(page, author=person)
+            messages.success(request, _("“%(page)s” is published again.") % {"page": page.title})
+            page.refresh_from_db()
+            return HttpResponseRedirect(page.get_url())
+        return _show_decision(
+            request, page, template="themes/writing/put_back.html", judgement=judgement
+        )
+    return _show_decision(request, page, template="themes/writing/put_back.html")
+
+
+class Desk:
+    """One news page on the desk of one writer, for one request."""
+
+    def __init__(
+        self,
+        request: HttpRequest,
+        person: Person,
+        *,
+        page: NewsPage,
+        parent: BasePage,
+        is_new: bool,
+    ) -> None:
+        self.request = request
+        self.person = person
+        self.page = page
+        self.parent = parent
+        self.is_new = is_new
+        self.viewer = viewer_of(request)
+        self.judgement: Judgement | None = None
+        municipality = parent.municipality
+        if municipality is not None:
+            request.municipality_code = municipality.code  # type: ignore[attr-defined]
+
+    @property
+    def may_publish(self) -> bool:
+        subject = self.parent if self.is_new else self.page
+        return bool(subject.permissions_for_user(self.person).can_publish())
+
+    def answer(self, *, start: dict[str, Any]) -> HttpResponse:
+        """The empty form, the form with what is wrong, or the way on."""
+        also = tuple(start["audience"].split()) if start.get("audience") else None
+        picker = Picker(
+            page=None if self.is_new else self.page,
+            parent=self.parent,
+            person_id=self.person.pk,
+        )
+        offers = list_offers(picker, on=self.viewer.today, also=also)
+        if self.request.method != "POST":
+            first = {"audience": offers[0].value} if offers else {}
+            return self._show(self._make_form(offers, initial=first | start), start.get("image"))
+        image = find_own_image(self.person, self.request.POST.get(PICTURE, ""))
+        form = self._make_form(offers, image=image, bound=True)
+        is_whole = form.is_valid()
+        if form.cleaned_data.get("picture"):
+            # Kept at once: what was chosen on a phone is not lost by a mistake elsewhere.
+            image = self._keep_picture(form.cleaned_data["picture"], form)
+        if not is_whole or form.errors:
+            return self._show(form, image)
+        return self._save(form, image)
+
+    def _make_form(
+        self,
+        offers: list[Offer],
+        *,
+        initial: dict[str, Any] | None = None,
+        image: InstitutionImage | None = None,
+        bound: bool = False,
+    ) -> NewsForm:
+        data = (self.request.POST, self.request.FILES) if bound else (None, None)
+        return NewsForm(
+            *data,
+            initial=initial,
+            offers=offers,
+            today=self.viewer.today,
+            has_picture=image is not None,
+        )
+
+    def _keep_picture(self, picture: UploadedFile, form: NewsForm) -> InstitutionImage | None:
+        link = InstitutionCollection.objects.filter(institution=self.parent.institution).first()
+        if link is None:
+            return None
+        image = InstitutionImage(
+            title=form.cleaned_data.get("title") or _("Picture"),
+            description=form.cleaned_data.get("description", ""),
+            file=picture,
+            collection=link.collection,
+            uploaded_by_user=self.person,
+        )
+        image.save()
+        return image
+
+    def _save(self, form: NewsForm, image: InstitutionImage | None) -> HttpResponse:
+        data = form.cleaned_data
+        removed = bool(self.request.POST.get("remove_picture"))
+        written = Written(
+            title=data["title"],
+            text=data["text"],
+            audience=form.audience_chosen,
+            image=None if removed and not data.get("picture") else image,
+            description=data["description"],
+            decorative=data["decorative"],
+            until=data["until"],
+        )
+        operations.fill_page(self.page, written)
+        action = self.request.POST.get("action", "")
+        if action in {"publish", "ask"}:
+            self.judgement = _judge(self.request, self.person, self.page, parent=self.parent)
+            if not self.judgement.is_clear:
+                return self._show(form, written.image)
+        operations.save_news(
+            self.page, below=self.parent if self.is_new else None, author=self.person
+        )
+        return self._go_on(action)
+
+    def _go_on(self, action: str) -> HttpResponse:
+        page, person = self.page, self.person
+        if action == "publish" and page.permissions_for_user(person).can_publish():
+            operations.publish_news(page, author=person)
+            Picker(page=page, parent=self.parent, person_id=person.pk).remember(
+                tuple(page.own_audience or ()), now=self.viewer.now
+            )
+            messages.success(self.request, _("The news has been published."))
+            page.refresh_from_db()
+            return HttpResponseRedirect(page.get_url())
+        if action == "ask":
+            operations.ask_for_approval(page, author=person)
+            messages.success(self.request, _("The news has been sent for approval."))
+            return HttpResponseRedirect(self.parent.get_url())
+        if action == "more":
+            return HttpResponseRedirect(reverse("wagtailadmin_pages:edit", args=[page.pk]))
+        messages.success(self.request, _("The draft has been saved. Nobody else sees it yet."))
+        return HttpResponseRedirect(reverse("rewrite_news", args=[page.pk]))
+
+    def _show(self, form: NewsForm, image: InstitutionImage | None) -> HttpResponse:
+        municipality = self.parent.municipality
+        context = {
+            "form": form,
+            "place": self.parent.title,
+            "is_new": self.is_new,
+            "is_live": bool(self.page.live and self.page.pk),
+            "image_id": image.pk if image else "",
+            "image_url": reverse("serve_image", args=[image.pk, "max-800x600"]) if image else "",
+            "may_publish": self.may_publish,
+            "judgement": self.judgement,
+            "answers": self.request.POST.getlist(ANSWER),
+            "answer_name": ANSWER,
+            "picture_name": PICTURE,
+            "back_url": self.page.get_url() if self.page.live else self.parent.get_url(),
+            "municipality_name": municipality.name if municipality else "",
+        }
+        wrong = form.is_bound
+        return render(
+            self.request, "themes/writing/news.html", context, status=MISTAKES if wrong else 200
+        )
+
+
+def _judge(
+    request: HttpRequest, person: Person, page: NewsPage, *, parent: BasePage | None
+) -> Judgement:
+    opening = Opening(
+        titles=(page.title,),
+        page=page,
+        parent=parent,
+        own=page.published_audience,
+        texts=collect_texts({"title": page.title, "summary": page.summary, "body": page.body}),
+    )
+    return judge(
+        list_with_aliases(opening),
+        person_id=person.pk,
+        answers=request.POST.getlist(ANSWER),
+        now=viewer_of(request).now,
+    )
+
+
+def _show_decision(
+    request: HttpRequest, page: NewsPage, *, template: str, judgement: Judgement | None = None
+) -> HttpResponse:
+    if page.municipality is not None:
+        request.municipality_code = page.municipality.code  # type: ignore[attr-defined]
+    parent = find_page_above(page)
+    context = {
+        "page_title": page.title,
+        "judgement": judgement,
+        "answer_name": ANSWER,
+        "back_url": page.get_url() if page.live or parent is None else parent.get_url(),
+        "municipality_name": page.municipality.name if page.municipality else "",
+    }
+    return render(request, template, context, status=MISTAKES if judgement else 200)
+
+
+def _address(place: BasePage) -> str:
+    return reverse("write_news", args=[place.pk])
