@@ -12,7 +12,7 @@ from cms.blocks.filling import Filled, Filler, Reader, Values, register_filler
 from cms.blocks.holes import Hole
 from cms.blocks.lists import SYSTEMS
 from cms.models import InstitutionDocument
-from cms.queries import documents_visible_to, images_visible_to, news_visible_to
+from cms.queries import documents_visible_to, images_visible_to, news_of_places
 from core.people.staff import list_staff_visible_to
 from themes.templatetags.themes_dates import file_size
 
@@ -85,15 +85,15 @@ def fill_films(holes: Sequence[Hole], reader: Reader) -> Filled:
 
 def fill_news(holes: Sequence[Hole], reader: Reader) -> Filled:
     """The newest news of each place that this reader sees."""
-    places = {hole.parameters["place"] for hole in holes}
+    places = {hole.parameters["place"] for hole in holes} - {None}
     most = max(hole.parameters["number"] for hole in holes)
-    found = {place: news_visible_to(reader.viewer, below=place, most=most) for place in places}
+    found = news_of_places(reader.viewer, places, most=most)
     return {
         hole.block_id: {
             "title": hole.parameters["title"] or _("News"),
             "news": [
                 {"title": item.title, "url": item.url, "published": item.published_at}
-                for item in found[hole.parameters["place"]][: hole.parameters["number"]]
+                for item in found.get(hole.parameters["place"], [])[: hole.parameters["number"]]
             ],
             "today": reader.viewer.today,
         }

@@ -101,6 +101,25 @@ def _news_place_sql(below: str, municipalities: Iterable[str] | None) -> tuple[s
     return f"{sql} AND +p.municipality_id IN {within}", {**params, **codes}
 
 
+def news_of_places(
+    viewer: Viewer, place_ids: Iterable[int], *, most: int
+) -> dict[int, list[NewsRow]]:
+    """The newest news a viewer sees below each of some pages, by the page's id, in one query."""
+    ids = sorted(set(place_ids))
+    found: dict[int, list[NewsRow]] = {pk: [] for pk in ids}
+    if not ids:
+        return found
+    named = {f"place{number}": pk for number, pk in enumerate(ids)}
+    marks = ", ".join(f"%({name})s" for name in named)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _NEWS_OF_PLACES.format(places=marks), {**_name_moment(viewer), **named, "most": most}
+        )
+        for place_id, *row in cursor.fetchall():
+            found[place_id].append(make_news_row(row))
+    return found
+
+
 def published_page_of(
     municipality: Municipality, page_id: int, viewer: Viewer
 ) -> ContentPage | None:
@@ -207,6 +226,13 @@ _BELOW = (
     "OR (p.path BETWEEN %(first)s AND %(last)s AND p.depth = %(depth)s "
     "AND p.content_type_id <> %(news_type)s)"
 )
+_NEWS_COLUMNS = (
+    "p.id, p.title, p.url_path, p.summary, newest.published_at, n.important_until, n.picture_id, "
+    "COALESCE(i.name, ''), COALESCE(m.code, ''), COALESCE(m.name, '') FROM newest "
+    "JOIN cms_basepage p ON p.id = newest.id JOIN cms_newspage n ON n.basepage_ptr_id = p.id "
+    f"{_PLACES}"
+)
+_NEWEST_FIRST = "ORDER BY newest.published_at DESC, p.id DESC"
 # The plus sign keeps the planner from reading a whole municipality's pages by that index: the
 # viewer's scopes are the few.
 _NEWS = (
@@ -214,10 +240,18 @@ _NEWS = (
     "COALESCE(p.first_published_at, p.go_live_at) AS published_at FROM cms_basepage p "
     f"WHERE p.scope_id IN ({SEEN_SCOPES_SQL}) AND p.content_type_id = %(news_type)s "
     f"{{place}} AND {_OPEN} ORDER BY published_at DESC, p.id DESC LIMIT %(most)s) "
-    "SELECT p.id, p.title, p.url_path, p.summary, newest.published_at, n.important_until, "
-    "n.picture_id, COALESCE(i.name, ''), COALESCE(m.code, ''), COALESCE(m.name, '') FROM newest "
-    "JOIN cms_basepage p ON p.id = newest.id JOIN cms_newspage n ON n.basepage_ptr_id = p.id "
-    f"{_PLACES} ORDER BY newest.published_at DESC, p.id DESC"
+    f"SELECT {_NEWS_COLUMNS} {_NEWEST_FIRST}"
+)
+_NEWS_OF_PLACES = (
+    "WITH seen AS (SELECT p.id, p.path, "  # noqa: S608
+    "COALESCE(p.first_published_at, p.go_live_at) AS published_at FROM cms_basepage p "
+    f"WHERE p.scope_id IN ({SEEN_SCOPES_SQL}) AND p.content_type_id = %(news_type)s "
+    f"AND {_OPEN}), "
+    "newest AS (SELECT place.id AS place_id, seen.id, seen.published_at, ROW_NUMBER() OVER ("
+    "PARTITION BY place.id ORDER BY seen.published_at DESC, seen.id DESC) AS nth "
+    "FROM cms_basepage place JOIN seen ON "
+    "SUBSTR(seen.path, 1, LENGTH(place.path)) = place.path WHERE place.id IN ({places})) "
+    f"SELECT newest.place_id, {_NEWS_COLUMNS} WHERE newest.nth <= %(most)s {_NEWEST_FIRST}"
 )
 
 

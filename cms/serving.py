@@ -1,5 +1,6 @@
 """Files and images: never from an address of their own, always through the right to see them."""
 
+from typing import Any
 from wsgiref.util import FileWrapper
 
 from django.http import FileResponse, Http404, HttpRequest
@@ -11,6 +12,7 @@ from wagtail.images.exceptions import InvalidFilterSpecError
 
 from cms.caching import forbid_keeping, forbid_sharing
 from cms.queries import documents_visible_to, images_visible_to
+from cms.ranges import answer_part
 from cms.views import refuse
 from core.access.viewer import viewer_of
 
@@ -39,13 +41,21 @@ def serve_document(request: HttpRequest, document_id: int, filename: str) -> Htt
     if document is None or document.filename != filename:
         return refuse(request)
     content_type = document.content_type or "application/octet-stream"
-    response = FileResponse(FileWrapper(document.file.open("rb")), content_type=content_type)
-    response.headers["Content-Length"] = str(document.file.size)
+    asked = request.headers.get("Range", "")
+    part = answer_part(document.file, asked, content_type=content_type) if asked else None
+    response = part or _answer_whole(document.file, content_type)
+    response.headers["Accept-Ranges"] = "bytes"
     response.headers["Content-Disposition"] = content_disposition_header(  # type: ignore[assignment]
         content_type not in SHOWN_INLINE, filename
     )
     response.headers["Content-Security-Policy"] = NOTHING_RUNS
     return forbid_keeping(response)
+
+
+def _answer_whole(file: Any, content_type: str) -> HttpResponseBase:
+    response = FileResponse(FileWrapper(file.open("rb")), content_type=content_type)
+    response.headers["Content-Length"] = str(file.size)
+    return response
 
 
 @require_safe

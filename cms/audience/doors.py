@@ -9,7 +9,13 @@ from django.db.models.functions import Cast
 from wagtail.models import Revision
 
 from cms.audience.operations import is_narrower
-from cms.audience.publishing import Opening, list_with_aliases, merge_alike, read_texts
+from cms.audience.publishing import (
+    Opening,
+    count_silent_pictures,
+    list_with_aliases,
+    merge_alike,
+    read_texts,
+)
 from cms.audience.queries import audience_in_force, find_page_above
 from cms.models import BasePage
 from core.access.audiences import Audience
@@ -24,6 +30,7 @@ def open_draft(page: BasePage, *, is_approval: bool = False) -> list[Opening]:
         parent=find_page_above(page),
         own=draft.published_audience,
         texts=read_texts(draft),
+        undescribed=count_silent_pictures(draft),
         is_approval=is_approval,
     )
     return list_with_aliases(opening)
@@ -62,6 +69,7 @@ def open_copies(page: BasePage, *, below: BasePage, with_pages_below: bool) -> l
                     # Of a page with an audience of its own, those above change nothing.
                     above=above if own is None else None,
                     texts=read_texts(row),
+                    undescribed=count_silent_pictures(row),
                 )
             )
     return merge_alike(openings)

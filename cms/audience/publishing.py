@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail.blocks import StreamValue
 from wagtail.fields import StreamField
 
 from cms.audience.forms import CPR_FOUND, NOT_TEXT
@@ -17,7 +18,8 @@ from cms.audience.permitting import check_choice, has_wide_key
 from cms.audience.picker import Picker, Reading
 from cms.audience.queries import find_aliases, find_page_above
 from cms.audience.text import collect_texts, hold_cpr_number
-from cms.audience.warnings import Question
+from cms.audience.warnings import Question, ask_about_pictures
+from cms.blocks.descriptions import count_undescribed
 from cms.models import BasePage
 from core.access.audiences import Audience
 
@@ -41,6 +43,8 @@ class Opening:
     own: Audience | None
     above: Audience | None = None
     texts: Sequence[str] = ()
+    # A form has none: there, the field of the picture itself asks for a description.
+    undescribed: int = 0
     is_approval: bool = False
 
     def pick(self, *, person_id: int | None) -> Picker:
@@ -192,6 +196,7 @@ def merge_alike(openings: Iterable[Opening]) -> list[Opening]:
             group[0],
             titles=tuple(title for opening in group for title in opening.titles),
             texts=[text for opening in group for text in opening.texts],
+            undescribed=sum(opening.undescribed for opening in group),
         )
         for group in alike.values()
     ]
@@ -208,6 +213,12 @@ def read_texts(page: BasePage) -> list[str]:
     return collect_texts(written)
 
 
+def count_silent_pictures(page: BasePage) -> int:
+    """How many pictures on a page have no description and are not marked as decoration."""
+    body = getattr(page, "body", None)
+    return count_undescribed(body) if isinstance(body, StreamValue) else 0
+
+
 def _judge_one(
     opening: Opening, picker: Picker, *, answers: Collection[str], now: datetime
 ) -> Verdict:
@@ -220,11 +231,14 @@ def _judge_one(
         _check_permitted(opening, picker)
     except ValidationError as refusal:
         return Verdict(opening=opening, audience=audience, refusals=[refusal])
+    questions = picker.ask(audience, texts=opening.texts, answers=answers, now=now)
+    if opening.undescribed:
+        questions.append(ask_about_pictures(audience, undescribed=opening.undescribed))
     return Verdict(
         opening=opening,
         audience=audience,
         holds_cpr=hold_cpr_number(opening.texts),
-        questions=picker.ask(audience, texts=opening.texts, answers=answers, now=now),
+        questions=questions,
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext, ngettext, pgettext
 
 from cms.audience.holders import say_all_holders
 from cms.audience.queries import PagePlace
@@ -22,6 +22,7 @@ class Reason(StrEnum):
     PUBLIC = "public"
     MUNICIPALITY = "municipality"
     PROTECTED = "protected"
+    UNDESCRIBED = "undescribed"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,6 +87,22 @@ def ask_about_name(audience: Audience) -> Question:
         token=make_token(Reason.PROTECTED, audience),
         text=text,
         answer=gettext("I have read the text, and the name may stand there"),
+    )
+
+
+def ask_about_pictures(audience: Audience, *, undescribed: int) -> Question:
+    """What is asked back when pictures say nothing to those who cannot see them."""
+    text = ngettext(
+        "%(count)d picture has no description, and is not marked as decoration. "
+        "Those who cannot see it do not get to know what it shows.",
+        "%(count)d pictures have no description, and are not marked as decoration. "
+        "Those who cannot see them do not get to know what they show.",
+        undescribed,
+    ) % {"count": undescribed}
+    return Question(
+        token=make_token(Reason.UNDESCRIBED, audience),
+        text=text,
+        answer=gettext("Publish it nevertheless"),
     )
 
 

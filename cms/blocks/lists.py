@@ -45,7 +45,7 @@ class NewsListBlock(HoleBlock, StructBlock):
         place = value["place"]
         return {
             "title": value["title"],
-            "place": place.path if place else "",
+            "place": place.pk if place else None,
             "number": value["number"],
         }
 

@@ -9,7 +9,7 @@ from wagtail.blocks import StreamValue
 from cms.blocks.holes import Hole, is_static
 
 # What the pages look like: raised with every change of a template that stored texts show in.
-TEMPLATE_VERSION = 2
+TEMPLATE_VERSION = 3
 
 Segment = str | Hole
 

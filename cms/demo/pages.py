@@ -176,6 +176,8 @@ def make_body(blocks: Iterable[Block]) -> Body:
     for block in blocks:
         if block.kind == "heading":
             body.append(("heading", {"text": block.lines[0], "level": "2"}))
+        elif block.kind == "table":
+            body.append(("table", {"table": _make_table(block)}))
         elif body and body[-1][0] == "text":
             body[-1] = ("text", body[-1][1] + _make_html(block))
         else:
@@ -226,6 +228,15 @@ def _find_slug(parent: BasePage, title: str) -> str:
     taken = set(BasePage.objects.child_of(parent).values_list("slug", flat=True))
     numbered = (f"{wanted}-{number}" for number in count(2))
     return next(slug for slug in chain([wanted], numbered) if slug not in taken)
+
+
+def _make_table(block: Block) -> dict[str, Any]:
+    headings, *rows = [line.split(" | ") for line in block.lines]
+    return {
+        "columns": [{"type": "text", "heading": heading} for heading in headings],
+        "rows": [{"values": row} for row in rows],
+        "caption": "",
+    }
 
 
 def _make_html(block: Block) -> str:

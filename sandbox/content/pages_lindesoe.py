@@ -43,11 +43,12 @@ PAGES = (
         body="""
             ## Hele dagen
 
-            - 1. modul kl. 8.00-9.30
-            - Lille frikvarter kl. 9.30-9.45
-            - 2. modul kl. 9.45-11.30, med en pause midtvejs
-            - Stort frikvarter kl. 11.30-12.10
-            - 3. modul fra kl. 12.10, til eleverne har fri
+            | Tid | Hvad
+            | 8.00-9.30 | 1. modul
+            | 9.30-9.45 | Lille frikvarter
+            | 9.45-11.30 | 2. modul, med en pause midtvejs
+            | 11.30-12.10 | Stort frikvarter
+            | 12.10 | 3. modul, til eleverne har fri
 
             Skolen er åben fra kl. 7.40, og der er voksne i skolegården fra kl. 7.45.
             """,

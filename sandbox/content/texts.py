@@ -1,4 +1,8 @@
-"""The light marks of the demo's texts: empty lines, `## ` before a heading, `- ` in a list."""
+"""The light marks of the demo's texts: empty lines, `## ` before a heading, `- ` in a list, `|`.
+
+A table has `|` before each row and between its cells; its first row holds the headings. Only
+pages have tables, documents none.
+"""
 
 from dataclasses import dataclass
 from inspect import cleandoc
@@ -7,9 +11,9 @@ from typing import Literal
 
 @dataclass(frozen=True)
 class Block:
-    """A heading or paragraph of one line, or a list with a line for each item."""
+    """A heading or paragraph of one line, or a list or table with a line for each item or row."""
 
-    kind: Literal["heading", "paragraph", "list"]
+    kind: Literal["heading", "paragraph", "list", "table"]
     lines: tuple[str, ...]
 
 
@@ -25,4 +29,6 @@ def _read_block(part: str) -> Block:
     if lines[0].startswith("- "):
         items = "\n".join(lines).removeprefix("- ").split("\n- ")
         return Block("list", tuple(" ".join(item.splitlines()) for item in items))
+    if lines[0].startswith("| "):
+        return Block("table", tuple(line.removeprefix("| ") for line in lines))
     return Block("paragraph", (" ".join(lines),))

@@ -16,6 +16,7 @@ from django.db import transaction
 from django.test import override_settings
 
 from cms.demo.loading import Step, run_steps
+from cms.demo.pages import make_body
 from cms.demo.people import PASSWORD, find_next_week
 from cms.models import (
     BasePage,
@@ -35,6 +36,7 @@ from core.login.cast import read_cast
 from core.people.models import Group, Municipality, Person
 from sandbox.content.catalogue import list_documents, list_news, list_pages
 from sandbox.content.folders import FOLDERS
+from sandbox.content.texts import read_blocks
 from sandbox.roster.world import CAST, INSTITUTIONS
 
 pytestmark = pytest.mark.django_db
@@ -285,3 +287,20 @@ def test_a_loading_that_fails_leaves_nothing():
     with pytest.raises(KeyboardInterrupt):
         list(run_steps([makes, Step(words="fails", run=fail)]))
     assert not Municipality.objects.filter(code="997").exists()
+
+
+def test_rows_in_the_light_marks_become_a_table():
+    blocks = read_blocks("Om dagen:\n\n| Tid | Hvad\n| 8.00 | Sang\n| 9.30 | Frikvarter")
+    assert make_body(blocks)[1] == (
+        "table",
+        {
+            "table": {
+                "columns": [
+                    {"type": "text", "heading": "Tid"},
+                    {"type": "text", "heading": "Hvad"},
+                ],
+                "rows": [{"values": ["8.00", "Sang"]}, {"values": ["9.30", "Frikvarter"]}],
+                "caption": "",
+            }
+        },
+    )

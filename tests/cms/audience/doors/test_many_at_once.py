@@ -1,11 +1,15 @@
 """Publishing many pages at once asks the same as the form of each."""
 
+import json
+
 import pytest
 from django.urls import reverse
 
 from cms.audience.publishing import ANSWER
+from cms.audience.warnings import Reason
 from cms.models import ContentPage
 from tests.cms.audience.doors.asking import MAY_NOT_PUBLIC, PUBLIC, STAFF, answers, is_live, keys_of
+from tests.cms.blocks.conftest import make_image
 
 
 class TestPublishingMany:
@@ -52,6 +56,18 @@ class TestPublishingMany:
         assert not is_live(below)
         publish_many(leader, above, **answer)
         assert [keys_of(page) for page in (above, below, own)] == [PUBLIC, PUBLIC, STAFF]
+
+    def test_pictures_without_a_description_are_asked_about_once(
+        self, publish_many, rest, ida, school_home, egesoeskolen
+    ):
+        value = {"image": make_image(egesoeskolen).pk, "alt_text": "", "decorative": False}
+        body = json.dumps([{"type": "image", "value": value}])
+        page = rest(school_home, own_audience=STAFF, body=body)
+        said = publish_many(ida, page).content.decode()
+        assert "1 billede er ikke beskrevet og er ikke markeret som pynt." in said
+        assert not is_live(page)
+        publish_many(ida, page, **{ANSWER: answers(*STAFF, reason=Reason.UNDESCRIBED)})
+        assert is_live(page)
 
     def test_without_an_audience_nothing_is_published(self, publish_many, rest, ida, school_home):
         page, own = rest(school_home), rest(school_home, title="Egen", own_audience=STAFF)
