@@ -1,17 +1,20 @@
 """Asking for confirmation, and answering."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
-from cms.confirmation.queries import Duty, list_duties_of_viewer
+from cms.confirmation.queries import Duty, list_duties_of_page, list_duties_of_viewer
 from cms.models import (
+    BasePage,
     Confirmation,
     ConfirmationMethod,
     ConfirmationMode,
     ConfirmationRequest,
 )
+from core.access.queries import read_rights
 from core.access.viewer import Viewer
 
 
@@ -54,10 +57,41 @@ def confirm(viewer: Viewer, *, page_id: int, child_ids: Collection[int] | None =
         duties = [duty for duty in duties if duty.child_id in set(child_ids)]
     if not duties:
         raise NotAsked
-    answers = [_make_answer(duty, viewer) for duty in duties if duty.is_open]
+    answers = [_make_answer(duty, now=viewer.now) for duty in duties if duty.is_open]
     # Two clicks at once meet at the constraint, and the second changes nothing.
     Confirmation.objects.bulk_create(answers, ignore_conflicts=True)
     return len(answers)
+
+
+def enter_answer(
+    editor: Viewer,
+    *,
+    page_id: int,
+    person_id: int,
+    child_id: int | None,
+    method: ConfirmationMethod,
+    reason: str = "",
+) -> bool:
+    """Enters that somebody answered on paper, or why there will be no answer; False if not open.
+
+    Raises `NotAsked` for whom the page does not ask, and for an editor of another institution.
+    """
+    institution_id = BasePage.objects.values_list("institution_id", flat=True).get(pk=page_id)
+    if editor.person_id is None or not read_rights(editor.person_id).may_write(institution_id):
+        raise NotAsked
+    asked = {
+        (duty.person_id, duty.child_id): duty
+        for duty in list_duties_of_page(page_id, on=editor.today)
+    }
+    duty = asked.get((person_id, child_id))
+    if duty is None:
+        raise NotAsked
+    if not duty.is_open:
+        return False
+    entered = {"method": method, "reason": reason, "entered_by_id": editor.person_id}
+    answer = _make_answer(duty, now=editor.now, **entered)
+    Confirmation.objects.bulk_create([answer], ignore_conflicts=True)
+    return True
 
 
 def _next_version(page_id: int) -> int:
@@ -66,7 +100,7 @@ def _next_version(page_id: int) -> int:
     return answered.version + 1 if answered else 1
 
 
-def _make_answer(duty: Duty, viewer: Viewer) -> Confirmation:
+def _make_answer(duty: Duty, *, now: datetime, **entered: Any) -> Confirmation:
     return Confirmation(
         page_id=duty.page_id,
         page_title=duty.title,
@@ -74,6 +108,6 @@ def _make_answer(duty: Duty, viewer: Viewer) -> Confirmation:
         mode=duty.mode,
         person_id=duty.person_id,
         child_id=duty.child_id,
-        method=ConfirmationMethod.READ,
-        confirmed_at=viewer.now,
+        confirmed_at=now,
+        **{"method": ConfirmationMethod.READ, **entered},
     )

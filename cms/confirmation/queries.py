@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import connection
 
-from cms.models import ConfirmationMode
+from cms.models import ConfirmationMethod, ConfirmationMode
 from core.access.keys import Holder
 from core.access.viewer import Viewer
 from core.people.guardianships import guardianships_in_force
@@ -17,8 +17,9 @@ _STAFF = (Holder.STAFF, Holder.PEDAGOGICAL, Holder.LEADER, Holder.ADMINISTRATIVE
 
 # Who is asked holds a key of the page's own scope, so nobody is asked about what the person
 # cannot see. A child counts where the key names its group or institution, and only for adults
-# who act for it there. `shared` duties are over when one adult has answered for the child.
-# The care of the day is the queryset of `core.people`, so that its rule stands once.
+# who act for it there. `shared` duties are over when one adult has answered for the child; that
+# one adult cannot answer leaves the others asked. The care of the day is the queryset of
+# `core.people`, so that its rule stands once.
 _DUTIES = """
 WITH care (guardian_id, child_id, institution_id) AS ({care}),
 held (page_id, title, mode, version, due_on, person_id, unit, holder) AS (
@@ -56,7 +57,8 @@ SELECT duty.page_id, duty.title, duty.mode, duty.version, duty.due_on, duty.pers
   SELECT 1 FROM cms_confirmation c
   WHERE c.page_id = duty.page_id AND c.version = duty.version
     AND COALESCE(c.child_id, 0) = COALESCE(duty.child_id, 0)
-    AND (c.person_id = duty.person_id OR (duty.shared = 1 AND c.person_id <> c.child_id)))
+    AND (c.person_id = duty.person_id OR (duty.shared = 1 AND c.person_id <> c.child_id
+      AND c.method <> %s)))
 FROM duty ORDER BY duty.page_id, duty.person_id, duty.child_id
 """
 
@@ -139,6 +141,7 @@ def _list_duties(
         *(ConfirmationMode.GUARDIAN_AND_PUPIL.value, Holder.PUPIL.value),
         *(ConfirmationMode.EACH_GUARDIAN.value, *(role.value for role in CHILD_ROLES)),
         *(day, day, ConfirmationMode.STAFF.value, Holder.GUARDIAN.value),
+        ConfirmationMethod.NOT_POSSIBLE.value,
     ]
     with connection.cursor() as cursor:
         cursor.execute(sql, params)

@@ -2,9 +2,17 @@
 
 import pytest
 
-from cms.confirmation.operations import NotAsked, ask_for_confirmation, confirm, stop_asking
+from cms.confirmation.operations import (
+    NotAsked,
+    ask_for_confirmation,
+    confirm,
+    enter_answer,
+    stop_asking,
+)
 from cms.confirmation.queries import list_open_for
-from cms.models import BasePage, Confirmation, ConfirmationMode
+from cms.models import BasePage, Confirmation, ConfirmationMethod, ConfirmationMode
+from core.access.models import Right
+from core.access.operations import grant_rights
 from core.people.models import Guardianship
 from core.people.refresh import refresh_access
 
@@ -96,3 +104,42 @@ def test_the_answer_stays_when_the_parent_leaves_and_the_page_is_deleted(asking,
     BasePage.objects.get(pk=page.pk).delete()
     kept = Confirmation.objects.values_list("person__first_name", "page_title", "page_id")
     assert list(kept) == [("Dorte", "Nyhed", None)] * 2
+
+
+@pytest.fixture
+def enter(cast, viewer):
+    """Enters an answer of Dorte's for Anna, as somebody of the cast."""
+
+    def enter(page, by, method):
+        return enter_answer(
+            viewer(by), page_id=page.pk, person_id=cast["Dorte"].pk, child_id=cast["Anna"].pk,
+            method=method,
+        )  # fmt: skip
+
+    return enter
+
+
+@pytest.mark.parametrize(
+    ("method", "left"),
+    [(ConfirmationMethod.PAPER, ["Malthe"]), (ConfirmationMethod.NOT_POSSIBLE, ["Anna", "Malthe"])],
+)
+def test_paper_counts_for_both_parents_and_an_impossible_answer_for_one(
+    asking, enter, waits_for, cast, egesoeskolen, method, left
+):
+    page = asking("one_guardian")
+    grant_rights(
+        person_id=cast["Mette"].pk, institution_id=egesoeskolen.institution.pk, rights=[Right.EDIT]
+    )
+    assert enter(page, "Mette", method)
+    assert (waits_for("Dorte"), waits_for("Jonas")) == (["Malthe"], left)
+    assert Confirmation.objects.get().entered_by == cast["Mette"]
+
+
+def test_who_does_not_edit_at_the_institution_enters_nothing(asking, enter, cast, revleskolen):
+    page = asking("one_guardian")
+    grant_rights(
+        person_id=cast["Carla"].pk, institution_id=revleskolen.institution.pk, rights=[Right.EDIT]
+    )
+    for name in ("Mette", "Carla"):
+        with pytest.raises(NotAsked):
+            enter(page, name, ConfirmationMethod.PAPER)
