@@ -120,6 +120,25 @@ _declare_of_editors(
     not_personal=("id", "institution", "digest"),
 )
 
+# --- read confirmation: the answers stay when the page is gone ---------------------------------
+_answer = Personal(Category.ACTIVITY, Purpose.ACCOUNT, Retention.MEMBER, Receiver.EDITORS)
+declare_impersonal("cms.ConfirmationRequest", "id", "page", "mode", "due_on", "version")
+declare(
+    "cms.Confirmation",
+    _("Confirmations that something was read"),
+    _answer(person=_("Confirmed by")),
+    _answer.but(category=Category.FAMILY)(child=_("For the child")),
+    _answer.but(category=Category.CONTENT)(page_title=_("Title")),
+    _answer(method=_("How it was confirmed"), confirmed_at=_("Confirmed at")),
+    _answer.but(source=Source.EDITOR)(reason=_("Why it was not possible")),
+    _answer.but(whom=Whom.EDITORS)(entered_by=_("Entered by")),
+    own_title=_("What you have confirmed that you have read"),
+    whom=Whom.EVERYONE,
+    subject="person",
+    shown=Shown.COUNT,
+    not_personal=("id", "page", "version", "mode"),
+)
+
 # --- files ------------------------------------------------------------------------------------
 _added = _editor(uploaded_by_user=_("Added by"))
 _file = _content(file=_("File"))

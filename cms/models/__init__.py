@@ -1,5 +1,11 @@
 from cms.models.approval import LeaderApprovalTask
 from cms.models.base import BasePage
+from cms.models.confirmation import (
+    Confirmation,
+    ConfirmationMethod,
+    ConfirmationMode,
+    ConfirmationRequest,
+)
 from cms.models.content import ContentPage, LibraryPage, NewsPage
 from cms.models.counters import ContentCounter, bump_counters
 from cms.models.footer import FooterPages
@@ -18,6 +24,10 @@ from cms.models.rendered_body import RenderedBody
 __all__ = [
     "AnswerState",
     "BasePage",
+    "Confirmation",
+    "ConfirmationMethod",
+    "ConfirmationMode",
+    "ConfirmationRequest",
     "ContentCounter",
     "ContentPage",
     "FooterPages",

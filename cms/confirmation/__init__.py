@@ -1,0 +1,1 @@
+"""Who is asked to confirm that a page was read, and who has."""
