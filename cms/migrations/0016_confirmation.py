@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cms", "0012_names_of_images"),
+        ("cms", "0015_news_pictures"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
