@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "core.people",
     "core.login",
     "cms",
+    "search",
     "themes",
     "wagtail.users",
     "wagtail.documents",
