@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "core.people",
     "core.login",
     "cms",
+    "search",
     "themes",
     "wagtail.contrib.typed_table_block",
     "wagtail.users",

@@ -10,7 +10,7 @@ from tests.services.chromium import require_chromium
 from tests.services.postgresql import running_postgresql
 from tests.services.programs import ServiceUnavailable
 
-# What must hold on both databases: access, pages, people, and the table of who sees what.
+# What must hold on both databases: access, pages, people, search, and the table of who sees what.
 SAME_ON_POSTGRESQL = [
     *("-n", "2", "-q", "-m", "not services and not long"),
     "tests/audience_matrix",
@@ -20,6 +20,7 @@ SAME_ON_POSTGRESQL = [
     "tests/cms/test_views.py",
     "tests/core/access",
     "tests/core/people",
+    "tests/search",
 ]
 
 

@@ -38,6 +38,7 @@ def test_our_own_apps_are_found():
         "people",
         "login",
         "cms",
+        "search",
         "themes",
     }
 

@@ -1,0 +1,182 @@
+"""What a viewer finds, and that neither hits nor totals tell of anything else."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db import connection
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase
+
+from core.access.models import Scope
+from core.access.operations import (
+    Holding,
+    create_owned_scope,
+    find_shared_scope,
+    replace_holdings,
+    rewrite_owned_scope,
+)
+from core.access.viewer import Viewer
+from core.people.models import Person
+from search.models import Entry, Kind
+from search.operations import OfferedEntry, WithoutScopeError, forget_entry, store_entry
+from search.queries import PAGE_LENGTH, find_entries
+
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+SECOND = timedelta(seconds=1)
+NOBODY = Viewer(person_id=None, now=NOW)
+
+
+def offer(title, *, scopes=None, key=None, kind=Kind.NEWS, **more):
+    scopes = [find_shared_scope(("public",)).pk] if scopes is None else scopes
+    values = {"source": "cms", "key": key or title, "url": "/x/", "dated_at": NOW, **more}
+    return store_entry(OfferedEntry(title=title, scopes=scopes, kind=kind, **values))
+
+
+def titles(query, viewer=NOBODY, **more):
+    return [entry.title for entry in find_entries(query, viewer, **more).entries]
+
+
+@pytest.fixture
+def dorte(db):
+    person = Person.objects.create_user("dorte001", first_name="Dorte")
+    replace_holdings({person.pk: [Holding(key="998101/guardian")]})
+    return Viewer(person_id=person.pk, now=NOW)
+
+
+def test_a_holder_finds_what_others_neither_find_nor_count(dorte):
+    offer("Lus i 3.b", scopes=[find_shared_scope(("998101/guardian",)).pk])
+    assert titles("lus", dorte) == ["Lus i 3.b"]
+    found = find_entries("lus", NOBODY)
+    assert (found.entries, found.totals) == ([], {})
+
+
+def test_one_of_several_scopes_is_enough_and_counts_once(dorte):
+    both = [find_shared_scope((key,)).pk for key in ("public", "998101/guardian")]
+    offer("Anna", scopes=[*both, find_shared_scope(("751/staff",)).pk], kind=Kind.PERSON)
+    assert find_entries("anna", dorte).totals == {"person": 1}
+
+
+def test_a_changed_audience_holds_at_once_without_indexing(dorte):
+    scope = create_owned_scope(("998101/guardian",))
+    offer("Lus", scopes=[scope.pk])
+    assert titles("lus", dorte) == ["Lus"]
+    rewrite_owned_scope(scope.pk, ("751/staff",))
+    assert titles("lus", dorte) == []
+
+
+def test_an_entry_without_a_scope_is_refused(db):
+    with pytest.raises(WithoutScopeError):
+        offer("Lus", scopes=[])
+    assert not Entry.objects.exists()
+
+
+def test_an_entry_that_lost_its_scope_is_found_by_nobody(db):
+    scope = find_shared_scope(("public",))
+    offer("Lus", scopes=[scope.pk])
+    Scope.objects.filter(pk=scope.pk).delete()
+    assert titles("lus") == []
+
+
+def test_an_entry_is_found_from_its_first_second_until_its_last(db):
+    offer("Begun", text="lus", begins_at=NOW)
+    offer("Later", text="lus", begins_at=NOW + SECOND)
+    offer("Lasting", text="lus", ends_at=NOW + SECOND)
+    offer("Over", text="lus", ends_at=NOW)
+    assert set(titles("lus")) == {"Begun", "Lasting"}
+
+
+def test_title_comes_before_text_and_then_the_newest(db):
+    offer("Ny tekst", text="svømning")
+    offer("Svømning før", dated_at=NOW - 2 * SECOND)
+    offer("Svømning nu", dated_at=NOW - SECOND)
+    assert titles("svømning") == ["Svømning nu", "Svømning før", "Ny tekst"]
+
+
+def test_all_words_are_needed_wherever_they_stand(db):
+    offer("Samtaler", text="Mødet i 3.b")
+    assert titles("samtaler 3b") == ["Samtaler"]
+    assert titles("samtaler 3c") == []
+
+
+def test_the_last_word_may_be_a_beginning_of_three_letters(db):
+    offer("Gummistøvler")
+    assert titles("gum") == ["Gummistøvler"]
+    assert titles("gu") == []
+
+
+@pytest.mark.parametrize(
+    "query", ["", '"', "'", "* OR (", "\x00", "title:", "%s %(x)s", "a" * 9999]
+)
+def test_no_query_fails(db, query):
+    assert titles(query) == []
+
+
+def test_totals_are_of_all_kinds_while_hits_are_of_the_chosen_one(db):
+    offer("Lus", kind=Kind.NEWS)
+    offer("Om lus", kind=Kind.PAGE)
+    found = find_entries("lus", NOBODY, kind="page")
+    assert found.totals == {"news": 1, "page": 1}
+    assert [entry.title for entry in found.entries] == ["Om lus"]
+
+
+def test_pages_of_hits_follow_without_gap_or_repetition(db):
+    for number in range(PAGE_LENGTH + 3):
+        offer(f"Lus {number}")
+    shown = titles("lus") + titles("lus", page=2)
+    assert sorted(shown) == sorted(f"Lus {number}" for number in range(PAGE_LENGTH + 3))
+
+
+def test_a_search_costs_two_queries_however_many_scopes(dorte, django_assert_num_queries):
+    for number in range(30):
+        offer(f"Lus {number}", scopes=[create_owned_scope(("998101/guardian",)).pk])
+    with django_assert_num_queries(2):
+        assert len(titles("lus", dorte)) == PAGE_LENGTH
+
+
+def test_an_entry_stored_again_leaves_nothing_of_the_old_one(dorte):
+    offer("Lus", key="1")
+    offer("Fest", key="1", scopes=[find_shared_scope(("998101/guardian",)).pk])
+    assert (titles("lus", dorte), titles("fest", dorte)) == ([], ["Fest"])
+    assert titles("fest") == []
+
+
+def test_words_go_with_their_entry(db):
+    offer("Lus")
+    forget_entry(source="cms", key="Lus")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT COUNT(*) FROM search_words")
+        assert cursor.fetchone() == (0,)
+
+
+KEYS = ["public", "751/staff", "998101/guardian", "998102/guardian"]
+WORDS = ["lus", "fest", "lejr"]
+_sets_of = {"min_size": 1, "max_size": 3, "unique": True}
+_entries = st.tuples(
+    st.lists(st.lists(st.sampled_from(KEYS), **_sets_of), min_size=1, max_size=2),
+    st.lists(st.sampled_from(WORDS), **_sets_of),
+    st.sampled_from(list(Kind)),
+)
+
+
+class AgainstAnOracle(TestCase):
+    """Random audiences and entries: hits and totals are what plain Python says."""
+
+    @given(
+        entries=st.lists(_entries, max_size=8),
+        held=st.sets(st.sampled_from(KEYS[1:])),
+        query=st.lists(st.sampled_from(WORDS), **_sets_of),
+    )
+    def test_hits_and_totals_are_those_of_the_oracle(self, entries, held, query):
+        person = Person.objects.create_user("dorte001", first_name="Dorte")
+        replace_holdings({person.pk: [Holding(key=key) for key in held]})
+        expected = set()
+        for number, (audiences, words, kind) in enumerate(entries):
+            scopes = [find_shared_scope(tuple(sorted(keys))).pk for keys in audiences]
+            offer(f"E{number}", scopes=scopes, text=" ".join(words), kind=kind)
+            opened = any(set(keys) & {"public", *held} for keys in audiences)
+            if opened and set(query) <= set(words):
+                expected.add((f"E{number}", kind.value))
+        found = find_entries(" ".join(query), Viewer(person_id=person.pk, now=NOW))
+        assert {(entry.title, entry.kind) for entry in found.entries} == expected
+        assert sum(found.totals.values()) == len(expected)
