@@ -55,7 +55,10 @@ _declare_of_editors(
 )
 for _label, _state in (
     ("cms.ContentPage", ()),
-    ("cms.NewsPage", ("important_until", "picture")),
+    (
+        "cms.NewsPage",
+        ("important_until", "picture", "asked", "confirm_by", "is_major_change"),
+    ),
     ("cms.MunicipalityHome", ("home_of", "administration")),
     ("cms.InstitutionHome", ("home_of",)),
     ("cms.GroupHome", ("home_of",)),
@@ -122,7 +125,9 @@ _declare_of_editors(
 
 # --- read confirmation: the answers stay when the page is gone ---------------------------------
 _answer = Personal(Category.ACTIVITY, Purpose.ACCOUNT, Retention.MEMBER, Receiver.EDITORS)
-declare_impersonal("cms.ConfirmationRequest", "id", "page", "mode", "due_on", "version")
+declare_impersonal(
+    "cms.ConfirmationRequest", "id", "page", "mode", "due_on", "version", "revision_id"
+)
 declare(
     "cms.Confirmation",
     _("Confirmations that something was read"),

@@ -189,6 +189,7 @@ _PAGE = (
     "COALESCE(m.name, ''), p.home_unit, COALESCE(i.kind, ''), COALESCE(i.address, ''), "
     "EXISTS (SELECT 1 FROM access_scopekey ck WHERE ck.scope_id = p.scope_id "
     "AND ck.key >= 'p0' AND ck.key < 'pa'), "
+    "EXISTS (SELECT 1 FROM cms_confirmationrequest cr WHERE cr.page_id = p.id), "
     "EXISTS (SELECT 1 FROM access_editingright er WHERE er.person_id = %(person)s "
     f"AND er.institution_id = p.institution_id AND er.right IN ({_EDITORS_RIGHTS}) "
     "AND er.ends_on >= %(day)s), "

@@ -8,10 +8,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cms.audience.words import describe_audience
+from cms.audience.words import describe_audience, join_words
 from cms.blocks.filling import Body, Reader, fill_body
 from cms.bodies import read_body
+from cms.confirmation.queries import list_open_for
+from cms.confirmation.reading import make_confirm_context
 from cms.fillers import show_document
+from cms.form_pages.queries import list_forms_to_decide
 from cms.form_pages.reading import make_form_context
 from cms.models import (
     BasePage,
@@ -68,6 +71,8 @@ def _make_tools(page: PageRow, viewer: Viewer) -> Context:
     if page_model(page) is NewsPage:
         tools["edit_url"] = reverse("rewrite_news", args=[page.pk])
         tools["take_down_url"] = reverse("take_down", args=[page.pk])
+        if page.asks_to_confirm:
+            tools["report_url"] = reverse("confirmations", args=[page.pk])
     return tools
 
 
@@ -145,6 +150,41 @@ def _card_picture(image_id: int | None) -> str:
     return reverse("serve_image", args=[image_id, CARD_PICTURE]) if image_id else ""
 
 
+def list_waiting(viewer: Viewer, standing: Standing) -> list[Context]:
+    """What waits for the viewer's answer: news to confirm, and requests to those who decide."""
+    waiting = [
+        {
+            "title": item.title,
+            "url": reverse("page", args=[item.page_id]),
+            "due_on": item.due_on,
+            "child_ids": list(item.child_ids),
+            "requests": 0,
+        }
+        for item in list_open_for(viewer)
+    ]
+    if standing.may_edit or standing.has_office:
+        waiting += [
+            {
+                "title": row["page__title"],
+                "url": reverse("form_answers", args=[row["page_id"]]),
+                "due_on": None,
+                "child_ids": [],
+                "requests": row["number"],
+            }
+            for row in list_forms_to_decide(viewer)
+        ]
+    return waiting
+
+
+def name_waiting(waiting: list[Context], children: list[Context]) -> list[Context]:
+    """The same with the children's names, which stand in live parts alone."""
+    names = {child["id"]: child["first_name"] for child in children}
+    return [
+        item | {"names": join_words([names[pk] for pk in item["child_ids"] if pk in names])}
+        for item in waiting
+    ]
+
+
 def list_children_with_places(around: Surroundings) -> list[Context]:
     """The viewer's children by first name, each with the classes and rooms that have a page."""
     viewer = around.viewer
@@ -153,7 +193,9 @@ def list_children_with_places(around: Surroundings) -> list[Context]:
     homes = {row.home_unit: row for row in around.homes}
     children: dict[int, Context] = {}
     for row in list_children(viewer.person_id, on=viewer.today):
-        child = children.setdefault(row.child_id, {"first_name": row.first_name, "places": []})
+        child = children.setdefault(
+            row.child_id, {"id": row.child_id, "first_name": row.first_name, "places": []}
+        )
         home = homes.get(f"g{row.group_id}")
         if home:
             child["places"].append({"title": home.title, "url": home.url})
@@ -189,7 +231,9 @@ def _content_context(page: PageRow, around: Surroundings) -> Context:
 
 
 def _news_context(page: PageRow, around: Surroundings) -> Context:
+    asked = make_confirm_context(page.pk, around.viewer) if page.asks_to_confirm else {}
     return {
+        **asked,
         "title": page.title,
         "published": timezone.localtime(page.published_at) if page.published_at else None,
         "place": page.institution_name,

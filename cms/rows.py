@@ -33,6 +33,7 @@ class PageRow:
     kind: str
     address: str
     concerns_person: bool
+    asks_to_confirm: bool
     may_edit: bool
     has_office: bool
     changes: int
@@ -135,6 +136,7 @@ def make_page_row(row: Iterable[Any]) -> PageRow:
     values["may_edit"] = bool(values["may_edit"])
     values["has_office"] = bool(values["has_office"])
     values["concerns_person"] = bool(values["concerns_person"])
+    values["asks_to_confirm"] = bool(values["asks_to_confirm"])
     values["kind"] = find_kind(values["home_unit"], values["kind"])
     values["published_at"] = _read_moment(values["published_at"])
     return PageRow(**values)

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from cms.confirmation.mails import remind_of_due
 from core.tasks.queue import Run, task
 from core.tasks.schedules import register_schedule
 
@@ -16,4 +17,5 @@ def erase_form_answers(run: Run) -> None:
     erase_answers(today=timezone.localdate(run.now))
 
 
+register_schedule(name="remind_of_due", task=remind_of_due, every=timedelta(hours=6))
 register_schedule(name="erase_form_answers", task=erase_form_answers, every=timedelta(hours=6))

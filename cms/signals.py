@@ -7,13 +7,17 @@ from django.dispatch import receiver
 from django.utils import timezone
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
+from cms.confirmation.mails import announce
+from cms.confirmation.operations import ask_for_confirmation, stop_asking
 from cms.form_pages.operations import move_days_of_erasure
 from cms.media_uses import write_media_uses
 from cms.models import (
     BasePage,
+    ConfirmationMode,
     FormPage,
     InstitutionDocument,
     InstitutionImage,
+    NewsPage,
     Rendition,
     bump_counters,
 )
@@ -36,6 +40,22 @@ def keep_answers_as_long_as_the_form_says(sender: Any, instance: BasePage, **kwa
     """Lets the answers that a form has follow its new last day."""
     if isinstance(instance, FormPage):
         move_days_of_erasure(instance)
+
+
+@receiver(page_published, sender=NewsPage)
+def ask_those_who_are_to_confirm(sender: Any, instance: NewsPage, **kwargs: Any) -> None:
+    """Asks for confirmation as the published version says, and tells of it by mail."""
+    if instance.asked:
+        ask_for_confirmation(
+            instance.pk,
+            mode=ConfirmationMode(instance.asked),
+            due_on=instance.confirm_by,
+            major=instance.is_major_change,
+            revision_id=instance.live_revision_id,
+        )
+    else:
+        stop_asking(instance.pk)
+    announce(instance, now=timezone.now())
 
 
 def note_removed_file(sender: Any, instance: Any, **kwargs: Any) -> None:

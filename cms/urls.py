@@ -3,6 +3,7 @@
 from django.urls import path, re_path
 
 from cms import footer, serving, views
+from cms.confirmation import views as confirmation
 from cms.form_pages import views as form_pages
 from cms.writing import views as writing
 
@@ -18,6 +19,17 @@ urlpatterns = [
     path("ret-nyhed/<int:page_id>/", writing.rewrite_news, name="rewrite_news"),
     path("tag-ned/<int:page_id>/", writing.take_down_page, name="take_down"),
     path("udgiv-igen/<int:page_id>/", writing.put_back_page, name="put_back"),
+    path("kvitter/<int:page_id>/", confirmation.confirm, name="confirm"),
+    path("kvitteringer/<int:page_id>/", confirmation.show_report, name="confirmations"),
+    path(
+        "kvitteringer/<int:page_id>/hent/", confirmation.export_report, name="export_confirmations"
+    ),
+    path("kvitteringer/<int:page_id>/paamind/", confirmation.remind, name="remind"),
+    path(
+        "kvitteringer/<int:page_id>/<int:person_id>/<int:child_id>/",
+        confirmation.enter,
+        name="enter_confirmation",
+    ),
     path("formular/<int:page_id>/", form_pages.answer_form, name="answer_form"),
     path(
         "formular/<int:page_id>/ret/<int:answer_id>/",

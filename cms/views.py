@@ -20,9 +20,11 @@ from cms.models import BasePage
 from cms.queries import find_page, find_standing, visible_to
 from cms.reading import (
     list_children_with_places,
+    list_waiting,
     make_home_context,
     make_page_context,
     make_places_context,
+    name_waiting,
     page_model,
     read_page_body,
 )
@@ -44,18 +46,19 @@ def show_home(request: HttpRequest) -> HttpResponse:
     viewer = viewer_of(request)
 
     standing = find_standing(viewer)
+    waiting = list_waiting(viewer, standing)
 
     def render_home() -> HttpResponse:
         around = Surroundings(viewer, page=None)
         children = list_children_with_places(around)
         values = make_shell(around) | make_home_context(around, standing)
-        values["has_children"] = bool(children)
-        live = {"children": children}
+        values |= {"has_children": bool(children), "has_waiting": bool(waiting)}
+        live = {"children": children, "waiting": name_waiting(waiting, children)}
         return answer_with(request, "themes/home.html", values, live=live, keep=True)
 
     # News come and go by the minute without anybody publishing: the minute is a part.
     minute = viewer.now.replace(second=0, microsecond=0)
-    return answer_unless_unchanged(request, (standing, minute), render_home)
+    return answer_unless_unchanged(request, (standing, minute, waiting), render_home)
 
 
 @require_safe
@@ -102,7 +105,7 @@ def show_page(request: HttpRequest, address: str) -> HttpResponse:
 
 def is_personal(page: PageRow) -> bool:
     """Whether a page is about one person, or shows each viewer something else."""
-    return page.concerns_person or page_model(page).is_personal
+    return page.concerns_person or page.asks_to_confirm or page_model(page).is_personal
 
 
 def render_page_row(

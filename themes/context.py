@@ -40,6 +40,7 @@ def describe_shell_of(code: str | None) -> dict[str, Any]:
         "visible_to": "",
         "edit_url": "",
         "take_down_url": "",
+        "report_url": "",
         "office_url": "",
         "menu": (),
         "breadcrumbs": (),

@@ -60,6 +60,7 @@ PAGE_SOURCES: dict[str, Source] = {
     "address": lambda draft: draft.institution.address if draft.institution else "",
     # By this the page's own view records who opened it; the look is not that view.
     "concerns_person": lambda draft: False,
+    "asks_to_confirm": lambda draft: False,
     "may_edit": lambda draft: False,
     "has_office": lambda draft: False,
     "changes": lambda draft: 0,

@@ -24,17 +24,31 @@ class NotAsked(Exception):
 
 @transaction.atomic
 def ask_for_confirmation(
-    page_id: int, *, mode: ConfirmationMode, due_on: date | None = None, major: bool
+    page_id: int,
+    *,
+    mode: ConfirmationMode,
+    due_on: date | None = None,
+    major: bool,
+    revision_id: int | None = None,
 ) -> None:
-    """Asks the readers of a published page; a `major` change asks those who have answered again."""
+    """Asks the readers of a published page; a `major` change asks those who have answered again.
+
+    The same revision published once more is no change.
+    """
     request, is_new = ConfirmationRequest.objects.select_for_update().get_or_create(
         page_id=page_id,
-        defaults={"mode": mode, "due_on": due_on, "version": _next_version(page_id)},
+        defaults={
+            "mode": mode,
+            "due_on": due_on,
+            "version": _next_version(page_id),
+            "revision_id": revision_id,
+        },
     )
     if is_new:
         return
-    request.mode, request.due_on = mode, due_on
-    request.version += int(major)
+    is_same = revision_id is not None and request.revision_id == revision_id
+    request.mode, request.due_on, request.revision_id = mode, due_on, revision_id
+    request.version += int(major and not is_same)
     request.save()
 
 

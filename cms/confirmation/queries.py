@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.db import connection
@@ -13,6 +13,8 @@ from core.access.viewer import Viewer
 from core.people.guardianships import guardianships_in_force
 from core.people.kinds import CHILD_ROLES
 
+# Editors see who had confirmed when a page has ended.
+LONG_AGO = datetime(1900, 1, 1, tzinfo=UTC)
 _STAFF = (Holder.STAFF, Holder.PEDAGOGICAL, Holder.LEADER, Holder.ADMINISTRATIVE)
 
 # Who is asked holds a key of the page's own scope, so nobody is asked about what the person
@@ -27,6 +29,7 @@ held (page_id, title, mode, version, due_on, person_id, unit, holder) AS (
          SUBSTR(pk.key, LENGTH(pk.unit) + 2)
   FROM cms_confirmationrequest asked
   JOIN cms_basepage page ON page.id = asked.page_id AND page.live
+    AND (page.expire_at IS NULL OR page.expire_at > %s)
   JOIN access_scopekey sk ON sk.scope_id = page.scope_id
   JOIN access_personkey pk ON pk.key = sk.key AND pk.starts_on <= %s AND pk.ends_on >= %s
   JOIN people_person person ON person.id = pk.person_id AND person.is_active
@@ -92,7 +95,7 @@ def list_duties_of_page(page_id: int, *, on: date) -> list[Duty]:
 
     For editors of the page's institution: it does not ask who is looking.
     """
-    return _list_duties("page.id = %s", page_id, guardian_id=None, on=on)
+    return _list_duties("page.id = %s", page_id, guardian_id=None, on=on, lasting_after=LONG_AGO)
 
 
 def list_duties_of_viewer(viewer: Viewer) -> list[Duty]:
@@ -100,7 +103,11 @@ def list_duties_of_viewer(viewer: Viewer) -> list[Duty]:
     if viewer.person_id is None:
         return []
     return _list_duties(
-        "pk.person_id = %s", viewer.person_id, guardian_id=viewer.person_id, on=viewer.today
+        "pk.person_id = %s",
+        viewer.person_id,
+        guardian_id=viewer.person_id,
+        on=viewer.today,
+        lasting_after=viewer.now,
     )
 
 
@@ -123,7 +130,7 @@ def list_open_for(viewer: Viewer) -> list[OpenConfirmation]:
 
 
 def _list_duties(
-    narrowed: str, narrowed_to: int, *, guardian_id: int | None, on: date
+    narrowed: str, narrowed_to: int, *, guardian_id: int | None, on: date, lasting_after: datetime
 ) -> list[Duty]:
     care = guardianships_in_force(on=on)
     if guardian_id is not None:
@@ -136,7 +143,8 @@ def _list_duties(
     )
     day = connection.ops.adapt_datefield_value(on)
     params: list[Any] = [
-        *(*care_params, day, day, narrowed_to),
+        *(*care_params, connection.ops.adapt_datetimefield_value(lasting_after)),
+        *(day, day, narrowed_to),
         *(ConfirmationMode.STAFF.value, *(holder.value for holder in _STAFF)),
         *(ConfirmationMode.GUARDIAN_AND_PUPIL.value, Holder.PUPIL.value),
         *(ConfirmationMode.EACH_GUARDIAN.value, *(role.value for role in CHILD_ROLES)),

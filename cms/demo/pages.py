@@ -137,13 +137,17 @@ class PageMaker:
         )
 
     def _make_news_page(self, item: News) -> NewsPage:
-        until = timezone.localdate(self._now) + timedelta(days=item.important_days)
+        today = timezone.localdate(self._now)
+        until = today + timedelta(days=item.important_days)
+        due = today + timedelta(days=item.confirm_days)
         picture = self._make_picture(OF_TEXTS.get(item.key), item.place)
         return NewsPage(
             title=item.title,
             summary=item.text,
             body=[*picture, *make_body(read_blocks(item.body))],
             important_until=until if item.important_days else None,
+            asked=item.asked,
+            confirm_by=due if item.asked else None,
             own_audience=self._keys(item),
         )
 

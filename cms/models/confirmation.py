@@ -30,6 +30,8 @@ class ConfirmationRequest(models.Model):
     mode = models.CharField(max_length=14, choices=ConfirmationMode.choices)
     due_on = models.DateField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
+    # Which revision asked last: publishing the same one again asks nobody anew.
+    revision_id = models.BigIntegerField(null=True)
 
     def __str__(self) -> str:
         return f"page {self.page_id}: {self.mode}, version {self.version}"

@@ -4,13 +4,15 @@ from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.blocks import StreamValue
 from wagtail.fields import StreamField
 
 from cms.audience.forms import AudiencePageForm
 from cms.blocks import BodyBlock
+from cms.confirmation.forms import NewsPageForm
 from cms.models.base import BasePage
+from cms.models.confirmation import ConfirmationMode
 
 SUMMARY_HELP = _("One or two sentences. They stand below the title in lists and on the front page.")
 IMPORTANT_HELP = _(
@@ -47,6 +49,23 @@ class NewsPage(BasePage):
     """A piece of news, with the days on which it is important."""
 
     important_until = models.DateField(_("Important until"), null=True, blank=True)
+    asked = models.CharField(
+        _("Who is to confirm having read it?"),
+        max_length=14,
+        choices=ConfirmationMode.choices,
+        blank=True,
+    )
+    confirm_by = models.DateField(
+        _("Confirm by"),
+        null=True,
+        blank=True,
+        help_text=_("Those who are missing are reminded once, three days before."),
+    )
+    is_major_change = models.BooleanField(
+        _("Major change: ask everybody to confirm again"),
+        default=False,
+        help_text=_("Without it the change is a minor one, and confirmations stay as they are."),
+    )
     # The first picture of the published text, for cards in lists.
     picture = models.ForeignKey(
         "cms.InstitutionImage",
@@ -57,13 +76,17 @@ class NewsPage(BasePage):
     )
     body = StreamField(BodyBlock(), blank=True, verbose_name=_("Text"))
 
-    base_form_class = AudiencePageForm
+    base_form_class = NewsPageForm
     audience_missing_message = _("Choose who can see the news before you publish it.")
     content_panels = [
         *BasePage.content_panels,
         FieldPanel("summary", help_text=SUMMARY_HELP),
         FieldPanel("body"),
         FieldPanel("important_until", help_text=IMPORTANT_HELP),
+        MultiFieldPanel(
+            [FieldPanel("asked"), FieldPanel("confirm_by"), FieldPanel("is_major_change")],
+            heading=_("Ask for confirmation"),
+        ),
         *BasePage.audience_panels,
     ]
     parent_page_types = PLACES

@@ -137,6 +137,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
     language = models.CharField(
         _("Language"), max_length=2, choices=[("da", "Dansk"), ("en", "English")], default="da"
     )
+    wants_mail = models.BooleanField(_("Mails about important news"), default=True)
     is_active = models.BooleanField(_("May sign in"), default=True)
 
     objects = PersonManager()

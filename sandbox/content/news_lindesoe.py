@@ -97,6 +97,7 @@ NEWS = (
     News(
         key="N04",
         place="998101",
+        asked="guardian_pupil",
         title="Ny mobilaftale: Telefonen låses inde om morgenen",
         text=(
             "Skolebestyrelsen har besluttet, at mobiltelefoner fra {phones_from} afleveres i "
@@ -157,6 +158,8 @@ NEWS = (
         key="N08",
         place="998101",
         audience=with_staff("998101/7. årgang", FAMILIES),
+        asked="each_guardian",
+        confirm_days=21,
         title="7. årgang skal på lejrskole på Bornholm",
         text=(
             "7.A og 7.B rejser til Bornholm {camp_from} og er hjemme igen {camp_to} om aftenen. "

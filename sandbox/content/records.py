@@ -96,6 +96,9 @@ class News(Article):
     """A piece of news; it is important for so many days from the day of loading."""
 
     important_days: int = 0
+    # Who is to confirm having read it, and by when: so many days from the day of loading.
+    asked: str = ""
+    confirm_days: int = 10
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -68,6 +68,7 @@ NOT_OF_LINDESOE = {"nobody", "ella", "mette", "kirsten", "peter", "nanna", "noor
 WITHOUT_TEXTS = {
     "accessibility",
     "choose_language",
+    "choose_mails",
     "cookies",
     "enter_municipality",
     "live",
@@ -101,6 +102,15 @@ OFFICE = {
     "office_substitute",
     "office_withdraw",
     "offices",
+}
+
+# Read confirmation: the button takes only what is sent, the report opens by a right alone.
+CONFIRMING = {
+    "confirm",
+    "confirmations",
+    "enter_confirmation",
+    "export_confirmations",
+    "remind",
 }
 
 # Writing opens by a right alone, as the offices do.

@@ -13,6 +13,7 @@ from core.people.models import Group, Institution, Person
 from tests.audience_matrix.conftest import FRIDAY, MONDAY, NOW, person_of
 from tests.audience_matrix.expected import (
     AUDIENCES,
+    CONFIRMING,
     FORMS,
     NANNA_IN_HER_WEEK,
     NOT_OF_LINDESOE,
@@ -108,6 +109,7 @@ def test_every_address_has_its_entry():
         *OFFICE,
         *FORMS,
         *WRITING,
+        *CONFIRMING,
     }
 
 
@@ -144,6 +146,7 @@ def test_other_addresses_show_no_audiences_texts(client_of, world, name):
         "choose_language": client.post("/sprog/", {"language": "xx"}),
         "your_information": client.get("/dine-oplysninger/"),
         "share_contact_details": client.get("/dine-oplysninger/deling/"),
+        "choose_mails": client.get("/dine-oplysninger/mails/"),
         "places": client.get("/steder/"),
         "logout": client.post("/log-ud/"),
     }
@@ -156,7 +159,7 @@ def test_other_addresses_show_no_audiences_texts(client_of, world, name):
         "ready": answers["ready"].status_code, "enter_municipality": 302,
         "login": 302 if signed_in else 200, "sign_in_as_cast": 404, "choose_language": 400,
         "your_information": 200 if signed_in else 302, "logout": 200,
-        "share_contact_details": 302, "places": 200 if signed_in else 302,
+        "share_contact_details": 302, "choose_mails": 302, "places": 200 if signed_in else 302,
     }  # fmt: skip
 
 
@@ -173,6 +176,18 @@ def test_TEN_01_writing_is_closed_to_whoever_has_no_right(client_of, world, name
     leads = {"henrik": {200, 302, 404}, "kirsten": {200, 302, 404}, "nobody": {302}}
     assert {answer.status_code for answer in answers} <= leads.get(name, {404})
     assert name == "henrik" or canaries_in(answers) == ""
+
+
+@pytest.mark.parametrize("name", SEES)
+def test_TEN_01_confirmations_are_closed_to_whoever_is_not_asked_or_writes(client_of, world, name):
+    client = client_of(name)
+    for letter, news in world.news.items():
+        numbers = {"enter_confirmation": [news.pk, 1, 1]}
+        for route in sorted(CONFIRMING):
+            response = client.post(reverse(route, args=numbers.get(route, [news.pk])))
+            # None of the news asks, so that not even its readers and writers find anything.
+            assert response.status_code == (302 if name == "nobody" else 404), (route, letter)
+            assert canaries_in([response]) == ""
 
 
 def find_office_addresses():

@@ -113,6 +113,7 @@ PORTAL = {
 ELSEWHERE = (
     "kontor/", "dine-oplysninger/", "formular/", "ny-nyhed/", "ret-nyhed/", "tag-ned/",
     "udgiv-igen/",
+    "kvitter/", "kvitteringer/",
 )  # fmt: skip
 
 CLOSED_ADDRESSES = {address for address, expected in EXPECTED.items() if expected == CLOSED}

@@ -20,6 +20,15 @@ class SharingForm(forms.Form):
     )
 
 
+class MailForm(forms.Form):
+    """Whether somebody gets mails about important news."""
+
+    wants_mail = forms.BooleanField(
+        label=_("Send me a mail when there is something important, or something to confirm"),
+        required=False,
+    )
+
+
 def make_sharing_form(person: Person, data: Any = None) -> SharingForm:
     """The form with what a person has chosen, or with what was sent."""
     chosen = {name: getattr(person, name) for name in SharingForm.base_fields}

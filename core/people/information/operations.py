@@ -26,3 +26,9 @@ def choose_sharing(
             object_type=Person._meta.label_lower,
             object_id=person.pk,
         )
+
+
+def choose_mail(person: Person, *, wants_mail: bool) -> None:
+    """Whether a person gets mails about important news, from now on."""
+    person.wants_mail = wants_mail
+    person.save(update_fields=["wants_mail"])

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from core.access.viewer import viewer_of
 from core.audit.models import Action
 from core.audit.operations import record
-from core.people.information.forms import SharingForm, make_sharing_form
-from core.people.information.operations import choose_sharing
+from core.people.information.forms import MailForm, SharingForm, make_sharing_form
+from core.people.information.operations import choose_mail, choose_sharing
 from core.people.information.queries import find_municipality_code, find_wards
 from core.people.kinds import SharedWith
 from core.people.models import Person
@@ -54,6 +54,20 @@ def share_contact_details(request: HttpRequest) -> HttpResponse:
     return redirect("your_information")
 
 
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def choose_mails(request: HttpRequest) -> HttpResponse:
+    """Takes the choice of whether one gets mails about important news."""
+    if request.method == "POST":
+        person = cast("Person", request.user)
+        form = MailForm(request.POST)
+        if form.is_valid():
+            choose_mail(person, wants_mail=form.cleaned_data["wants_mail"])
+            messages.success(request, _("Your choice has been saved."))
+    return redirect("your_information")
+
+
 def _show(request: HttpRequest, form: SharingForm, *, status: int = 200) -> HttpResponse:
     viewer = viewer_of(request)
     person = cast("Person", request.user)
@@ -72,6 +86,7 @@ def _show(request: HttpRequest, form: SharingForm, *, status: int = 200) -> Http
     context = {
         "sections": sections,
         "sharing_form": None if person.protected else form,
+        "mail_form": MailForm(initial={"wants_mail": person.wants_mail}),
         "contact": [item for item in (person.email, person.phone) if item],
         "protected": person.protected,
     }

@@ -1,0 +1,54 @@
+"""What a page that asks for confirmation shows its reader: the button, or what has been done."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from cms.audience.words import join_words
+from cms.confirmation.queries import Duty, list_duties_of_page, list_duties_of_viewer
+from cms.models import Confirmation, ConfirmationMode
+from core.access.viewer import Viewer
+from core.people.models import Person
+
+
+def make_confirm_context(page_id: int, viewer: Viewer) -> dict[str, Any]:
+    """The box below the text; empty for who is not asked, so that it tells nothing of others."""
+    mine = [duty for duty in list_duties_of_viewer(viewer) if duty.page_id == page_id]
+    if not mine:
+        return {}
+    waiting = [duty for duty in mine if duty.is_open]
+    own = Confirmation.objects.filter(
+        page_id=page_id, version=mine[0].version, person_id=viewer.person_id
+    )
+    confirmed_at = own.order_by("-confirmed_at").values_list("confirmed_at", flat=True).first()
+    if not waiting and confirmed_at is None:
+        # The other guardian has confirmed, which is enough.
+        return {}
+    others = _find_others(page_id, mine, viewer)
+    return {
+        "confirm_url": reverse("confirm", args=[page_id]) if waiting else "",
+        "confirm_by": mine[0].due_on,
+        "confirm_for": _name_children(waiting, viewer),
+        "confirmed_at": confirmed_at,
+        "other_missing": bool(others) and any(duty.is_open for duty in others),
+        "other_done": bool(others) and not any(duty.is_open for duty in others),
+    }
+
+
+def _name_children(duties: list[Duty], viewer: Viewer) -> str:
+    """The children whom a confirmation is for; nobody is named to oneself."""
+    ids = {duty.child_id for duty in duties if duty.child_id} - {viewer.person_id}
+    names = Person.objects.filter(pk__in=ids).order_by("birth_date", "pk")
+    return join_words([person.get_short_name() for person in names])
+
+
+def _find_others(page_id: int, mine: list[Duty], viewer: Viewer) -> list[Duty]:
+    """The other guardians' duties for one's own children; looked at only where both must."""
+    if mine[0].mode != ConfirmationMode.EACH_GUARDIAN:
+        return []
+    children = {duty.child_id for duty in mine}
+    return [
+        duty
+        for duty in list_duties_of_page(page_id, on=viewer.today)
+        if duty.child_id in children and duty.person_id != viewer.person_id
+    ]
