@@ -86,6 +86,10 @@ WITHOUT_TEXTS = {
 OFFICE = {
     "office",
     "office_add_member",
+    "office_approval",
+    "office_give_rights",
+    "office_rights",
+    "office_take_rights",
     "office_block",
     "office_child",
     "office_children",

@@ -6,7 +6,7 @@ import pytest
 from django.urls import URLPattern, get_resolver, reverse
 
 from cms.models import InstitutionHome
-from core.access.models import OFFICE_RIGHTS
+from core.access.models import OFFICE_RIGHTS, Right
 from core.access.operations import grant_rights, replace_holdings
 from core.access.queries import MaySee
 from core.people.models import Group, Institution, Person
@@ -205,6 +205,8 @@ def find_office_addresses():
             "membership_id": board.memberships.get(person_id=soren).pk,
         },
         "office_end_substitute": {"person_id": person_of("nanna").pk},
+        "office_give_rights": {"person_id": person_of("ida").pk},
+        "office_take_rights": {"person_id": person_of("ida").pk},
         "office_grant": {"child_id": bo, "adult_id": soren},
         "office_group": {"group_id": board.pk},
         "office_lift": {"child_id": liv, "adult_id": peter},
@@ -223,7 +225,9 @@ def test_TEN_01_offices_are_closed_to_whoever_has_no_right(client_of, world, nam
     client = client_of(name)
     answers = {route: client.get(path) for route, path in find_office_addresses().items()}
     # The roster's leaders look after rights: the way in opens, and nothing about children.
-    opened = {"henrik": {"office": 200, "offices": 302}, "kirsten": {"offices": 302}}
+    mine = {"office": 200, "offices": 302, "office_rights": 200, "office_give_rights": 200,
+            "office_approval": 302}  # fmt: skip
+    opened = {"henrik": mine, "kirsten": {"offices": 302}}
     closed = 302 if name == "nobody" else 404
     assert {route: answer.status_code for route, answer in answers.items()} == {
         route: opened.get(name, {}).get(route, closed) for route in answers
@@ -235,9 +239,13 @@ def test_an_office_shows_no_audiences_texts_and_no_real_name(client_of, world):
     school = Institution.objects.get(key="998101")
     client = client_of("henrik")
     addresses = find_office_addresses()
-    grant_rights(person_id=person_of("henrik").pk, institution_id=school.pk, rights=OFFICE_RIGHTS)
+    for name, rights in (("henrik", OFFICE_RIGHTS), ("ida", [Right.EDIT])):
+        grant_rights(person_id=person_of(name).pk, institution_id=school.pk, rights=rights)
     answers = {name: client.get(address) for name, address in addresses.items()}
-    leads_on = {"offices", "office_add_member", "office_end_member", "office_end_substitute"}
+    leads_on = {
+        *("offices", "office_add_member", "office_approval", "office_end_member"),
+        "office_end_substitute",
+    }
     assert {name for name, answer in answers.items() if answer.status_code == 302} == leads_on
     assert {answer.status_code for answer in answers.values()} == {200, 302}
     assert canaries_in(answers.values()) == ""

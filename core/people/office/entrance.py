@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from core.access.models import OFFICE_RIGHTS, Right
-from core.access.queries import rights_in_force
+from core.access.queries import read_rights, rights_in_force
 from core.access.viewer import Viewer, viewer_of
 from core.audit.models import Action
 from core.audit.operations import record
@@ -33,6 +33,11 @@ class Office:
     person: Person
     viewer: Viewer
     rights: frozenset[str]
+
+    @property
+    def all_rights(self) -> frozenset[Right]:
+        """All that the person may do at the institution, those of editors too."""
+        return read_rights(self.person.pk).held_in(self.institution.pk)
 
     @property
     def looks_after_access(self) -> bool:
@@ -137,6 +142,11 @@ def render_page(
 def go_to(office: Office, name: str, **named: int) -> HttpResponseRedirect:
     """Leads on after a change, so that loading the page again repeats nothing."""
     return HttpResponseRedirect(office.find_address(name, **named))
+
+
+def go_home() -> HttpResponseRedirect:
+    """Leads to the home page, for who has no office any more."""
+    return HttpResponseRedirect(reverse("home"))
 
 
 def _office_step(office: Office) -> list[tuple[str, str]]:

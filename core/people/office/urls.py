@@ -2,11 +2,22 @@
 
 from django.urls import path
 
-from core.people.office.views import children, groups, overview, protected_names, substitutes
+from core.people.office.views import (
+    children,
+    groups,
+    overview,
+    protected_names,
+    rights,
+    substitutes,
+)
 
 urlpatterns = [
     path("", overview.show_offices, name="offices"),
     path("<slug:key>/", overview.show_office, name="office"),
+    path("<slug:key>/rettigheder/", rights.show_rights, name="office_rights"),
+    path("<slug:key>/rettigheder/godkendelse/", rights.choose_approval, name="office_approval"),
+    path("<slug:key>/rettigheder/<int:person_id>/giv/", rights.give, name="office_give_rights"),
+    path("<slug:key>/rettigheder/<int:person_id>/fratag/", rights.take, name="office_take_rights"),
     path("<slug:key>/grupper/ny/", groups.make_group, name="office_new_group"),
     path("<slug:key>/grupper/<int:group_id>/", groups.show_group, name="office_group"),
     path(

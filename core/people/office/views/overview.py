@@ -90,6 +90,8 @@ def show_office(request: HttpRequest, office: Office) -> HttpResponse:
             "new_group_url": office.find_address("office_new_group"),
             "substitute_url": office.find_address("office_substitute"),
         }
+    if office.administers:
+        context["rights_url"] = office.find_address("office_rights")
     if office.reads_names:
         context["names_url"] = office.find_address("office_names")
     return render_page(request, office, "overview.html", context)
