@@ -8,11 +8,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument
 from wagtail.documents.models import Document as WagtailDocument
-from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.images.models import AbstractImage, AbstractRendition, get_upload_to
 from wagtail.images.models import Image as WagtailImage
 
 from cms.editing.uploads import NotWhatItSays, check_upload
 from cms.models.base import BasePage
+from cms.models.file_fields import StrippedFileField, StrippedImageField
 
 
 class InstitutionCollection(models.Model):
@@ -32,6 +33,10 @@ class InstitutionCollection(models.Model):
 class InstitutionImage(AbstractImage):
     """An image of one institution, seen by those who see a page that shows it."""
 
+    file = StrippedImageField(
+        _("File"), upload_to=get_upload_to, width_field="width", height_field="height"
+    )
+
     admin_form_fields = WagtailImage.admin_form_fields
 
     class Meta(AbstractImage.Meta):
@@ -46,6 +51,19 @@ class InstitutionImage(AbstractImage):
     def clean(self) -> None:
         super().clean()
         _check_new_file(self.file)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Notes measures and digest of a new file as it is stored, which is not as it was sent."""
+        is_new = bool(self.file) and not self.file._committed
+        super().save(*args, **kwargs)
+        if is_new:
+            self._set_image_file_metadata()
+            type(self).objects.filter(pk=self.pk).update(
+                file_size=self.file_size,
+                file_hash=self.file_hash,
+                width=self.width,
+                height=self.height,
+            )
 
 
 class Rendition(AbstractRendition):
@@ -64,6 +82,7 @@ class Rendition(AbstractRendition):
 class InstitutionDocument(AbstractDocument):
     """A file of one institution, seen by those who see its folder or a page that links to it."""
 
+    file = StrippedFileField(_("File"), upload_to="documents")
     folder = models.ForeignKey(
         "cms.LibraryPage",
         on_delete=models.PROTECT,
@@ -84,10 +103,14 @@ class InstitutionDocument(AbstractDocument):
             _check_new_file(self.file)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Notes the size of a new file, so that no list has to open it."""
-        if self.file and not self.file._committed:
-            self._set_document_file_metadata()
+        """Notes size and digest of a new file as it is stored, so that no list has to open it."""
+        is_new = bool(self.file) and not self.file._committed
         super().save(*args, **kwargs)
+        if is_new:
+            self._set_document_file_metadata()
+            type(self).objects.filter(pk=self.pk).update(
+                file_size=self.file_size, file_hash=self.file_hash
+            )
 
     @property
     def url(self) -> str:

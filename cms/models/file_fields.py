@@ -1,0 +1,44 @@
+"""Fields for files through which nothing passes that a camera has written into a picture."""
+
+from typing import Any
+
+from django.core.files.base import File
+from django.db import models
+from django.db.models.fields.files import FieldFile
+from wagtail.images.models import WagtailImageField, WagtailImageFieldFile
+
+from cms.editing.stripping import PICTURES, strip_picture
+
+
+class _StrippedFile(FieldFile):
+    """Every way into the storage ends in `save`: forms, several at once, and programs."""
+
+    def save(self, name: str | None, content: File, save: bool = True) -> None:
+        ending = str(name or "").rpartition(".")[2].lower()
+        super().save(name, strip_picture(content) if ending in PICTURES else content, save=save)
+
+
+class StrippedImageFile(_StrippedFile, WagtailImageFieldFile):
+    """The file of an image."""
+
+
+class StrippedImageField(WagtailImageField):
+    """Wagtail's field for images; what is stored tells nothing but the picture."""
+
+    attr_class = StrippedImageFile
+
+    def deconstruct(self) -> Any:
+        """As Wagtail's own: the column is the same."""
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "wagtail.images.models.WagtailImageField", args, kwargs
+
+
+class StrippedFileField(models.FileField):
+    """A field for documents, of which some are pictures."""
+
+    attr_class = _StrippedFile
+
+    def deconstruct(self) -> Any:
+        """As Django's own: the column is the same."""
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.FileField", args, kwargs
