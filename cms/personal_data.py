@@ -56,6 +56,13 @@ _declare_of_editors(
 for _label, _state in (
     ("cms.ContentPage", ()),
     (
+        "cms.EventPage",
+        (
+            *("starts_on", "ends_on", "starts_at", "ends_at", "location"),
+            *("is_closing_day", "repeats", "repeats_until"),
+        ),
+    ),
+    (
         "cms.NewsPage",
         ("important_until", "picture", "asked", "confirm_by", "is_major_change"),
     ),
@@ -72,6 +79,7 @@ _declare_content(
     _content(segments=_("Text")),
     not_personal=("id", "page", "language", "template_version", "revision_id"),
 )
+declare_impersonal("cms.Occurrence", "id", "page", "begins_at", "ends_at", "all_day")
 declare_impersonal("cms.LibraryPage", "basepage_ptr")
 declare_impersonal("cms.PortalPage", "basepage_ptr")
 declare_impersonal("cms.FooterPages", "id", "municipality", "accessibility", "privacy", "cookies")

@@ -16,6 +16,7 @@ from cms.bodies import read_language
 from cms.models import (
     BasePage,
     ContentPage,
+    EventPage,
     InstitutionDocument,
     InstitutionImage,
     LibraryPage,
@@ -81,14 +82,14 @@ def news_visible_to(
 
     Written by hand, as `find_page` is; a test holds it to `visible_to`.
     """
-    place_sql, place_params = _news_place_sql(below, municipalities)
-    params = {**_name_moment(viewer), **place_params, "most": most}
+    place_sql, place_params = name_places(below, municipalities)
+    params = {**name_moment(viewer), **place_params, "most": most}
     with connection.cursor() as cursor:
         cursor.execute(_NEWS.format(place=place_sql), params)
         return [make_news_row(row) for row in cursor.fetchall()]
 
 
-def _news_place_sql(below: str, municipalities: Iterable[str] | None) -> tuple[str, dict[str, Any]]:
+def name_places(below: str, municipalities: Iterable[str] | None) -> tuple[str, dict[str, Any]]:
     sql, params = "", {}
     if below:
         sql = "AND p.path BETWEEN %(first)s AND %(last)s"
@@ -113,7 +114,7 @@ def news_of_places(
     marks = ", ".join(f"%({name})s" for name in named)
     with connection.cursor() as cursor:
         cursor.execute(
-            _NEWS_OF_PLACES.format(places=marks), {**_name_moment(viewer), **named, "most": most}
+            _NEWS_OF_PLACES.format(places=marks), {**name_moment(viewer), **named, "most": most}
         )
         for place_id, *row in cursor.fetchall():
             found[place_id].append(make_news_row(row))
@@ -167,15 +168,15 @@ def institutions_edited_by(person_id: int) -> QuerySet[Any]:
     return institutions_where(person_id, OPEN_EDITOR)
 
 
-_OPEN = (
+OPEN_SQL = (
     "((p.live AND (p.go_live_at IS NULL OR p.go_live_at <= %(now)s)) OR (NOT p.live "
     "AND NOT p.expired AND p.first_published_at IS NULL AND p.go_live_at <= %(now)s AND EXISTS "
     "(SELECT 1 FROM wagtailcore_revision r WHERE r.base_content_type_id = %(page_type)s "
     "AND r.object_id = CAST(p.id AS varchar(255)) AND r.approved_go_live_at <= %(now)s))) "
     "AND (p.expire_at IS NULL OR p.expire_at > %(now)s)"
 )
-_VISIBLE = f"{_OPEN} AND {may_see_sql('p.scope_id')}"
-_PLACES = (
+_VISIBLE = f"{OPEN_SQL} AND {may_see_sql('p.scope_id')}"
+PLACES_SQL = (
     "LEFT JOIN people_institution i ON i.id = p.institution_id "
     "LEFT JOIN people_municipality m ON m.id = p.municipality_id"
 )
@@ -199,7 +200,7 @@ _PAGE = (
     "(SELECT COALESCE(SUM(c.changes), 0) FROM cms_contentcounter c WHERE c.institution_id = "
     "p.institution_id OR c.unit IN (SELECT pk.unit FROM access_personkey pk WHERE "
     "pk.person_id = %(person)s)) "
-    f"FROM cms_basepage p {_PLACES} LEFT JOIN cms_renderedbody b ON b.page_id = p.id "
+    f"FROM cms_basepage p {PLACES_SQL} LEFT JOIN cms_renderedbody b ON b.page_id = p.id "
     "AND b.language = %(language)s AND b.template_version = %(template_version)s "
     "AND b.revision_id = COALESCE(p.live_revision_id, 0) "
     f"WHERE p.url_path = %(url_path)s AND {_VISIBLE}"
@@ -210,7 +211,9 @@ _STANDING = (
     "EXISTS (SELECT 1 FROM access_editingright er WHERE er.person_id = %(person)s "
     f"AND er.right IN ({_EDITORS_RIGHTS}) AND er.ends_on >= %(day)s), "
     "EXISTS (SELECT 1 FROM access_editingright er WHERE er.person_id = %(person)s "
-    f"AND er.right IN ({_OFFICE_RIGHTS}) AND er.ends_on >= %(day)s)"
+    f"AND er.right IN ({_OFFICE_RIGHTS}) AND er.ends_on >= %(day)s), "
+    "EXISTS (SELECT 1 FROM cms_confirmationrequest cr JOIN cms_basepage p ON p.id = cr.page_id "
+    f"WHERE p.scope_id IN ({SEEN_SCOPES_SQL}))"
 )
 _OWN_UNITS = (
     "(SELECT pk.unit FROM access_personkey pk WHERE pk.person_id = %(person)s "
@@ -219,19 +222,19 @@ _OWN_UNITS = (
 _MENU = (
     "SELECT p.id, p.title, p.path, p.depth, p.url_path, p.summary, p.content_type_id, "  # noqa: S608
     f"p.home_unit, i.kind, m.code, m.name, p.home_unit IN {_OWN_UNITS} FROM cms_basepage p "
-    f"{_PLACES} WHERE (p.home_unit IN {_OWN_UNITS} {{around}}) AND {_VISIBLE} "
+    f"{PLACES_SQL} WHERE (p.home_unit IN {_OWN_UNITS} {{around}}) AND {_VISIBLE} "
     "ORDER BY p.path LIMIT %(most)s"
 )
 # Steps are digits and capital letters, in the same order under every collation.
 _BELOW = (
     "OR (p.path BETWEEN %(first)s AND %(last)s AND p.depth = %(depth)s "
-    "AND p.content_type_id <> %(news_type)s)"
+    "AND p.content_type_id NOT IN (%(news_type)s, %(event_type)s))"
 )
 _NEWS_COLUMNS = (
     "p.id, p.title, p.url_path, p.summary, newest.published_at, n.important_until, n.picture_id, "
     "COALESCE(i.name, ''), COALESCE(m.code, ''), COALESCE(m.name, '') FROM newest "
     "JOIN cms_basepage p ON p.id = newest.id JOIN cms_newspage n ON n.basepage_ptr_id = p.id "
-    f"{_PLACES}"
+    f"{PLACES_SQL}"
 )
 _NEWEST_FIRST = "ORDER BY newest.published_at DESC, p.id DESC"
 # The plus sign keeps the planner from reading a whole municipality's pages by that index: the
@@ -240,14 +243,14 @@ _NEWS = (
     "WITH newest AS (SELECT p.id, "  # noqa: S608
     "COALESCE(p.first_published_at, p.go_live_at) AS published_at FROM cms_basepage p "
     f"WHERE p.scope_id IN ({SEEN_SCOPES_SQL}) AND p.content_type_id = %(news_type)s "
-    f"{{place}} AND {_OPEN} ORDER BY published_at DESC, p.id DESC LIMIT %(most)s) "
+    f"{{place}} AND {OPEN_SQL} ORDER BY published_at DESC, p.id DESC LIMIT %(most)s) "
     f"SELECT {_NEWS_COLUMNS} {_NEWEST_FIRST}"
 )
 _NEWS_OF_PLACES = (
     "WITH seen AS (SELECT p.id, p.path, "  # noqa: S608
     "COALESCE(p.first_published_at, p.go_live_at) AS published_at FROM cms_basepage p "
     f"WHERE p.scope_id IN ({SEEN_SCOPES_SQL}) AND p.content_type_id = %(news_type)s "
-    f"AND {_OPEN}), "
+    f"AND {OPEN_SQL}), "
     "newest AS (SELECT place.id AS place_id, seen.id, seen.published_at, ROW_NUMBER() OVER ("
     "PARTITION BY place.id ORDER BY seen.published_at DESC, seen.id DESC) AS nth "
     "FROM cms_basepage place JOIN seen ON "
@@ -266,7 +269,7 @@ def find_page(url_path: str, viewer: Viewer) -> PageRow | None:
         cursor.execute(
             _PAGE,
             {
-                **_name_moment(viewer),
+                **name_moment(viewer),
                 "url_path": url_path,
                 "language": read_language(),
                 "template_version": TEMPLATE_VERSION,
@@ -282,7 +285,7 @@ def find_menu(viewer: Viewer, *, page: PageRow | None) -> list[MenuRow]:
     In tree order; nothing that the viewer does not see.
     """
     around, named = _around_sql(page)
-    params = {**_name_moment(viewer), **named, "most": MOST_PLACES + MOST_BELOW}
+    params = {**name_moment(viewer), **named, "most": MOST_PLACES + MOST_BELOW}
     with connection.cursor() as cursor:
         cursor.execute(_MENU.format(around=around), params)
         return [make_menu_row(row) for row in cursor.fetchall()]
@@ -291,9 +294,14 @@ def find_menu(viewer: Viewer, *, page: PageRow | None) -> list[MenuRow]:
 def find_standing(viewer: Viewer) -> Standing:
     """The counters of all institutions a viewer belongs to, summed, and the doors that are open."""
     with connection.cursor() as cursor:
-        cursor.execute(_STANDING, _name_moment(viewer))
-        changes, may_edit, has_office = cursor.fetchone()
-    return Standing(changes=int(changes), may_edit=bool(may_edit), has_office=bool(has_office))
+        cursor.execute(_STANDING, name_moment(viewer))
+        changes, may_edit, has_office, is_asked = cursor.fetchone()
+    return Standing(
+        changes=int(changes),
+        may_edit=bool(may_edit),
+        has_office=bool(has_office),
+        is_asked=bool(is_asked),
+    )
 
 
 def _around_sql(page: PageRow | None) -> tuple[str, dict[str, Any]]:
@@ -310,13 +318,14 @@ def _around_sql(page: PageRow | None) -> tuple[str, dict[str, Any]]:
     return f"OR p.path IN ({marks}) {_BELOW}" if marks else _BELOW, params
 
 
-def _name_moment(viewer: Viewer) -> dict[str, Any]:
-    """The parameters that the queries here share: who asks, when, and which pages are news."""
+def name_moment(viewer: Viewer) -> dict[str, Any]:
+    """What queries written by hand share: who asks, when, and which pages are news or events."""
     return {
         **name_viewer(person_id=viewer.person_id, on=viewer.today, connection=connection),
         "now": connection.ops.adapt_datetimefield_value(viewer.now),
         "page_type": _find_type(BasePage),
         "news_type": _find_type(NewsPage),
+        "event_type": _find_type(EventPage),
     }
 
 

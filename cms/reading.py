@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from cms.audience.words import describe_audience, join_words
 from cms.blocks.filling import Body, Reader, fill_body
 from cms.bodies import read_body
+from cms.calendar.reading import list_coming, list_times
 from cms.confirmation.queries import list_open_for
 from cms.confirmation.reading import make_confirm_context
 from cms.fillers import show_document
@@ -19,6 +20,7 @@ from cms.form_pages.reading import make_form_context
 from cms.models import (
     BasePage,
     ContentPage,
+    EventPage,
     FormPage,
     GroupHome,
     InstitutionHome,
@@ -97,6 +99,8 @@ def make_home_context(around: Surroundings, standing: Standing) -> Context:
         "shortcuts": _list_shortcuts(standing),
         "places": _links(around.homes[:PLACES_ON_HOME]),
         "more_places_url": reverse("places") if len(around.homes) > PLACES_ON_HOME else "",
+        "coming": list_coming(viewer, municipalities=own),
+        "calendar_url": reverse("calendar"),
     }
 
 
@@ -160,7 +164,7 @@ def list_waiting(viewer: Viewer, standing: Standing) -> list[Context]:
             "child_ids": list(item.child_ids),
             "requests": 0,
         }
-        for item in list_open_for(viewer)
+        for item in (list_open_for(viewer) if standing.is_asked else [])
     ]
     if standing.may_edit or standing.has_office:
         waiting += [
@@ -214,7 +218,14 @@ def _place_context(page: PageRow, around: Surroundings) -> Context:
         "pages": _links(row for row in around.below if not row.home_unit),
         "groups": _links(groups),
         "groups_title": _("Institutions") if page_model(page) is MunicipalityHome else "",
+        "coming": list_coming(around.viewer, below=page.path),
+        "calendar_url": _address_calendar(around.viewer, page.pk),
     }
+
+
+def _address_calendar(viewer: Viewer, place_id: int) -> str:
+    """The calendar of a place, which is for those who have signed in."""
+    return f"{reverse('calendar')}?sted={place_id}" if viewer.person_id is not None else ""
 
 
 def _kind_words(page: PageRow) -> str:
@@ -238,6 +249,19 @@ def _news_context(page: PageRow, around: Surroundings) -> Context:
         "published": timezone.localtime(page.published_at) if page.published_at else None,
         "place": page.institution_name,
         "summary": page.summary,
+    }
+
+
+def _event_context(page: PageRow, around: Surroundings) -> Context:
+    event = EventPage.objects.get(pk=page.pk)
+    return {
+        "title": page.title,
+        "place": page.institution_name or page.municipality_name,
+        "summary": page.summary,
+        "is_closing_day": event.is_closing_day,
+        "location": event.location,
+        "times": list_times(event, around.viewer),
+        "calendar_url": reverse("calendar") if around.viewer.person_id is not None else "",
     }
 
 
@@ -273,6 +297,7 @@ _BY_MODEL: dict[type[BasePage], Callable[[PageRow, Surroundings], Context]] = {
     GroupHome: _place_context,
     ContentPage: _content_context,
     NewsPage: _news_context,
+    EventPage: _event_context,
     LibraryPage: _library_context,
     FormPage: _form_context,
 }

@@ -75,11 +75,15 @@ class NewsRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """What the home page needs to know of a viewer; `changes` is that of the counters."""
+    """What the home page needs to know of a viewer; `changes` is that of the counters.
+
+    `is_asked`: something that the viewer sees asks for confirmation, of whomever.
+    """
 
     changes: int
     may_edit: bool
     has_office: bool
+    is_asked: bool
 
 
 def address_of(url_path: str) -> str:

@@ -7,6 +7,7 @@ from django.dispatch import receiver
 from django.utils import timezone
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
+from cms.calendar.operations import write_occurrences
 from cms.confirmation.mails import announce
 from cms.confirmation.operations import ask_for_confirmation, stop_asking
 from cms.form_pages.operations import move_days_of_erasure
@@ -14,6 +15,7 @@ from cms.media_uses import write_media_uses
 from cms.models import (
     BasePage,
     ConfirmationMode,
+    EventPage,
     FormPage,
     InstitutionDocument,
     InstitutionImage,
@@ -56,6 +58,12 @@ def ask_those_who_are_to_confirm(sender: Any, instance: NewsPage, **kwargs: Any)
     else:
         stop_asking(instance.pk)
     announce(instance, now=timezone.now())
+
+
+@receiver(page_published, sender=EventPage)
+def write_times_of_event(sender: Any, instance: EventPage, **kwargs: Any) -> None:
+    """Writes each time that the published event happens."""
+    write_occurrences(instance)
 
 
 def note_removed_file(sender: Any, instance: Any, **kwargs: Any) -> None:

@@ -3,6 +3,7 @@
 from django.urls import path, re_path
 
 from cms import footer, serving, views
+from cms.calendar import views as calendar
 from cms.confirmation import views as confirmation
 from cms.form_pages import views as form_pages
 from cms.writing import views as writing
@@ -10,6 +11,7 @@ from cms.writing import views as writing
 urlpatterns = [
     path("", views.show_home, name="home"),
     path("steder/", views.show_places, name="places"),
+    path("kalender/", calendar.show_calendar, name="calendar"),
     path("k/<str:code>/", views.enter_municipality, name="enter_municipality"),
     path("was/", footer.show_accessibility_statement, name="accessibility"),
     path("privatliv/", footer.show_privacy, name="privacy"),

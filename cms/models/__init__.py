@@ -8,6 +8,7 @@ from cms.models.confirmation import (
 )
 from cms.models.content import ContentPage, LibraryPage, NewsPage
 from cms.models.counters import ContentCounter, bump_counters
+from cms.models.events import EventPage, Occurrence
 from cms.models.footer import FooterPages
 from cms.models.form_pages import AnswerState, FormAnswer, FormKind, FormPage
 from cms.models.media import (
@@ -30,6 +31,7 @@ __all__ = [
     "ConfirmationRequest",
     "ContentCounter",
     "ContentPage",
+    "EventPage",
     "FooterPages",
     "FormAnswer",
     "FormKind",
@@ -44,6 +46,7 @@ __all__ = [
     "MediaUse",
     "MunicipalityHome",
     "NewsPage",
+    "Occurrence",
     "PortalPage",
     "RecentAudience",
     "RenderedBody",

@@ -11,7 +11,7 @@ from cms.models.base import BasePage, HomePlace
 from core.access.keys import make_group_unit
 
 # What editors write right below a home.
-WRITTEN = ["cms.ContentPage", "cms.NewsPage", "cms.LibraryPage", "cms.FormPage"]
+WRITTEN = ["cms.ContentPage", "cms.NewsPage", "cms.EventPage", "cms.LibraryPage", "cms.FormPage"]
 
 # Wagtail gives every page type a template of its own name unless the class itself says another.
 HOME_TEMPLATE = "themes/place.html"
@@ -66,13 +66,7 @@ class MunicipalityHome(Home):
     template = HOME_TEMPLATE
     is_creatable = False
     parent_page_types = ["cms.PortalPage"]
-    subpage_types = [
-        "cms.InstitutionHome",
-        "cms.ContentPage",
-        "cms.NewsPage",
-        "cms.LibraryPage",
-        "cms.FormPage",
-    ]
+    subpage_types = ["cms.InstitutionHome", *WRITTEN]
 
     class Meta:
         verbose_name = _("municipality page")
@@ -96,13 +90,7 @@ class InstitutionHome(Home):
     template = HOME_TEMPLATE
     is_creatable = False
     parent_page_types = ["cms.MunicipalityHome"]
-    subpage_types = [
-        "cms.GroupHome",
-        "cms.ContentPage",
-        "cms.NewsPage",
-        "cms.LibraryPage",
-        "cms.FormPage",
-    ]
+    subpage_types = ["cms.GroupHome", *WRITTEN]
 
     class Meta:
         verbose_name = _("institution page")

@@ -16,6 +16,7 @@ from PIL import Image
 from cms.models import (
     BasePage,
     ContentPage,
+    EventPage,
     FormPage,
     InstitutionDocument,
     InstitutionHome,
@@ -45,6 +46,7 @@ class World:
     documents: dict = field(default_factory=dict)
     images: dict = field(default_factory=dict)
     forms: dict = field(default_factory=dict)
+    events: dict = field(default_factory=dict)
 
 
 @pytest.fixture(scope="module")
@@ -140,7 +142,8 @@ def _publish_texts():
             questions=[("singleline", {"label": canary, "required": False})],
             receivers=["998101/administrative"],
         )
-        for made in (page, news, folder, form):
+        event = EventPage(title=f"{canary} begivenhed", own_audience=audience, starts_on=NOW.date())
+        for made in (page, news, folder, form, event):
             made.live = False
             BasePage.objects.get(pk=home.pk).add_child(instance=made)
             made.save_revision().publish()
@@ -148,7 +151,7 @@ def _publish_texts():
         document.file.save(f"{canary}.txt", ContentFile(canary.encode()))
         world.pages[letter], world.news[letter] = page, news
         world.documents[letter], world.images[letter] = document, image
-        world.forms[letter] = form
+        world.forms[letter], world.events[letter] = form, event
     return world
 
 

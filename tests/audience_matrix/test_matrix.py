@@ -42,6 +42,7 @@ def canaries_in(responses):
 
 def open_pages(client, world):
     pages = [*world.pages.values(), *world.news.values(), *world.forms.values()]
+    pages += world.events.values()
     folders = [document.folder for document in world.documents.values()]
     addresses = [page.url for page in [*pages, *folders]]
     # Who is not signed in is sent to the sign-in page with the address that was asked for.
@@ -81,8 +82,14 @@ def open_home(client, world):
     return [client.get("/")]
 
 
+def open_calendar(client, world):
+    home = InstitutionHome.objects.get(home_of__key="998101")
+    return [client.get("/kalender/", {"sted": home.pk, "maaned": f"{NOW:%Y-%m}"})]
+
+
 SHOWN_AT = {
     "home": open_home,
+    "calendar": open_calendar,
     "show_page": open_pages,
     "page": open_lasting_addresses,
     "document": open_lasting_documents,
@@ -127,7 +134,11 @@ def test_address_shows_exactly_the_audiences_of_the_seer(
 ):
     monkeypatch.setattr("cms.reading.NEWS_ON_HOME", 100)
     monkeypatch.setattr("cms.reading.NEWS_ON_PLACE", 100)
-    expected = "" if route == "home" and name in NOT_OF_LINDESOE else SEES[name]
+    monkeypatch.setattr("cms.calendar.reading.MOST_COMING", 100)
+    elsewhere = route == "home" and name in NOT_OF_LINDESOE
+    # The calendar is for those who have signed in.
+    outside = route == "calendar" and name == "nobody"
+    expected = "" if elsewhere or outside else SEES[name]
     assert canaries_in(SHOWN_AT[route](client_of(name), world)) == expected
 
 

@@ -97,6 +97,7 @@ PORTAL = {
     "dokument/<int:document_id>/",
     "dokumenter/<int:document_id>/<str:filename>",
     "k/<str:code>/",
+    "kalender/",
     "live",
     "log-ind/",
     "log-ind/som/",

@@ -1,0 +1,60 @@
+"""What lists of events show: plain values for templates that are kept."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from cms.calendar.queries import OccurrenceRow, last_day_of, occurrences_visible_to
+from cms.models import EventPage
+from core.access.viewer import Viewer
+
+COMING = timedelta(days=30)
+MOST_COMING = 5
+MOST_TIMES = 8
+
+
+def list_coming(viewer: Viewer, **place: Any) -> list[dict[str, Any]]:
+    """The next events of a place or of municipalities, for »Det sker«."""
+    start = viewer.now
+    rows = occurrences_visible_to(
+        viewer, start=start, end=start + COMING, most=MOST_COMING, **place
+    )
+    return [describe(row) for row in rows]
+
+
+def list_times(event: EventPage, viewer: Viewer) -> list[dict[str, Any]]:
+    """The next times of one event, for a page that its viewer has been let into."""
+    coming = event.occurrences.filter(ends_at__gt=viewer.now).order_by("begins_at")
+    return [
+        describe_times(
+            timezone.localtime(item.begins_at),
+            timezone.localtime(item.ends_at),
+            all_day=item.all_day,
+        )
+        for item in coming[:MOST_TIMES]
+    ]
+
+
+def describe(row: OccurrenceRow) -> dict[str, Any]:
+    """An occurrence as templates show it."""
+    return {
+        "title": row.title,
+        "url": row.url,
+        **describe_times(row.begins_at, row.ends_at, all_day=row.all_day),
+        "is_closing_day": row.is_closing_day,
+        "location": row.location,
+        "place": row.institution_name,
+        "municipality": row.municipality_name,
+    }
+
+
+def describe_times(begins: datetime, ends: datetime, *, all_day: bool) -> dict[str, Any]:
+    """One time in Danish time as templates show it: its days, and its hours where it has some."""
+    first, last = begins.date(), last_day_of(ends)
+    return {
+        "first_day": first,
+        "last_day": last if last != first else None,
+        "begins": None if all_day else begins,
+        "ends": None if all_day or last != first else ends,
+    }

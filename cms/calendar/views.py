@@ -1,0 +1,100 @@
+"""The calendar: a month as a grid and as a list, of all of somebody's places or of one."""
+
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.views.decorators.http import require_safe
+
+from cms.caching import forbid_keeping
+from cms.calendar.months import Month, list_days, list_weeks, month_of, read_month
+from cms.calendar.queries import OccurrenceRow, occurrences_visible_to
+from cms.calendar.reading import describe
+from cms.models import BasePage
+from cms.queries import visible_to
+from cms.shell import Surroundings, make_shell
+from cms.views import answer_with, refuse
+from core.access.viewer import Viewer, viewer_of
+
+_LONGEST_ID = 18
+
+
+@require_safe
+def show_calendar(request: HttpRequest) -> HttpResponse:
+    """What happens in a month; the address names month and place by a number."""
+    if not request.user.is_authenticated:
+        return refuse(request)
+    viewer = viewer_of(request)
+    place = _find_place(request.GET.get("sted", ""), viewer)
+    month = read_month(request.GET.get("maaned", ""), today=viewer.today)
+    around = Surroundings(viewer, page=None)
+    rows = _read(viewer, around, month, place)
+    values = make_shell(around) | _describe(month, rows, viewer, place)
+    values["home_current"] = False
+    return forbid_keeping(answer_with(request, "themes/calendar.html", values, keep=True))
+
+
+def _read(
+    viewer: Viewer, around: Surroundings, month: Month, place: BasePage | None
+) -> list[OccurrenceRow]:
+    start = timezone.make_aware(datetime.combine(month.first, time.min))
+    end = timezone.make_aware(datetime.combine(month.last + timedelta(days=1), time.min))
+    if place is not None:
+        return occurrences_visible_to(viewer, start=start, end=end, below=place.path)
+    # What another municipality shows to everybody is nothing of theirs who do not belong there.
+    own = {row.municipality_code for row in around.homes}
+    return occurrences_visible_to(viewer, start=start, end=end, municipalities=own)
+
+
+def _describe(
+    month: Month, rows: list[OccurrenceRow], viewer: Viewer, place: BasePage | None
+) -> dict[str, Any]:
+    several = len({row.institution_name for row in rows}) > 1
+    here = [
+        {
+            "number": week["number"],
+            "days": [
+                {
+                    "day": day["day"],
+                    "in_month": day["in_month"],
+                    "is_today": day["is_today"],
+                    "events": [describe(row) for row in day["rows"]],
+                }
+                for day in week["days"]
+            ],
+        }
+        for week in list_weeks(month, rows, today=viewer.today)
+    ]
+    return {
+        "month": month.first,
+        "weeks": here,
+        "days": [
+            {"day": item["day"], "events": [describe(row) for row in item["rows"]]}
+            for item in list_days(month, rows)
+        ],
+        "several_places": several,
+        "place": place.title if place else "",
+        "place_url": place.get_url() if place else "",
+        "all_url": reverse("calendar"),
+        "before_url": _address(month.before, place),
+        "after_url": _address(month.after, place),
+        "today_url": _address(month_of(viewer.today), place),
+        "is_now": month == month_of(viewer.today),
+    }
+
+
+def _find_place(text: str, viewer: Viewer) -> BasePage | None:
+    """The page of a place that the viewer sees; whatever else is asked for is all places."""
+    if not text.isdecimal() or len(text) > _LONGEST_ID:
+        return None
+    homes = BasePage.objects.filter(pk=int(text)).exclude(home_unit="")
+    found: BasePage | None = visible_to(viewer, homes).first()
+    return found
+
+
+def _address(month: Month, place: BasePage | None) -> str:
+    query = {"maaned": month.code, **({"sted": place.pk} if place else {})}
+    return f"{reverse('calendar')}?{urlencode(query)}"
