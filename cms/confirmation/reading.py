@@ -14,7 +14,7 @@ from core.people.models import Person
 def make_confirm_context(page_id: int, viewer: Viewer) -> dict[str, Any]:
     """The box below the text; empty for who is not asked, so that it tells nothing of others."""
     mine = [duty for duty in list_duties_of_viewer(viewer) if duty.page_id == page_id]
-    if not mine:
+    if not mine or viewer.person_id is None:
         return {}
     waiting = [duty for duty in mine if duty.is_open]
     own = Confirmation.objects.filter(

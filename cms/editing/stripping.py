@@ -70,8 +70,8 @@ def _rewrite(image: Any) -> bytes:
         turned.info = {}
         turned.save(out, kind, quality=QUALITY, **named)
     else:
-        keep = {name: turned.info[name] for name in ("transparency",) if name in turned.info}
-        turned.info = keep
+        transparency = turned.info.get("transparency")
+        turned.info = {} if transparency is None else {"transparency": transparency}
         extra = {"quality": QUALITY, "xmp": b""} if kind == "WEBP" else {}
         turned.save(out, kind, **named, **extra)
     return out.getvalue()

@@ -15,7 +15,8 @@ class _StrippedFile(FieldFile):
 
     def save(self, name: str | None, content: File, save: bool = True) -> None:
         ending = str(name or "").rpartition(".")[2].lower()
-        super().save(name, strip_picture(content) if ending in PICTURES else content, save=save)
+        kept = strip_picture(content) if ending in PICTURES else content
+        super().save(name, kept, save=save)  # type: ignore[arg-type]
 
 
 class StrippedImageFile(_StrippedFile, WagtailImageFieldFile):

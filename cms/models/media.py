@@ -104,7 +104,7 @@ class InstitutionDocument(AbstractDocument):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Notes size and digest of a new file as it is stored, so that no list has to open it."""
-        is_new = bool(self.file) and not self.file._committed
+        is_new = bool(self.file) and not self.file._committed  # type: ignore[attr-defined]
         super().save(*args, **kwargs)
         if is_new:
             self._set_document_file_metadata()
