@@ -166,7 +166,7 @@ _declare_of_editors(
     own_title=_("Pictures you have added"),
     subject="uploaded_by_user",
     not_personal=(
-        *(*_file_state, "width", "height"),
+        *(*_file_state, "width", "height", "consent", "consent_group", "consent_scope"),
         *("focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height"),
     ),
 )

@@ -15,6 +15,7 @@ from cms.blocks.rendering import TEMPLATE_VERSION
 from cms.bodies import read_language
 from cms.models import (
     BasePage,
+    Consent,
     ContentPage,
     EventPage,
     InstitutionDocument,
@@ -130,8 +131,15 @@ def published_page_of(
 
 
 def images_visible_to(viewer: Viewer) -> QuerySet[InstitutionImage]:
-    """Images on at least one page that a viewer sees, or that the viewer may edit."""
-    return _media_visible_to(viewer, InstitutionImage.objects.all(), use="image")
+    """Images on at least one page that a viewer sees, or that the viewer may edit.
+
+    No page shows an image to more people than the permission of those in it covers, and one
+    whose permission has been withdrawn is shown to nobody.
+    """
+    permitted = InstitutionImage.objects.exclude(consent=Consent.WITHDRAWN)
+    return _media_visible_to(
+        viewer, permitted, use="image", only=Q(viewer.may_see("consent_scope"))
+    )
 
 
 def documents_visible_to(viewer: Viewer) -> QuerySet[InstitutionDocument]:
@@ -149,13 +157,20 @@ def documents_in(folder_id: int, viewer: Viewer) -> list[InstitutionDocument]:
 
 
 def _media_visible_to(
-    viewer: Viewer, media: QuerySet[Any], *, use: str, also: Q | None = None
+    viewer: Viewer,
+    media: QuerySet[Any],
+    *,
+    use: str,
+    also: Q | None = None,
+    only: Q | None = None,
 ) -> QuerySet[Any]:
     uses = MediaUse.objects.filter(**{use: OuterRef("pk")})
     shown = Exists(
         uses.filter(is_open(viewer.now, prefix="page__")).filter(viewer.may_see("page__scope"))
     )
     allowed = Q(shown) | (also if also is not None else Q())
+    if only is not None:
+        allowed &= only
     if viewer.person_id is not None:
         allowed |= Q(
             collection__institution_link__institution__in=institutions_edited_by(viewer.person_id)
@@ -231,7 +246,9 @@ _BELOW = (
     "AND p.content_type_id NOT IN (%(news_type)s, %(event_type)s))"
 )
 _NEWS_COLUMNS = (
-    "p.id, p.title, p.url_path, p.summary, newest.published_at, n.important_until, n.picture_id, "
+    "p.id, p.title, p.url_path, p.summary, newest.published_at, n.important_until, "  # noqa: S608
+    "(SELECT g.id FROM cms_institutionimage g WHERE g.id = n.picture_id "
+    f"AND {may_see_sql('g.consent_scope_id')}), "
     "COALESCE(i.name, ''), COALESCE(m.code, ''), COALESCE(m.name, '') FROM newest "
     "JOIN cms_basepage p ON p.id = newest.id JOIN cms_newspage n ON n.basepage_ptr_id = p.id "
     f"{PLACES_SQL}"

@@ -9,6 +9,7 @@ from django.db.models.functions import Cast
 from wagtail.models import Revision
 
 from cms.audience.operations import is_narrower
+from cms.audience.permissions import list_pictures
 from cms.audience.publishing import (
     Opening,
     count_silent_pictures,
@@ -31,6 +32,7 @@ def open_draft(page: BasePage, *, is_approval: bool = False) -> list[Opening]:
         own=draft.published_audience,
         texts=read_texts(draft),
         undescribed=count_silent_pictures(draft),
+        pictures=list_pictures(draft),
         is_approval=is_approval,
     )
     return list_with_aliases(opening)
@@ -70,6 +72,7 @@ def open_copies(page: BasePage, *, below: BasePage, with_pages_below: bool) -> l
                     above=above if own is None else None,
                     texts=read_texts(row),
                     undescribed=count_silent_pictures(row),
+                    pictures=list_pictures(row),
                 )
             )
     return merge_alike(openings)
@@ -95,6 +98,7 @@ def open_moved(pages: Iterable[BasePage], *, to: BasePage, now: datetime) -> lis
                 parent=to,
                 own=None,
                 texts=[text for shown in following for text in read_texts(shown)],
+                pictures=frozenset().union(*(list_pictures(shown) for shown in following)),
             )
         )
     return merge_alike(openings)

@@ -157,6 +157,7 @@ class AudiencePageForm(WagtailAdminPageForm):
 
     def _open(self, own: Audience | None) -> "Opening":
         """What would be shown; its picker is the form's."""
+        from cms.audience.permissions import list_pictures  # noqa: PLC0415 - as above
         from cms.audience.publishing import Opening  # noqa: PLC0415 - as above
 
         values = {name: value for name, value in self.cleaned_data.items() if name not in NOT_TEXT}
@@ -166,5 +167,6 @@ class AudiencePageForm(WagtailAdminPageForm):
             parent=self.parent_page,
             own=own,
             texts=collect_texts(values),
+            pictures=list_pictures(self.instance, values=self.cleaned_data),
             is_approval=self.is_approving and list(own or ()) == list(self.start_audience or ()),
         )

@@ -14,6 +14,7 @@ from wagtail.blocks import StreamValue
 from wagtail.fields import StreamField
 
 from cms.audience.forms import CPR_FOUND, NOT_TEXT
+from cms.audience.permissions import refuse_uncovered
 from cms.audience.permitting import check_choice, has_wide_key
 from cms.audience.picker import Picker, Reading
 from cms.audience.queries import find_aliases, find_page_above
@@ -45,6 +46,8 @@ class Opening:
     texts: Sequence[str] = ()
     # A form has none: there, the field of the picture itself asks for a description.
     undescribed: int = 0
+    # The ids of the images that the pages show.
+    pictures: frozenset[int] = frozenset()
     is_approval: bool = False
 
     def pick(self, *, person_id: int | None) -> Picker:
@@ -180,6 +183,7 @@ def list_with_aliases(opening: Opening) -> list[Opening]:
                     page=alias,
                     parent=above,
                     own=opening.own,
+                    pictures=opening.pictures,
                     is_approval=opening.is_approval,
                 )
             )
@@ -197,6 +201,7 @@ def merge_alike(openings: Iterable[Opening]) -> list[Opening]:
             titles=tuple(title for opening in group for title in opening.titles),
             texts=[text for opening in group for text in opening.texts],
             undescribed=sum(opening.undescribed for opening in group),
+            pictures=frozenset().union(*(opening.pictures for opening in group)),
         )
         for group in alike.values()
     ]
@@ -231,12 +236,14 @@ def _judge_one(
         _check_permitted(opening, picker)
     except ValidationError as refusal:
         return Verdict(opening=opening, audience=audience, refusals=[refusal])
+    uncovered = refuse_uncovered(opening.pictures, audience=audience, now=now)
     questions = picker.ask(audience, texts=opening.texts, answers=answers, now=now)
     if opening.undescribed:
         questions.append(ask_about_pictures(audience, undescribed=opening.undescribed))
     return Verdict(
         opening=opening,
         audience=audience,
+        refusals=uncovered,
         holds_cpr=hold_cpr_number(opening.texts),
         questions=questions,
     )

@@ -2,7 +2,7 @@
 
 from django.core.files.base import ContentFile
 
-from cms.models import InstitutionImage
+from cms.models import Consent, InstitutionImage
 from cms.slugs import make_slug
 from core.people.models import Institution
 from sandbox.content.pictures.album import PICTURES, draw_picture
@@ -16,6 +16,8 @@ def find_image(name: str, institution: Institution) -> InstitutionImage:
     if image is None:
         image = InstitutionImage(
             title=picture.title,
+            # They are drawn: no child that there is can be recognised.
+            consent=Consent.NOBODY,
             description=picture.description,
             collection=collection,
             file=ContentFile(draw_picture(name), name=f"{make_slug(picture.title)}.jpg"),

@@ -11,17 +11,18 @@ from wagtail.blocks import BlockField, StreamBlock
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 
+from cms.editing.consent import note_consent
 from cms.editing.naming import read_ids
 from cms.editing.places import NamesCollection
-from cms.editing.queries import folders_for, media_for, pages_for
-from cms.models import BasePage, InstitutionCollection, InstitutionDocument, InstitutionImage
+from cms.editing.queries import folders_for, groups_for, media_for, pages_for
+from cms.models import BasePage, Consent, InstitutionDocument, InstitutionImage
 
 Choice = tuple[type[Any], str]
 CHOOSABLE = (BasePage, InstitutionImage, InstitutionDocument)
 
 
-class FolderField(forms.ModelChoiceField):
-    """A choice of document folders, each with the institution it belongs to."""
+class PlacedField(forms.ModelChoiceField):
+    """A choice of folders or groups, each with the institution it belongs to."""
 
     def to_python(self, value: Any) -> Any:
         if value in self.empty_values or read_ids([value]) is not None:
@@ -43,14 +44,14 @@ class DocumentForm(NamesCollection, BaseDocumentForm):
         folders, present = folders_for(user), self.instance.folder_id
         # A folder that one may not put files into keeps those that it has.
         if present is None or folders.filter(pk=present).exists():
-            self.fields["folder"] = FolderField(
+            self.fields["folder"] = PlacedField(
                 label=_("Folder"), queryset=folders, required=False, initial=present
             )
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         folder = cleaned.get("folder")
-        if folder is not None and folder.institution_id not in self._institutions(cleaned):
+        if folder is not None and folder.institution_id not in self.find_institutions(cleaned):
             self.add_error("folder", _("Choose a folder of the institution that has the file."))
         return cleaned
 
@@ -59,16 +60,48 @@ class DocumentForm(NamesCollection, BaseDocumentForm):
             self.instance.folder = self.cleaned_data.get("folder")
         return super().save(commit=commit)
 
-    def _institutions(self, cleaned: dict[str, Any]) -> set[int]:
-        """The institution of the chosen collection; of the only one, where there is no choice."""
-        chosen = cleaned.get("collection")
-        collections = [chosen] if chosen else list(self.collections)
-        links = InstitutionCollection.objects.filter(collection__in=collections)
-        return set(links.values_list("institution_id", flat=True))
-
 
 class ImageForm(NamesCollection, BaseImageForm):
-    """An image's form, which asks for the institution by name where there are many."""
+    """An image's form, which asks whether children can be recognised in it.
+
+    The institution is asked for by name where there are many.
+    """
+
+    def __init__(self, *args: Any, user: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, user=user, **kwargs)
+        self.editor = user
+        self.consent_before = self.instance.consent
+        if "consent" in self.fields:
+            self.fields["consent_group"] = PlacedField(
+                label=_("Class or room"),
+                queryset=groups_for(user),
+                required=False,
+                initial=self.instance.consent_group_id,
+                help_text=_("Only if the permission is for one class or room."),
+            )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        group = cleaned.get("consent_group")
+        if cleaned.get("consent") == Consent.GROUP and "consent_group" not in self.errors:
+            if group is None:
+                self.add_error("consent_group", _("Choose the class or room."))
+            elif group.institution_id not in self.find_institutions(cleaned):
+                self.add_error(
+                    "consent_group",
+                    _("Choose a class or room of the institution that has the picture."),
+                )
+        return cleaned
+
+    def save(self, commit: bool = True) -> Any:
+        if "consent_group" in self.fields:
+            is_for_group = self.cleaned_data.get("consent") == Consent.GROUP
+            group = self.cleaned_data.get("consent_group") if is_for_group else None
+            self.instance.consent_group = group
+        image = super().save(commit=commit)
+        if commit and image.consent != self.consent_before:
+            note_consent(image, editor=self.editor)
+        return image
 
 
 def refuse_foreign_choices(

@@ -11,6 +11,7 @@ from wagtail.models import Collection
 
 from cms.audience.finding import hold_all_words
 from cms.editing.queries import collections_for
+from cms.models import InstitutionCollection
 
 MOST_LISTED = 30
 MOST_NAMED = 5
@@ -96,6 +97,13 @@ class NamesCollection:
             if cleaned["collection"] is None:
                 self.add_error(FIELD, self.fields[FIELD].error_messages["required"])
         return cleaned
+
+    def find_institutions(self: Any, cleaned: dict[str, Any]) -> set[int]:
+        """The institution of the chosen collection; of the only one, where there is no choice."""
+        chosen = cleaned.get("collection")
+        collections = [chosen] if chosen else list(self.collections)
+        links = InstitutionCollection.objects.filter(collection__in=collections)
+        return set(links.values_list("institution_id", flat=True))
 
 
 def list_collections(user: Any, model: type[Any], *, first: str | None) -> QuerySet[Collection]:

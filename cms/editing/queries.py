@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, Count, Exists, Max, Min, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast, Length, Substr
+from django.utils import timezone
 from taggit.models import TaggedItem
 from wagtail.models import (
     Collection,
@@ -29,7 +30,7 @@ from cms.models import (
     MunicipalityHome,
 )
 from core.people.kinds import GroupKind
-from core.people.models import Person
+from core.people.models import Group, Person
 
 MEDIA = (InstitutionImage, InstitutionDocument)
 MOST_TAGS = 10
@@ -72,6 +73,16 @@ def list_waiting_for(user: Any, *, most: int) -> list[TaskState]:
         .annotate(previous_revision_id=Revision.objects.previous_revision_id_subquery())
         .order_by("-started_at")[:most]
     )
+
+
+def groups_for(user: Any) -> QuerySet[Group]:
+    """The classes and rooms of somebody's institutions that have not ended."""
+    groups = Group.objects.filter(
+        institution_id__in=institutions_for(user, SEE),
+        kind=GroupKind.MAIN,
+        ends_on__gte=timezone.localdate(),
+    )
+    return groups.select_related("institution").order_by("institution__name", "name", "pk")
 
 
 def list_places_to_write(user: Any, *, on: date, most: int) -> list[BasePage]:

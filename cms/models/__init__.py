@@ -6,6 +6,7 @@ from cms.models.confirmation import (
     ConfirmationMode,
     ConfirmationRequest,
 )
+from cms.models.consent import Consent
 from cms.models.content import ContentPage, LibraryPage, NewsPage
 from cms.models.counters import ContentCounter, bump_counters
 from cms.models.events import EventPage, Occurrence
@@ -29,6 +30,7 @@ __all__ = [
     "ConfirmationMethod",
     "ConfirmationMode",
     "ConfirmationRequest",
+    "Consent",
     "ContentCounter",
     "ContentPage",
     "EventPage",

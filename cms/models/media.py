@@ -13,7 +13,11 @@ from wagtail.images.models import Image as WagtailImage
 
 from cms.editing.uploads import NotWhatItSays, check_upload
 from cms.models.base import BasePage
+from cms.models.consent import Consent, find_covered
 from cms.models.file_fields import StrippedFileField, StrippedImageField
+from core.access.audiences import Audience
+from core.access.models import Scope
+from core.access.operations import find_shared_scope
 
 
 class InstitutionCollection(models.Model):
@@ -37,7 +41,24 @@ class InstitutionImage(AbstractImage):
         _("File"), upload_to=get_upload_to, width_field="width", height_field="height"
     )
 
-    admin_form_fields = WagtailImage.admin_form_fields
+    consent = models.CharField(
+        max_length=11,
+        choices=Consent.choices,
+        default=Consent.UNANSWERED,
+        blank=True,
+        verbose_name=_("Can children be recognised in the picture?"),
+        help_text=_("Until you have answered, only those of the institution can see it."),
+    )
+    consent_group = models.ForeignKey(
+        "people.Group", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    # Whom the permission lets see the picture; without one, nobody sees it.
+    consent_scope = models.ForeignKey(
+        "access.Scope", on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+    )
+
+    # The class is offered by `cms.editing.forms.ImageForm`, which knows whose they are.
+    admin_form_fields = (*WagtailImage.admin_form_fields, "consent")
 
     class Meta(AbstractImage.Meta):
         verbose_name = _("image")
@@ -55,6 +76,8 @@ class InstitutionImage(AbstractImage):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Notes measures and digest of a new file as it is stored, which is not as it was sent."""
         is_new = bool(self.file) and not self.file._committed
+        if kwargs.get("update_fields") is None:
+            self.consent_scope = self._find_consent_scope()
         super().save(*args, **kwargs)
         if is_new:
             self._set_image_file_metadata()
@@ -64,6 +87,21 @@ class InstitutionImage(AbstractImage):
                 width=self.width,
                 height=self.height,
             )
+
+    @property
+    def covered(self) -> Audience:
+        """Whom the permission of those in the picture lets see it at most."""
+        link = InstitutionCollection.objects.filter(collection=self.collection_id)
+        found = link.select_related("institution").first()
+        return find_covered(
+            self.consent,
+            institution=found.institution if found else None,
+            group=self.consent_group,
+        )
+
+    def _find_consent_scope(self) -> Scope | None:
+        covered = self.covered
+        return find_shared_scope(covered) if covered else None
 
 
 class Rendition(AbstractRendition):

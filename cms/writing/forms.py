@@ -10,13 +10,17 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.images.fields import WagtailImageField
 
 from cms.blocks.text import HALF_A_CHARACTER
+from cms.editing.cleaning import clean_file
 from cms.editing.uploads import NotWhatItSays, check_upload
+from cms.models import Consent
 from cms.writing.audiences import Offer
 from core.access.audiences import Audience
 
 LONGEST_TITLE = 120
 LONGEST_TEXT = 8_000
 LONGEST_DESCRIPTION = 255
+# A permission for one class is given in the editor, where the class is chosen as well.
+CONSENTS = (Consent.UNANSWERED, Consent.NOBODY, Consent.INSTITUTION, Consent.PUBLIC)
 
 
 class NewsForm(forms.Form):
@@ -40,6 +44,12 @@ class NewsForm(forms.Form):
         max_length=LONGEST_DESCRIPTION,
     )
     decorative = forms.BooleanField(label=_("The picture is only decoration"), required=False)
+    consent = forms.ChoiceField(
+        label=_("Can children be recognised in the picture?"),
+        choices=[choice for choice in Consent.choices if choice[0] in CONSENTS],
+        required=False,
+        widget=forms.RadioSelect,
+    )
     audience = forms.ChoiceField(label=_("Who can see it?"), widget=forms.RadioSelect)
     until = forms.DateField(
         label=_("Shown through"),
@@ -73,6 +83,7 @@ class NewsForm(forms.Form):
         if picture:
             try:
                 check_upload(picture)
+                return clean_file(picture, name=picture.name)
             except NotWhatItSays as error:
                 raise ValidationError(error.messages) from error
         return picture

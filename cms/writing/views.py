@@ -14,10 +14,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from cms.audience.permissions import list_pictures
 from cms.audience.picker import Picker
 from cms.audience.publishing import ANSWER, Judgement, Opening, judge, list_with_aliases
 from cms.audience.queries import find_page_above
 from cms.audience.text import collect_texts
+from cms.editing.consent import answer_consent
 from cms.editing.queries import list_places_to_write
 from cms.models import BasePage, InstitutionCollection, InstitutionImage, NewsPage
 from cms.writing import operations
@@ -162,13 +164,17 @@ class Desk:
         offers = list_offers(picker, on=self.viewer.today, also=also)
         if self.request.method != "POST":
             first = {"audience": offers[0].value} if offers else {}
-            return self._show(self._make_form(offers, initial=first | start), start.get("image"))
+            image = start.get("image")
+            about = {"consent": image.consent} if image else {}
+            return self._show(self._make_form(offers, initial=first | about | start), image)
         image = find_own_image(self.person, self.request.POST.get(PICTURE, ""))
         form = self._make_form(offers, image=image, bound=True)
         is_whole = form.is_valid()
         if form.cleaned_data.get("picture"):
             # Kept at once: what was chosen on a phone is not lost by a mistake elsewhere.
             image = self._keep_picture(form.cleaned_data["picture"], form)
+        if image is not None and form.cleaned_data.get("consent"):
+            answer_consent(image, form.cleaned_data["consent"], editor=self.person)
         if not is_whole or form.errors:
             return self._show(form, image)
         return self._save(form, image)
@@ -278,6 +284,7 @@ def _judge(
         parent=parent,
         own=page.published_audience,
         texts=collect_texts({"title": page.title, "summary": page.summary, "body": page.body}),
+        pictures=list_pictures(page),
     )
     return judge(
         list_with_aliases(opening),

@@ -166,6 +166,6 @@ def _make_image(canary):
     content = BytesIO()
     Image.new("RGB", (40, 30), "green").save(content, "PNG")
     file = ContentFile(content.getvalue(), name=f"{canary}.png")
-    image = InstitutionImage.objects.create(title=canary, file=file)
+    image = InstitutionImage.objects.create(title=canary, file=file, consent="nobody")
     image.get_rendition("width-960")
     return image

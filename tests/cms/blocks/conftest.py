@@ -21,7 +21,9 @@ def make_image(school, title="Tur"):
     Image.new("RGB", (1200, 800), "green").save(content, "PNG")
     file = ContentFile(content.getvalue(), name=f"{title}.png")
     collection = make_collection(school.institution)
-    return InstitutionImage.objects.create(title=title, file=file, collection=collection)
+    return InstitutionImage.objects.create(
+        title=title, file=file, collection=collection, consent="nobody"
+    )
 
 
 def make_document(school, title="Plan", kind="pdf"):
