@@ -186,6 +186,15 @@ _declare_of_editors(
     subject="uploaded_by_user",
     not_personal=(*_file_state, "folder", "position"),
 )
+_declare_of_editors(
+    "cms.DocumentVersion",
+    _("Earlier files of documents"),
+    _editor(replaced_by=_("Replaced by"), replaced_at=_("Replaced at")),
+    _draft(file=_("File")),
+    own_title=_("Files of documents that you have replaced"),
+    subject="replaced_by",
+    not_personal=("id", "document", "file_size"),
+)
 declare_impersonal("cms.MediaUse", "id", "page", "image", "document")
 declare_impersonal("cms.InstitutionCollection", "id", "institution", "collection")
 

@@ -70,6 +70,8 @@ def _make_tools(page: PageRow, viewer: Viewer) -> Context:
     }
     if page.home_unit:
         tools["new_news_url"] = reverse("write_news", args=[page.pk])
+    if page_model(page) is LibraryPage:
+        tools["arrange_url"] = reverse("arrange_folder", args=[page.pk])
     if page_model(page) is NewsPage:
         tools["edit_url"] = reverse("rewrite_news", args=[page.pk])
         tools["take_down_url"] = reverse("take_down", args=[page.pk])

@@ -38,12 +38,22 @@ NOTHING_RUNS = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 def serve_document(request: HttpRequest, document_id: int, filename: str) -> HttpResponseBase:
     """A file, for those who see its folder or a page that links to it."""
     document = documents_visible_to(viewer_of(request)).filter(pk=document_id).first()
-    if document is None or document.filename != filename:
+    if document is None:
         return refuse(request)
-    content_type = document.content_type or "application/octet-stream"
+    if document.filename != filename:
+        # A new file may have another name; who kept the old address is led to it.
+        return forbid_sharing(redirect(document.url))
+    return answer_file(request, document.file, filename, content_type=document.content_type)
+
+
+def answer_file(
+    request: HttpRequest, file: Any, filename: str, *, content_type: str
+) -> HttpResponseBase:
+    """A stored file, or the part of it that is asked for, which nobody may keep on the way."""
+    content_type = content_type or "application/octet-stream"
     asked = request.headers.get("Range", "")
-    part = answer_part(document.file, asked, content_type=content_type) if asked else None
-    response = part or _answer_whole(document.file, content_type)
+    part = answer_part(file, asked, content_type=content_type) if asked else None
+    response = part or _answer_whole(file, content_type)
     response.headers["Accept-Ranges"] = "bytes"
     response.headers["Content-Disposition"] = content_disposition_header(  # type: ignore[assignment]
         content_type not in SHOWN_INLINE, filename

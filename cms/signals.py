@@ -1,7 +1,9 @@
 """What follows when pages change, and when the roster brings institutions and groups."""
 
+from functools import partial
 from typing import Any
 
+from django.db import transaction
 from django.db.models.signals import post_delete
 from django.dispatch import receiver
 from django.utils import timezone
@@ -15,6 +17,7 @@ from cms.media_uses import write_media_uses
 from cms.models import (
     BasePage,
     ConfirmationMode,
+    DocumentVersion,
     EventPage,
     FormPage,
     InstitutionDocument,
@@ -78,6 +81,13 @@ def clear_after_page(sender: Any, instance: Any, **kwargs: Any) -> None:
         bump_counters([instance.institution_id])
         if instance.owned_scope_id:
             Scope.objects.filter(pk=instance.owned_scope_id).delete()
+
+
+@receiver(post_delete, sender=DocumentVersion)
+def remove_file_of_version(sender: Any, instance: DocumentVersion, **kwargs: Any) -> None:
+    """Removes the old file together with the row that kept it."""
+    file = instance.file
+    transaction.on_commit(partial(file.storage.delete, file.name))
 
 
 # Wagtail's own receivers come later, so that after the commit ours is asked first.

@@ -6,6 +6,7 @@ from cms import footer, serving, views
 from cms.calendar import views as calendar
 from cms.confirmation import views as confirmation
 from cms.form_pages import views as form_pages
+from cms.library import views as library
 from cms.writing import views as writing
 
 urlpatterns = [
@@ -49,6 +50,14 @@ urlpatterns = [
         "formular/<int:page_id>/svar/<int:answer_id>/",
         form_pages.decide_answer,
         name="decide_answer",
+    ),
+    path("mappe/<int:page_id>/", library.arrange_folder, name="arrange_folder"),
+    path("ret-dokument/<int:document_id>/", library.edit_document, name="edit_document"),
+    path("slet-dokument/<int:document_id>/", library.delete_document, name="delete_document"),
+    path(
+        "ret-dokument/<int:document_id>/<int:version_id>/",
+        library.serve_version,
+        name="document_version",
     ),
     path("side/<int:page_id>/", views.redirect_to_page, name="page"),
     path("dokument/<int:document_id>/", serving.redirect_to_document, name="document"),

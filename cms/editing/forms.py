@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import BlockField, StreamBlock
 from wagtail.documents.forms import BaseDocumentForm
@@ -15,9 +16,12 @@ from cms.editing.consent import note_consent
 from cms.editing.naming import read_ids
 from cms.editing.places import NamesCollection
 from cms.editing.queries import folders_for, groups_for, media_for, pages_for
+from cms.library.operations import keep_version
 from cms.models import BasePage, Consent, InstitutionDocument, InstitutionImage
 
 Choice = tuple[type[Any], str]
+# Of more institutions than these the classes are not listed.
+MOST_WITH_CLASSES = 3
 CHOOSABLE = (BasePage, InstitutionImage, InstitutionDocument)
 
 
@@ -41,6 +45,7 @@ class DocumentForm(NamesCollection, BaseDocumentForm):
 
     def __init__(self, *args: Any, user: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, user=user, **kwargs)
+        self.editor = user
         folders, present = folders_for(user), self.instance.folder_id
         # A folder that one may not put files into keeps those that it has.
         if present is None or folders.filter(pk=present).exists():
@@ -58,6 +63,10 @@ class DocumentForm(NamesCollection, BaseDocumentForm):
     def save(self, commit: bool = True) -> Any:
         if "folder" in self.fields:
             self.instance.folder = self.cleaned_data.get("folder")
+        if commit and "file" in self.changed_data and self.original_file:
+            # Wagtail would delete the old file.
+            keep_version(self.instance, editor=self.editor, now=timezone.now())
+            self.original_file = None
         return super().save(commit=commit)
 
 
@@ -72,17 +81,13 @@ class ImageForm(NamesCollection, BaseImageForm):
         self.editor = user
         self.consent_before = self.instance.consent
         if "consent" in self.fields:
-            self.fields["consent_group"] = PlacedField(
-                label=_("Class or room"),
-                queryset=groups_for(user),
-                required=False,
-                initial=self.instance.consent_group_id,
-                help_text=_("Only if the permission is for one class or room."),
-            )
+            self.fields["consent_group"] = self._make_group_field()
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         group = cleaned.get("consent_group")
+        if isinstance(group, str):
+            group = cleaned["consent_group"] = self._find_group(group, cleaned)
         if cleaned.get("consent") == Consent.GROUP and "consent_group" not in self.errors:
             if group is None:
                 self.add_error("consent_group", _("Choose the class or room."))
@@ -102,6 +107,23 @@ class ImageForm(NamesCollection, BaseImageForm):
         if commit and image.consent != self.consent_before:
             note_consent(image, editor=self.editor)
         return image
+
+    def _make_group_field(self) -> forms.Field:
+        """A list of classes; a name to type where there are too many institutions for one."""
+        texts: dict[str, Any] = {
+            "label": _("Class or room"),
+            "required": False,
+            "help_text": _("Only if the permission is for one class or room."),
+        }
+        present = self.instance.consent_group
+        if len(self.collections) > MOST_WITH_CLASSES:
+            return forms.CharField(max_length=100, initial=present.name if present else "", **texts)
+        return PlacedField(queryset=groups_for(self.editor), initial=present, **texts)
+
+    def _find_group(self, name: str, cleaned: dict[str, Any]) -> Any:
+        where = self.find_institutions(cleaned)
+        named = groups_for(self.editor).filter(name__iexact=name.strip())
+        return named.filter(institution_id__in=where).first()
 
 
 def refuse_foreign_choices(

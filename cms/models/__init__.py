@@ -22,6 +22,7 @@ from cms.models.media import (
 from cms.models.places import GroupHome, InstitutionHome, MunicipalityHome, PortalPage
 from cms.models.recent_audience import RecentAudience
 from cms.models.rendered_body import RenderedBody
+from cms.models.versions import DocumentVersion
 
 __all__ = [
     "AnswerState",
@@ -33,6 +34,7 @@ __all__ = [
     "Consent",
     "ContentCounter",
     "ContentPage",
+    "DocumentVersion",
     "EventPage",
     "FooterPages",
     "FormAnswer",

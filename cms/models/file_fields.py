@@ -1,5 +1,6 @@
 """Fields for files through which nothing passes that a camera has written into a picture."""
 
+from secrets import token_hex
 from typing import Any
 
 from django.core.files.base import File
@@ -8,6 +9,11 @@ from django.db.models.fields.files import FieldFile
 from wagtail.images.models import WagtailImageField, WagtailImageFieldFile
 
 from cms.editing.stripping import PICTURES, strip_picture
+
+
+def make_place(instance: Any, filename: str) -> str:
+    """A folder of its own for each file, so that a new one may be called as the old one is."""
+    return f"documents/{token_hex(6)}/{filename}"
 
 
 class _StrippedFile(FieldFile):

@@ -14,7 +14,7 @@ from wagtail.images.models import Image as WagtailImage
 from cms.editing.uploads import NotWhatItSays, check_upload
 from cms.models.base import BasePage
 from cms.models.consent import Consent, find_covered
-from cms.models.file_fields import StrippedFileField, StrippedImageField
+from cms.models.file_fields import StrippedFileField, StrippedImageField, make_place
 from core.access.audiences import Audience
 from core.access.models import Scope
 from core.access.operations import find_shared_scope
@@ -120,7 +120,7 @@ class Rendition(AbstractRendition):
 class InstitutionDocument(AbstractDocument):
     """A file of one institution, seen by those who see its folder or a page that links to it."""
 
-    file = StrippedFileField(_("File"), upload_to="documents")
+    file = StrippedFileField(_("File"), upload_to=make_place)
     folder = models.ForeignKey(
         "cms.LibraryPage",
         on_delete=models.PROTECT,

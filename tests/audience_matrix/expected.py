@@ -129,3 +129,6 @@ FORMS = {
     "form_answers",
     "withdraw_answer",
 }
+
+# Looking after a folder opens by a right alone; a document's old files to those who have it.
+LIBRARY = {"arrange_folder", "delete_document", "document_version", "edit_document"}

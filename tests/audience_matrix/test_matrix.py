@@ -3,9 +3,11 @@
 import re
 
 import pytest
+from django.core.files.base import ContentFile
 from django.urls import URLPattern, get_resolver, reverse
+from django.utils import timezone
 
-from cms.models import InstitutionHome
+from cms.models import DocumentVersion, InstitutionHome
 from core.access.models import OFFICE_RIGHTS, Right
 from core.access.operations import grant_rights, replace_holdings
 from core.access.queries import MaySee
@@ -15,6 +17,7 @@ from tests.audience_matrix.expected import (
     AUDIENCES,
     CONFIRMING,
     FORMS,
+    LIBRARY,
     NANNA_IN_HER_WEEK,
     NOT_OF_LINDESOE,
     OFFICE,
@@ -115,6 +118,7 @@ def test_every_address_has_its_entry():
         *WITHOUT_TEXTS,
         *OFFICE,
         *FORMS,
+        *LIBRARY,
         *WRITING,
         *CONFIRMING,
     }
@@ -187,6 +191,29 @@ def test_TEN_01_writing_is_closed_to_whoever_has_no_right(client_of, world, name
     leads = {"henrik": {200, 302, 404}, "kirsten": {200, 302, 404}, "nobody": {302}}
     assert {answer.status_code for answer in answers} <= leads.get(name, {404})
     assert name == "henrik" or canaries_in(answers) == ""
+
+
+@pytest.mark.parametrize("name", SEES)
+def test_TEN_01_looking_after_folders_is_closed_to_whoever_has_no_right(client_of, world, name):
+    client = client_of(name)
+    document = world.documents["A"]
+    version = DocumentVersion.objects.create(
+        document=document,
+        file=ContentFile(b"%PDF-1.4", name="gammel.pdf"),
+        replaced_at=timezone.now(),
+    )
+    numbers = {
+        "arrange_folder": [document.folder_id],
+        "document_version": [document.pk, version.pk],
+    }
+    answers = [
+        client.get(reverse(route, args=numbers.get(route, [document.pk])))
+        for route in sorted(LIBRARY)
+    ]
+    # The roster's leaders begin with the right to write.
+    leads = {"henrik": {200, 404}, "kirsten": {200, 404}, "nobody": {302}}
+    assert {answer.status_code for answer in answers} <= leads.get(name, {404})
+    assert name in {"henrik", "kirsten"} or canaries_in(answers) == ""
 
 
 @pytest.mark.parametrize("name", SEES)

@@ -114,7 +114,7 @@ PORTAL = {
 ELSEWHERE = (
     "kontor/", "dine-oplysninger/", "formular/", "ny-nyhed/", "ret-nyhed/", "tag-ned/",
     "udgiv-igen/",
-    "kvitter/", "kvitteringer/",
+    "kvitter/", "kvitteringer/", "mappe/", "ret-dokument/", "slet-dokument/",
 )  # fmt: skip
 
 CLOSED_ADDRESSES = {address for address, expected in EXPECTED.items() if expected == CLOSED}

@@ -13,6 +13,7 @@ from core.access.models import Right
 from core.access.operations import grant_rights
 from core.access.viewer import Viewer
 from core.audit.models import Entry
+from core.people.models import Person
 from tests.cms.test_picture_notes import make_photo
 
 
@@ -155,3 +156,44 @@ def test_no_picture_is_published_to_more_than_its_permission_covers(
 def test_the_pictures_of_a_page_are_found(make_image, show):
     image = make_image(Consent.NOBODY)
     assert list_pictures(show(image)) == {image.pk}
+
+
+class TestTheForm:
+    """Asking in the editor, where the class is chosen as well."""
+
+    @pytest.fixture
+    def send(self, make_image, make_viewer, egesoeskolen, client):
+        image = make_image(Consent.UNANSWERED)
+        editor = Person.objects.get(pk=make_viewer("998101/staff").person_id)
+        grant_rights(
+            person_id=editor.pk, institution_id=egesoeskolen.institution.pk, rights=[Right.EDIT]
+        )
+        client.force_login(editor)
+
+        def post(consent, group=""):
+            address = f"/redaktion/images/{image.pk}/"
+            sent = {"title": "Skovtur", "tags": "", "consent": consent, "consent_group": group}
+            response = client.post(address, sent)
+            image.refresh_from_db()
+            return response.status_code, image.consent
+
+        return post
+
+    def test_a_class_is_chosen_with_the_permission(self, send, egesoeskolen):
+        assert send("group") == (200, "")
+        assert send("group", egesoeskolen.group.pk) == (302, "group")
+
+    def test_no_class_of_another_school_is_taken(self, send, revleskolen):
+        assert send("group", revleskolen.group.pk) == (200, "")
+
+    def test_where_there_are_many_institutions_the_class_is_typed(
+        self, send, egesoeskolen, monkeypatch
+    ):
+        monkeypatch.setattr("cms.editing.forms.MOST_WITH_CLASSES", 0)
+        assert send("group", "9.Z") == (200, "")
+        assert send("group", egesoeskolen.group.name.lower()) == (302, "group")
+
+    def test_the_answer_is_logged_with_who_gave_it(self, send):
+        send("withdrawn")
+        entry = Entry.objects.get(object_type="cms.institutionimage")
+        assert entry.actor_id == Person.objects.latest("pk").pk

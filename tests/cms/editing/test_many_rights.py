@@ -81,7 +81,8 @@ def test_the_number_of_queries_is_that_of_one_right(address, lindesoe):
     give_many_rights(lindesoe)
     assert EditingRight.objects.filter(person=lindesoe.editor).count() == 2 * MANY + 2
     many, html_of_many = ask(lindesoe.editor, path)
-    assert many == one
+    # The classes of a picture are listed for few institutions only, by one query more.
+    assert many in ({one, one - 1} if "images/chooser" in address else {one})
     assert len(html_of_many) < len(html) + MOST_ADDED
 
 

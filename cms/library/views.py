@@ -1,0 +1,190 @@
+"""The portal's own pages for those who look after a folder of documents."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from cms.editing.queries import folders_for
+from cms.library import operations
+from cms.library.forms import DocumentForm, FilesForm, NewFileForm
+from cms.library.queries import (
+    find_own_document,
+    find_own_folder,
+    find_version,
+    list_documents,
+    list_versions,
+)
+from cms.models import InstitutionDocument, LibraryPage
+from cms.serving import answer_file
+from cms.writing.views import MISTAKES, for_writers
+from core.access.viewer import viewer_of
+from core.people.models import Person
+from themes.templatetags.themes_dates import file_size
+
+# Sent as a file to keep, whatever it is.
+KEPT = "application/octet-stream"
+
+
+@for_writers
+def arrange_folder(request: HttpRequest, person: Person, page_id: int) -> HttpResponse:
+    """A folder's documents, to be put in order, with a place to drop more."""
+    folder = find_own_folder(person, page_id)
+    if folder is None:
+        raise Http404
+    if request.method != "POST":
+        return _show_folder(request, folder, FilesForm())
+    if "up" in request.POST or "down" in request.POST:
+        return _move(request, person, folder)
+    form = FilesForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _show_folder(request, folder, form)
+    added, refused = operations.add_documents(folder, form.cleaned_data["files"], editor=person)
+    if added:
+        message = ngettext(
+            "%(count)d document has been put up.",
+            "%(count)d documents have been put up.",
+            len(added),
+        )
+        messages.success(request, message % {"count": len(added)})
+    if refused:
+        # The page itself names each one that is missing.
+        return _show_folder(request, folder, FilesForm(), refused=refused)
+    return HttpResponseRedirect(reverse("arrange_folder", args=[folder.pk]))
+
+
+@for_writers
+def edit_document(request: HttpRequest, person: Person, document_id: int) -> HttpResponse:
+    """A document's title and folder, the place for a new file, and the files it had before."""
+    document = find_own_document(person, document_id)
+    if document is None:
+        raise Http404
+    desk: dict[str, Any] = {"form": None, "new_file": NewFileForm()}
+    data = request.POST if request.method == "POST" and "replace" not in request.POST else None
+    desk["form"] = DocumentForm(data, document=document, folders=folders_for(person))
+    if request.method == "POST" and data is None:
+        desk["new_file"] = NewFileForm(request.POST, request.FILES)
+        if _replace(request, person, document, desk["new_file"]):
+            return HttpResponseRedirect(reverse("edit_document", args=[document.pk]))
+    elif desk["form"].is_valid():
+        operations.change_document(document, **desk["form"].cleaned_data)
+        messages.success(request, _("The document has been saved."))
+        return HttpResponseRedirect(reverse("arrange_folder", args=[document.folder_id]))
+    return _show_document(request, document, desk)
+
+
+@for_writers
+def delete_document(request: HttpRequest, person: Person, document_id: int) -> HttpResponse:
+    """Asks once, and then removes a document with all the files that it has had."""
+    document = find_own_document(person, document_id)
+    if document is None:
+        raise Http404
+    back_url = reverse("arrange_folder", args=[document.folder_id])
+    if request.method == "POST":
+        operations.delete_document(document)
+        messages.success(request, _("“%(document)s” has been deleted.") % {"document": document})
+        return HttpResponseRedirect(back_url)
+    context = {
+        "document_title": document.title,
+        "pages": document.uses.count(),  # type: ignore[attr-defined]
+        "back_url": back_url,
+    }
+    return render(request, "themes/library/delete.html", context)
+
+
+@for_writers
+def serve_version(
+    request: HttpRequest, person: Person, document_id: int, version_id: int
+) -> HttpResponseBase:
+    """A file that a document had before, for those who look after it and nobody else."""
+    document = find_own_document(person, document_id)
+    version = find_version(document, version_id) if document else None
+    if version is None:
+        raise Http404
+    return answer_file(request, version.file, version.filename, content_type=KEPT)
+
+
+def _move(request: HttpRequest, person: Person, folder: LibraryPage) -> HttpResponse:
+    is_up = "up" in request.POST
+    sent = request.POST["up" if is_up else "down"]
+    document = find_own_document(person, int(sent)) if sent.isascii() and sent.isdecimal() else None
+    if document is None or document.folder_id != folder.pk:
+        raise Http404
+    operations.move_document(document, up=is_up)
+    address = reverse("arrange_folder", args=[folder.pk])
+    return HttpResponseRedirect(f"{address}#document-{document.pk}")
+
+
+def _replace(
+    request: HttpRequest, person: Person, document: InstitutionDocument, form: NewFileForm
+) -> bool:
+    if not form.is_valid():
+        return False
+    now = viewer_of(request).now
+    try:
+        operations.replace_file(document, form.cleaned_data["file"], editor=person, now=now)
+    except ValidationError as error:
+        form.add_error("file", error.messages)
+        return False
+    messages.success(request, _("The new file has been put up. The address is the same."))
+    return True
+
+
+def _show_folder(
+    request: HttpRequest, folder: LibraryPage, form: FilesForm, *, refused: Any = ()
+) -> HttpResponse:
+    documents = [
+        {
+            "id": document.pk,
+            "title": document.title,
+            "url": reverse("document", args=[document.pk]),
+            "edit_url": reverse("edit_document", args=[document.pk]),
+            "kind": document.file_extension,
+            "size_words": file_size(document.file_size or 0),
+        }
+        for document in list_documents(folder)
+    ]
+    context = {
+        "form": form,
+        "folder_title": folder.title,
+        "folder_url": folder.get_url(),
+        "new_folder_url": reverse("wagtailadmin_pages:add", args=["cms", "librarypage", folder.pk]),
+        "documents": documents,
+        "refused": refused,
+    }
+    status = MISTAKES if form.errors else 200
+    return render(request, "themes/library/arrange.html", context, status=status)
+
+
+def _show_document(
+    request: HttpRequest, document: InstitutionDocument, desk: dict[str, Any]
+) -> HttpResponse:
+    versions = [
+        {
+            "url": reverse("document_version", args=[document.pk, version.pk]),
+            "name": version.filename,
+            "size_words": file_size(version.file_size or 0),
+            "replaced_at": version.replaced_at,
+            "replaced_by": version.replaced_by.get_full_name() if version.replaced_by else "",
+        }
+        for version in list_versions(document)
+    ]
+    context = {
+        **desk,
+        "document_title": document.title,
+        "file_name": document.filename,
+        "document_url": reverse("document", args=[document.pk]),
+        "delete_url": reverse("delete_document", args=[document.pk]),
+        "back_url": reverse("arrange_folder", args=[document.folder_id]),
+        "versions": versions,
+    }
+    has_mistakes = desk["form"].errors or desk["new_file"].errors
+    return render(
+        request, "themes/library/document.html", context, status=MISTAKES if has_mistakes else 200
+    )
