@@ -14,6 +14,7 @@ from wagtail.models import Revision
 from cms.demo.audiences import Places
 from cms.demo.pictures import find_image
 from cms.demo.rights import find_author
+from cms.library.operations import keep_version
 from cms.models import (
     BasePage,
     ContentPage,
@@ -105,6 +106,17 @@ class PageMaker:
             )
             document.save()
             InstitutionDocument.objects.filter(pk=document.pk).update(created_at=moment)
+            if position == 0:
+                self._replace(document, item, moment=moment)
+
+    def _replace(
+        self, document: InstitutionDocument, item: Dated[Document], *, moment: datetime
+    ) -> None:
+        """Gives a document an earlier file, as if a mistake in it had been mended."""
+        name = document.filename
+        keep_version(document, editor=document.uploaded_by_user, now=moment + timedelta(days=2))
+        document.file = ContentFile(write_file(item.text), name=name)
+        document.save()
 
     def _make(self, item: Dated[Any], page: BasePage) -> BasePage:
         article: Article = item.text

@@ -11,6 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from cms.audience.queries import audience_in_force
+from cms.audience.words import describe_audience
 from cms.editing.queries import folders_for
 from cms.library import operations
 from cms.library.forms import DocumentForm, FilesForm, NewFileForm
@@ -24,6 +26,7 @@ from cms.library.queries import (
 from cms.models import InstitutionDocument, LibraryPage
 from cms.serving import answer_file
 from cms.writing.views import MISTAKES, for_writers
+from core.access.keys import PUBLIC
 from core.access.viewer import viewer_of
 from core.people.models import Person
 from themes.templatetags.themes_dates import file_size
@@ -85,6 +88,7 @@ def delete_document(request: HttpRequest, person: Person, document_id: int) -> H
     document = find_own_document(person, document_id)
     if document is None:
         raise Http404
+    _take_look(request, document.folder)
     back_url = reverse("arrange_folder", args=[document.folder_id])
     if request.method == "POST":
         operations.delete_document(document)
@@ -108,6 +112,12 @@ def serve_version(
     if version is None:
         raise Http404
     return answer_file(request, version.file, version.filename, content_type=KEPT)
+
+
+def _take_look(request: HttpRequest, folder: LibraryPage) -> None:
+    """Lets the page look as the folder's municipality does."""
+    if folder.municipality is not None:
+        request.municipality_code = folder.municipality.code  # type: ignore[attr-defined]
 
 
 def _move(request: HttpRequest, person: Person, folder: LibraryPage) -> HttpResponse:
@@ -139,6 +149,8 @@ def _replace(
 def _show_folder(
     request: HttpRequest, folder: LibraryPage, form: FilesForm, *, refused: Any = ()
 ) -> HttpResponse:
+    _take_look(request, folder)
+    keys = audience_in_force(folder)
     documents = [
         {
             "id": document.pk,
@@ -153,6 +165,8 @@ def _show_folder(
     context = {
         "form": form,
         "folder_title": folder.title,
+        "visible_to": describe_audience(keys, on=viewer_of(request).today).sentence,
+        "visible_to_public": PUBLIC in keys,
         "folder_url": folder.get_url(),
         "new_folder_url": reverse("wagtailadmin_pages:add", args=["cms", "librarypage", folder.pk]),
         "documents": documents,
@@ -165,6 +179,7 @@ def _show_folder(
 def _show_document(
     request: HttpRequest, document: InstitutionDocument, desk: dict[str, Any]
 ) -> HttpResponse:
+    _take_look(request, document.folder)
     versions = [
         {
             "url": reverse("document_version", args=[document.pk, version.pk]),

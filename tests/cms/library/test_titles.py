@@ -11,6 +11,7 @@ from cms.library.titles import make_title
         ("ordensregler_2026-v2.pdf", "Ordensregler 2026 v2"),
         ("Referat  fra skolebestyrelsen.docx", "Referat fra skolebestyrelsen"),
         ("referat-2026-11-23.pdf", "Referat 2026-11-23"),
+        ("kalender-2026-2027.pdf", "Kalender 2026-2027"),
         ("æbledag.pdf", "Æbledag"),
         ("IT-politik.pdf", "IT-politik"),
         ("skole-hjem-samtale.pdf", "Skole-hjem-samtale"),
