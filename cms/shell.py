@@ -17,7 +17,7 @@ from themes.context import describe_shell_of
 # As many as stand in one row of a desktop's screen.
 MOST_IN_MENU = 6
 EDITOR = "/redaktion/"
-_MENU_NAMES = ("menu", "all_places_url")
+_MENU_NAMES = ("menu", "all_places_url", "calendar_tab_url")
 
 
 @dataclass(frozen=True)
@@ -85,6 +85,7 @@ def make_menu(around: Surroundings) -> dict[str, Any]:
             for row in chosen
         ],
         "all_places_url": reverse("places") if len(around.homes) > MOST_IN_MENU else "",
+        "calendar_tab_url": reverse("calendar") if around.viewer.person_id is not None else "",
     }
 
 

@@ -87,7 +87,7 @@ def clear_after_page(sender: Any, instance: Any, **kwargs: Any) -> None:
 def remove_file_of_version(sender: Any, instance: DocumentVersion, **kwargs: Any) -> None:
     """Removes the old file together with the row that kept it."""
     file = instance.file
-    transaction.on_commit(partial(file.storage.delete, file.name))
+    transaction.on_commit(partial(file.storage.delete, str(file.name)))
 
 
 # Wagtail's own receivers come later, so that after the commit ours is asked first.

@@ -12,6 +12,7 @@ from cms.queries import OPEN_SQL, PLACES_SQL, name_moment, name_places
 from cms.rows import address_of
 from core.access.queries import SEEN_SCOPES_SQL
 from core.access.viewer import Viewer
+from core.people.kinds import InstitutionKind
 
 MOST = 500
 
@@ -49,7 +50,10 @@ def last_day_of(ends_at: datetime) -> date:
 
 _OCCURRENCES = (
     "SELECT p.id, p.title, p.url_path, o.begins_at, o.ends_at, o.all_day, "  # noqa: S608
-    "e.is_closing_day, e.location, COALESCE(i.name, ''), COALESCE(m.code, ''), "
+    "e.is_closing_day, e.location, "
+    # Families know the municipality, and not what its administration is called.
+    f"COALESCE(CASE WHEN i.kind = '{InstitutionKind.ADMINISTRATION.value}' "
+    "THEN m.name ELSE i.name END, ''), COALESCE(m.code, ''), "
     "COALESCE(m.name, '') FROM cms_occurrence o "
     "JOIN cms_eventpage e ON e.basepage_ptr_id = o.page_id "
     f"JOIN cms_basepage p ON p.id = o.page_id {PLACES_SQL} "

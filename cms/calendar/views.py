@@ -33,7 +33,7 @@ def show_calendar(request: HttpRequest) -> HttpResponse:
     around = Surroundings(viewer, page=None)
     rows = _read(viewer, around, month, place)
     values = make_shell(around) | _describe(month, rows, viewer, place)
-    values["home_current"] = False
+    values |= {"home_current": False, "calendar_current": True}
     return forbid_keeping(answer_with(request, "themes/calendar.html", values, keep=True))
 
 

@@ -46,6 +46,7 @@ class DocumentForm(NamesCollection, BaseDocumentForm):
     def __init__(self, *args: Any, user: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, user=user, **kwargs)
         self.editor = user
+        self.original_file: Any
         folders, present = folders_for(user), self.instance.folder_id
         # A folder that one may not put files into keeps those that it has.
         if present is None or folders.filter(pk=present).exists():

@@ -1,6 +1,7 @@
 """Refuses files that are not what their name says, or that are two things at once."""
 
 import re
+from io import BytesIO
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -85,3 +86,12 @@ def _begins_as(extension: str, head: bytes) -> bool:
 def _check_picture(content: bytes) -> None:
     if MARKUP.search(content) or PDF_INSIDE.search(content) or ZIPPED[1] in content[-TAIL:]:
         raise NotWhatItSays
+    try:
+        with Image.open(BytesIO(content)) as image:
+            # What cannot be read to its end cannot be freed of what its camera wrote into it.
+            image.load()
+    except Image.DecompressionBombError:
+        # Too many pixels are refused elsewhere, with words of their own.
+        return
+    except (OSError, SyntaxError, ValueError) as error:
+        raise NotWhatItSays from error

@@ -37,7 +37,7 @@ class FilesField(forms.FileField):
 class FilesForm(forms.Form):
     """Files to put into a folder."""
 
-    files = FilesField(
+    files = FilesField(  # type: ignore[assignment]
         label=_("Put up documents"),
         help_text=_("Drop up to 40 files here, or choose them. Each may be up to 20 MB."),
     )
@@ -54,12 +54,10 @@ class DocumentForm(forms.Form):
 
     title = forms.CharField(label=_("Title"), max_length=255)
 
-    def __init__(self, *args: Any, document: InstitutionDocument, folders: Any, **kwargs: Any):
+    def __init__(self, data: Any, *, document: InstitutionDocument, folders: Any) -> None:
         start = {"title": document.title, "folder": document.folder_id}
-        super().__init__(*args, initial=start, **kwargs)
-        self.fields["folder"] = PlacedField(
-            label=_("Folder"),
-            # A file stays in its institution's collection.
-            queryset=folders.filter(institution_id=document.folder.institution_id),
-            empty_label=None,
-        )
+        super().__init__(data, initial=start)
+        place = document.folder
+        # A file stays in its institution's collection.
+        own = folders.filter(institution_id=place.institution_id) if place else folders.none()
+        self.fields["folder"] = PlacedField(label=_("Folder"), queryset=own, empty_label=None)

@@ -114,9 +114,9 @@ def serve_version(
     return answer_file(request, version.file, version.filename, content_type=KEPT)
 
 
-def _take_look(request: HttpRequest, folder: LibraryPage) -> None:
+def _take_look(request: HttpRequest, folder: LibraryPage | None) -> None:
     """Lets the page look as the folder's municipality does."""
-    if folder.municipality is not None:
+    if folder is not None and folder.municipality is not None:
         request.municipality_code = folder.municipality.code  # type: ignore[attr-defined]
 
 

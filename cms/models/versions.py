@@ -29,4 +29,4 @@ class DocumentVersion(models.Model):
     @property
     def filename(self) -> str:
         """The name of the file, without the folder it is stored in."""
-        return self.file.name.rsplit("/", 1)[-1]
+        return str(self.file.name).rsplit("/", 1)[-1]

@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.images.fields import WagtailImageField
 
 from cms.blocks.text import HALF_A_CHARACTER
-from cms.editing.cleaning import clean_file
 from cms.editing.uploads import NotWhatItSays, check_upload
 from cms.models import Consent
 from cms.writing.audiences import Offer
@@ -83,7 +82,6 @@ class NewsForm(forms.Form):
         if picture:
             try:
                 check_upload(picture)
-                return clean_file(picture, name=picture.name)
             except NotWhatItSays as error:
                 raise ValidationError(error.messages) from error
         return picture

@@ -40,7 +40,7 @@ def test_event_is_published_with_its_times(ida, lindesoe):  # noqa: F811
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
-        ({"starts_on": ""}, "Dette felt skal udfyldes."),
+        ({"starts_on": ""}, "Feltet skal udfyldes."),
         ({"ends_on": "2026-11-30"}, "Den sidste dag ligger før den første."),
         ({"ends_at": "10:00"}, "Skriv også, hvornår den begynder."),
         ({"starts_at": "10:00", "ends_at": "09:00"}, "Den slutter, før den begynder."),
