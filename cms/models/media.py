@@ -78,9 +78,6 @@ class InstitutionImage(AbstractImage):
         is_new = bool(self.file) and not self.file._committed
         if kwargs.get("update_fields") is None:
             self.consent_scope = self._find_consent_scope()
-        if self.file and self.width is None:  # type: ignore[has-type]
-            # Stored before the rest of the image was said.
-            self.width, self.height = self.file.width, self.file.height
         super().save(*args, **kwargs)
         if is_new:
             self._set_image_file_metadata()
