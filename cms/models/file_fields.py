@@ -22,6 +22,8 @@ class _StrippedFile(FieldFile):
     def save(self, name: str | None, content: File, save: bool = True) -> None:
         ending = str(name or "").rpartition(".")[2].lower()
         kept = strip_picture(content) if ending in PICTURES else content
+        # Django measures a picture by what it is given here, and takes one without a name for none.
+        kept.name = kept.name or name
         super().save(name, kept, save=save)  # type: ignore[arg-type]
 
 

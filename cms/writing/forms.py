@@ -22,6 +22,16 @@ LONGEST_DESCRIPTION = 255
 CONSENTS = (Consent.UNANSWERED, Consent.NOBODY, Consent.INSTITUTION, Consent.PUBLIC)
 
 
+class WholePictureField(WagtailImageField):
+    """A picture of which all has arrived; Wagtail's own field fails on half a one."""
+
+    def to_python(self, data: Any) -> Any:
+        try:
+            return super().to_python(data)
+        except OSError as error:
+            raise NotWhatItSays from error
+
+
 class NewsForm(forms.Form):
     """News as somebody writes it on a phone; `offers` are the audiences to choose from."""
 
@@ -32,7 +42,7 @@ class NewsForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 8}),
         help_text=_("Leave a line empty for a new paragraph. Lines that begin with - are a list."),
     )
-    picture = WagtailImageField(
+    picture = WholePictureField(
         label=_("Picture"),
         required=False,
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp,image/gif"}),

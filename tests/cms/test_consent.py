@@ -4,7 +4,9 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 
+from cms.audience.doors import open_draft
 from cms.audience.permissions import list_pictures, refuse_uncovered
+from cms.audience.publishing import judge
 from cms.editing.collections import make_collection
 from cms.editing.consent import answer_consent, note_consent
 from cms.models import Consent, ContentCounter, InstitutionImage
@@ -14,7 +16,7 @@ from core.access.operations import grant_rights
 from core.access.viewer import Viewer
 from core.audit.models import Entry
 from core.people.models import Person
-from tests.cms.test_picture_notes import make_photo
+from tests.cms.editing.test_stripping import make_photo
 
 
 @pytest.fixture
@@ -197,3 +199,21 @@ class TestTheForm:
         send("withdrawn")
         entry = Entry.objects.get(object_type="cms.institutionimage")
         assert entry.actor_id == Person.objects.latest("pk").pk
+
+
+def test_a_page_shows_nothing_where_a_withdrawn_picture_was(make_image, show, client):
+    image = make_image(Consent.NOBODY)
+    page = show(image)
+    assert f"/billeder/{image.pk}/" in client.get(page.get_url()).text
+    assert client.get(f"/billeder/{image.pk}/width-960").status_code == 200
+    answer_consent(image, Consent.WITHDRAWN, editor=None)
+    assert f"/billeder/{image.pk}/" not in client.get(page.get_url()).text
+    assert client.get(f"/billeder/{image.pk}/width-960").status_code == 302
+
+
+def test_the_editor_does_not_publish_a_picture_wider_than_its_permission(
+    make_image, show, egesoeskolen, now
+):
+    page = show(make_image(Consent.INSTITUTION))
+    judgement = judge(open_draft(page), person_id=None, answers=(), now=now)
+    assert any("Skovtur" in message for message in judgement.verdicts[0].messages)

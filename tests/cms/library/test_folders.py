@@ -10,6 +10,7 @@ from core.access.keys import make_key
 from core.access.models import Right
 from core.access.operations import Holding, grant_rights, replace_holdings
 from core.people.models import Person
+from tests.cms.editing.test_stripping import make_photo
 
 PDF = b"%PDF-1.4 "
 
@@ -208,3 +209,11 @@ def test_a_text_that_is_not_there_is_no_folder(ida, fill):
     (document,) = fill("plan.pdf")
     sent = {"title": "Plan", "folder": "99999999999999999999"}
     assert ida.post(f"/ret-dokument/{document.pk}/", sent).status_code == 400
+
+
+def test_half_a_photograph_is_refused_since_its_place_could_not_be_taken_out(ida, folder):
+    photo = make_photo()
+    files = [make_file("hel.jpg", photo), make_file("halv.jpg", photo[: len(photo) - 200])]
+    response = ida.post(f"/mappe/{folder.pk}/", {"files": files})
+    assert titles(folder) == ["Hel"]
+    assert "halv.jpg" in response.text

@@ -227,3 +227,23 @@ def test_who_writes_in_several_places_chooses(client, anna, egesoeskolen, revles
     shown = client.get("/ny-nyhed/").text
     assert "Egesøskolen" in shown
     assert "Revleskolen" in shown
+
+
+def test_a_picture_is_asked_about_where_it_is_written(client, write):
+    picture = {"picture": make_picture(), "decorative": "on"}
+    write(**picture, consent="nobody")
+    assert InstitutionImage.objects.get().consent == "nobody"
+
+
+def test_an_unanswered_picture_is_for_the_institution(client, write):
+    write(picture=make_picture(), decorative="on")
+    assert InstitutionImage.objects.get().covered == (
+        "998101/pupil", "998101/guardian", "998101/staff"
+    )  # fmt: skip
+
+
+def test_half_a_picture_is_refused_in_the_form(write):
+    content = make_picture().read()
+    half = SimpleUploadedFile("tur.png", content[: len(content) // 2], "image/png")
+    assert write(picture=half, decorative="on").status_code == 400
+    assert not InstitutionImage.objects.exists()
