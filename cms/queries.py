@@ -76,6 +76,12 @@ def visible_to(viewer: Viewer, pages: QuerySet[Any] | None = None) -> QuerySet[A
     return pages.filter(is_open(viewer.now)).filter(viewer.may_see("scope"))
 
 
+def find_visible(page_id: int, viewer: Viewer) -> BasePage | None:
+    """The page with a number, if the viewer sees it."""
+    found: BasePage | None = visible_to(viewer, BasePage.objects.filter(pk=page_id)).first()
+    return found
+
+
 def news_visible_to(
     viewer: Viewer, *, below: str = "", municipalities: Iterable[str] | None = None, most: int = 30
 ) -> list[NewsRow]:

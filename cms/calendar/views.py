@@ -14,7 +14,7 @@ from cms.calendar.months import Month, list_days, list_weeks, month_of, read_mon
 from cms.calendar.queries import OccurrenceRow, occurrences_visible_to
 from cms.calendar.reading import describe
 from cms.models import BasePage
-from cms.queries import visible_to
+from cms.queries import find_visible
 from cms.shell import Surroundings, make_shell
 from cms.views import answer_with, refuse
 from core.access.viewer import Viewer, viewer_of
@@ -90,9 +90,8 @@ def _find_place(text: str, viewer: Viewer) -> BasePage | None:
     """The page of a place that the viewer sees; whatever else is asked for is all places."""
     if not text.isdecimal() or len(text) > _LONGEST_ID:
         return None
-    homes = BasePage.objects.filter(pk=int(text)).exclude(home_unit="")
-    found: BasePage | None = visible_to(viewer, homes).first()
-    return found
+    page = find_visible(int(text), viewer)
+    return page if page is not None and page.home_unit else None
 
 
 def _address(month: Month, place: BasePage | None) -> str:

@@ -20,8 +20,8 @@ from cms.caching import forbid_keeping
 from cms.confirmation import mails, operations
 from cms.confirmation.report import Line, make_report
 from cms.editing.queries import pages_for
-from cms.models import BasePage, Confirmation, ConfirmationMethod, NewsPage
-from cms.queries import visible_to
+from cms.models import Confirmation, ConfirmationMethod, NewsPage
+from cms.queries import find_visible
 from cms.sheets import answer_csv
 from core.access.viewer import viewer_of
 from core.audit.models import Action
@@ -64,7 +64,7 @@ class EntryForm(forms.Form):
 def confirm(request: HttpRequest, page_id: int) -> HttpResponse:
     """»I have read it«: for oneself, or for all one's children whom it concerns."""
     viewer = viewer_of(request)
-    page = visible_to(viewer, BasePage.objects.filter(pk=page_id)).first()
+    page = find_visible(page_id, viewer)
     if page is None:
         raise Http404
     try:

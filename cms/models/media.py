@@ -114,7 +114,8 @@ class Rendition(AbstractRendition):
 
     @property
     def url(self) -> str:
-        return reverse("serve_image", args=[self.image_id, self.filter_spec])
+        # Wagtail makes one without a size where the file itself is gone.
+        return reverse("serve_image", args=[self.image_id, self.filter_spec or "original"])
 
 
 class InstitutionDocument(AbstractDocument):

@@ -139,10 +139,9 @@ def test_address_shows_exactly_the_audiences_of_the_seer(
     monkeypatch.setattr("cms.reading.NEWS_ON_HOME", 100)
     monkeypatch.setattr("cms.reading.NEWS_ON_PLACE", 100)
     monkeypatch.setattr("cms.calendar.reading.MOST_COMING", 100)
-    elsewhere = route == "home" and name in NOT_OF_LINDESOE
-    # The calendar is for those who have signed in.
-    outside = route == "calendar" and name == "nobody"
-    expected = "" if elsewhere or outside else SEES[name]
+    # The calendar is that of the school, and of one's own places for who does not see the school.
+    elsewhere = route in {"home", "calendar"} and name in NOT_OF_LINDESOE
+    expected = "" if elsewhere else SEES[name]
     assert canaries_in(SHOWN_AT[route](client_of(name), world)) == expected
 
 
