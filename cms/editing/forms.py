@@ -16,6 +16,7 @@ from cms.editing.consent import note_consent
 from cms.editing.naming import read_ids
 from cms.editing.places import NamesCollection
 from cms.editing.queries import folders_for, groups_for, media_for, pages_for
+from cms.editing.uploads import WholePictureField
 from cms.library.operations import keep_version
 from cms.models import BasePage, Consent, InstitutionDocument, InstitutionImage
 
@@ -81,6 +82,11 @@ class ImageForm(NamesCollection, BaseImageForm):
         super().__init__(*args, user=user, **kwargs)
         self.editor = user
         self.consent_before = self.instance.consent
+        if "file" in self.fields:
+            given = self.fields["file"]
+            self.fields["file"] = WholePictureField(
+                label=given.label, required=given.required, widget=given.widget
+            )
         if "consent" in self.fields:
             self.fields["consent_group"] = self._make_group_field()
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from PIL import Image
+from wagtail.images.fields import WagtailImageField
 
 # Pillow refuses twice as many from a picture's first bytes. Wagtail's own limit, which is the
 # same, counts only after the whole picture has been unpacked.
@@ -58,6 +59,16 @@ class NotWhatItSays(ValidationError):
             ),
             code="not_what_it_says",
         )
+
+
+class WholePictureField(WagtailImageField):
+    """A picture of which all has arrived; Wagtail's own field fails on half a one."""
+
+    def to_python(self, data: Any) -> Any:
+        try:
+            return super().to_python(data)
+        except OSError as error:
+            raise NotWhatItSays from error
 
 
 def check_upload(file: Any) -> None:

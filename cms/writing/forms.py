@@ -7,10 +7,9 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-from wagtail.images.fields import WagtailImageField
 
 from cms.blocks.text import HALF_A_CHARACTER
-from cms.editing.uploads import NotWhatItSays, check_upload
+from cms.editing.uploads import NotWhatItSays, WholePictureField, check_upload
 from cms.models import Consent
 from cms.writing.audiences import Offer
 from core.access.audiences import Audience
@@ -20,16 +19,6 @@ LONGEST_TEXT = 8_000
 LONGEST_DESCRIPTION = 255
 # A permission for one class is given in the editor, where the class is chosen as well.
 CONSENTS = (Consent.UNANSWERED, Consent.NOBODY, Consent.INSTITUTION, Consent.PUBLIC)
-
-
-class WholePictureField(WagtailImageField):
-    """A picture of which all has arrived; Wagtail's own field fails on half a one."""
-
-    def to_python(self, data: Any) -> Any:
-        try:
-            return super().to_python(data)
-        except OSError as error:
-            raise NotWhatItSays from error
 
 
 class NewsForm(forms.Form):

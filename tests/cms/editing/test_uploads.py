@@ -39,9 +39,9 @@ def make_zip(name="a.txt"):
     return target.getvalue()
 
 
-def make_jpeg():
+def make_jpeg(size=(8, 8)):
     target = BytesIO()
-    Image.new("RGB", (8, 8), "red").save(target, "JPEG")
+    Image.new("RGB", size, "red").save(target, "JPEG")
     return target.getvalue()
 
 
@@ -69,6 +69,7 @@ BAD_IMAGES = {
     "ten_23_double_extension": ("billede.html.png", make_png()),
     "ten_23_php_extension": ("billede.php.png", make_png()),
     "ten_23_empty": ("billede.png", b""),
+    "half_a_jpeg": ("billede.jpg", make_jpeg((600, 400))[:1000]),
 }  # fmt: skip
 BAD_DOCUMENTS = {
     "ten_22_svg": ("tegning.svg", SVG),
