@@ -40,7 +40,7 @@ help: ## what this file can do
 
 # --- the environment ------------------------------------------------------------------------
 
-setup: $(VENV)/.$(SET) $(VENV)/.catalogues ## make the environment in .venv (SET=demo: a smaller one)
+setup: $(VENV)/.$(SET) $(VENV)/.sdk $(VENV)/.catalogues ## make the environment in .venv (SET=demo: a smaller one)
 	@:
 
 $(PY):
@@ -72,7 +72,12 @@ $(VENV)/.demo $(VENV)/.postgres $(VENV)/.development: $(VENV)/.%: requirements/%
 	fi
 	@touch $@
 
-$(VENV)/.catalogues: $(CATALOGUES) | $(VENV)/.$(SET)
+# The connectors' package is imported from where it lies, as an editable install would have it.
+$(VENV)/.sdk: | $(PY)
+	@echo "$(CURDIR)/plugins/sdk" > "$$($(PY) -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/indgang_sdk.pth"
+	@touch $@
+
+$(VENV)/.catalogues: $(CATALOGUES) | $(VENV)/.$(SET) $(VENV)/.sdk
 	@$(PY) manage.py compile_catalogues
 	@touch $@
 

@@ -4,11 +4,15 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from wagtail.models import ReferenceIndex
 
+from cms.indexing.changes import tell_of_documents
 from cms.models import BasePage, InstitutionDocument, InstitutionImage, MediaUse
 
 
 def write_media_uses(page: BasePage) -> None:
-    """Rewrites the uses of a page from its row; a page that is not live uses nothing."""
+    """Rewrites the uses of a page from its row; a page that is not live uses nothing.
+
+    Files that it links to, or did, are found by whoever sees it now.
+    """
     wanted = _find_uses(page.specific) if page.live else set()
     with transaction.atomic():
         present = {
@@ -20,6 +24,9 @@ def write_media_uses(page: BasePage) -> None:
             MediaUse(page_id=page.pk, image_id=image_id, document_id=document_id)
             for image_id, document_id in sorted(wanted - present.keys(), key=str)
         )
+        linked = {document_id for _, document_id in wanted | present.keys() if document_id}
+        folder = InstitutionDocument.objects.filter(folder=page.pk)
+        tell_of_documents(linked | set(folder.values_list("pk", flat=True)))
 
 
 def _find_uses(page: BasePage) -> set[tuple[int | None, int | None]]:

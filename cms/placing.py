@@ -6,7 +6,9 @@ from django.core.exceptions import ValidationError
 from django.db.models import BigIntegerField, Case, F, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
+from cms.indexing.changes import tell_of_page, tell_of_pages_below
 from cms.models import BasePage
+from cms.rows import address_of
 from core.access.audiences import Audience
 from core.access.operations import create_owned_scope, find_shared_scope, rewrite_owned_scope
 
@@ -27,9 +29,15 @@ class Placing:
     """What a page's rows said before a save; the root of the tree has nothing."""
 
     path: str | None = None
+    url_path: str = ""
     scope_id: int | None = None
     institution_id: int | None = None
     municipality_id: int | None = None
+
+    @property
+    def shown(self) -> tuple[int | None, int | None, int | None]:
+        """What pages below inherit."""
+        return (self.scope_id, self.institution_id, self.municipality_id)
 
 
 def place_page(page: BasePage) -> Placing:
@@ -58,21 +66,39 @@ def spread_placing(page: BasePage, *, before: Placing) -> None:
 
     Pages below that have an audience of their own keep their scope.
     """
-    if before.path is None or page.is_leaf():
+    # Not by the number of children, which somebody may have added to since the page was read.
+    if before.path is None or not page.specific_class.allowed_subpage_models():
         return
-    now = _read_placing(pk=page.pk)
-    if (now.scope_id, now.institution_id, now.municipality_id) == (
-        before.scope_id,
-        before.institution_id,
-        before.municipality_id,
-    ):
+    now = Placing(
+        path=page.path,
+        url_path=page.url_path,
+        scope_id=page.scope_id,
+        institution_id=page.institution_id,
+        municipality_id=page.municipality_id,
+    )
+    if now.shown == before.shown and now.url_path == before.url_path:
         return
     below = BasePage.objects.filter(path__startswith=page.path, depth__gt=page.depth)
-    below.update(
-        scope_id=_carry("scope_id", before.scope_id, now.scope_id),
-        institution_id=_carry("institution_id", before.institution_id, now.institution_id),
-        municipality_id=now.municipality_id,
+    if now.shown != before.shown:
+        below.update(
+            scope_id=_carry("scope_id", before.scope_id, now.scope_id),
+            institution_id=_carry("institution_id", before.institution_id, now.institution_id),
+            municipality_id=now.municipality_id,
+        )
+    tell_of_pages_below(
+        page,
+        below,
+        scopes=(before.scope_id, now.scope_id),
+        institutions=(before.institution_id, now.institution_id),
+        municipalities=(before.municipality_id, now.municipality_id),
+        addresses=(address_of(before.url_path), address_of(now.url_path)),
     )
+
+
+def let_page_be_found(page: BasePage, *, before: Placing) -> None:
+    """Tells the index of a page that is published, or was until this save."""
+    if page.live or before.path is not None:
+        tell_of_page(page.pk)
 
 
 def _carry(column: str, before: int | None, now: int | None) -> Case:
@@ -95,7 +121,7 @@ def _read_placing(*, pk: int | None = None, path: str | None = None) -> Placing:
     wanted = {"pk": pk} if path is None else {"path": path}
     row = (
         BasePage.objects.filter(**wanted)
-        .values("path", "scope_id", "institution_id", "municipality_id")
+        .values("path", "url_path", "scope_id", "institution_id", "municipality_id")
         .first()
     )
     return Placing(**row) if row else Placing()

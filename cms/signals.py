@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
-from django.db.models.signals import post_delete
+from django.db.models.signals import post_delete, post_save, pre_delete
 from django.dispatch import receiver
 from django.utils import timezone
 from wagtail.signals import page_published, page_unpublished, post_page_move
@@ -13,6 +13,8 @@ from cms.calendar.operations import write_occurrences
 from cms.confirmation.mails import announce
 from cms.confirmation.operations import ask_for_confirmation, stop_asking
 from cms.form_pages.operations import move_days_of_erasure
+from cms.indexing.changes import tell_of_documents, tell_of_page, tell_of_staff
+from cms.indexing.people import list_posts_of
 from cms.media_uses import write_media_uses
 from cms.models import (
     BasePage,
@@ -28,6 +30,7 @@ from cms.models import (
 )
 from cms.task_owners import register_owners, remember_removed_file
 from core.access.models import Scope
+from core.people.models import Person
 from core.people.signals import institutions_imported, local_groups_changed, roster_imported
 
 register_owners()
@@ -79,6 +82,7 @@ def clear_after_page(sender: Any, instance: Any, **kwargs: Any) -> None:
     """Removes the scope that only a deleted page had."""
     if isinstance(instance, BasePage) and sender is BasePage:
         bump_counters([instance.institution_id])
+        tell_of_page(instance.pk)
         if instance.owned_scope_id:
             Scope.objects.filter(pk=instance.owned_scope_id).delete()
 
@@ -95,9 +99,33 @@ for model in (InstitutionImage, InstitutionDocument, Rendition):
     post_delete.connect(note_removed_file, sender=model, dispatch_uid="note_removed_file")
 
 
+@receiver([post_save, post_delete], sender=InstitutionDocument)
+def let_document_be_found(sender: Any, instance: InstitutionDocument, **kwargs: Any) -> None:
+    """Tells the index of a file that is new, changed or gone."""
+    tell_of_documents([instance.pk])
+
+
+@receiver(pre_delete, sender=Person)
+def note_institutions(sender: Any, instance: Person, **kwargs: Any) -> None:
+    """Keeps where a person works until the person is gone, with the memberships."""
+    instance.worked_at = {place for place, _ in list_posts_of(instance.pk)}  # type: ignore[attr-defined]
+
+
+@receiver(post_delete, sender=Person)
+def forget_person(sender: Any, instance: Person, **kwargs: Any) -> None:
+    """Takes a deleted person out of the index."""
+    tell_of_staff(instance.worked_at)  # type: ignore[attr-defined]
+
+
 @receiver([institutions_imported, roster_imported, local_groups_changed])
 def make_homes_of_institutions(sender: Any, institution_ids: Any, **kwargs: Any) -> None:
     """Makes and archives homes in the transaction that brought the institutions or groups."""
     from cms.homes import make_homes  # noqa: PLC0415 - a receiver must not slow the start
 
     make_homes(institution_ids, today=timezone.localdate())
+
+
+@receiver([roster_imported, local_groups_changed])
+def let_staff_be_found(sender: Any, institution_ids: Any, **kwargs: Any) -> None:
+    """Tells the index who works, or worked, at institutions, once these have their homes."""
+    tell_of_staff(institution_ids)

@@ -2,16 +2,28 @@
 
 import re
 import unicodedata
-from functools import cache
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import Any
 
 # What Danes type where a keyboard has no æ, ø and å; both spellings give one token.
 _FOLDED = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ß": "ss"})
 # "3.b", "3B" and "3 b" are one class; the letter stands alone, so "3 børn" is none.
-_WORD = re.compile(r"(?P<grade>\b\d{1,2})[ .]{0,2}(?P<letter>[a-hj-z])\b|[^\W_]+")
+_WORD = re.compile(r"(?P<grade>\b\d{1,2})[ .]{0,2}(?P<letter>[a-hj-z])\b|[^\W_]+", re.IGNORECASE)
 LONGEST_WORD = 40
 MOST_QUERY_WORDS = 12
 SHORTEST_PREFIX = 3
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Word:
+    """A word where it stands in a text: its token, and itself folded but not stemmed."""
+
+    start: int
+    end: int
+    token: str
+    folded: str
 
 
 def list_tokens(text: str) -> list[str]:
@@ -25,6 +37,13 @@ def list_query_words(query: str) -> list[tuple[str, str]]:
     The last word may still be in the typing, and is sought by its beginning as it was typed.
     """
     return [(_stem(word), word) for word in _list_words(query)[:MOST_QUERY_WORDS]]
+
+
+def iterate_words(text: str) -> Iterator[Word]:
+    """The words of a text as it is written, in its order."""
+    for match in _WORD.finditer(text):
+        token, folded = _read_word(match[0])
+        yield Word(start=match.start(), end=match.end(), token=token, folded=folded)
 
 
 def fold(text: str) -> str:
@@ -43,6 +62,13 @@ def _name_word(match: re.Match[str]) -> str:
     return match[0] if grade is None else f"{int(grade)}{match['letter']}"
 
 
+@lru_cache(maxsize=50_000)
+def _read_word(word: str) -> tuple[str, str]:
+    folded = "".join(_list_words(word))
+    return _stem(folded), folded
+
+
+@lru_cache(maxsize=50_000)
 def _stem(word: str) -> str:
     return str(_stemmer().stemWord(word))
 

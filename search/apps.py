@@ -1,6 +1,8 @@
 from django.apps import AppConfig
 from django.db.models.signals import post_delete
 
+from core.index_sources.changes import entries_changed, entries_moved
+
 
 class SearchConfig(AppConfig):
     """One question over what all sources offer."""
@@ -9,7 +11,9 @@ class SearchConfig(AppConfig):
     label = "search"
 
     def ready(self) -> None:
-        """Words go with their entry, also when its institution takes it along."""
-        from search.operations import forget_words  # noqa: PLC0415 - models are ready only now
+        """The index follows what sources tell; words go with their entry, whatever takes it."""
+        from search import operations  # noqa: PLC0415 - models are ready only now
 
-        post_delete.connect(forget_words, sender="search.Entry")
+        post_delete.connect(operations.forget_words, sender="search.Entry")
+        entries_changed.connect(operations.refresh_entries)
+        entries_moved.connect(operations.move_entries)

@@ -1,16 +1,19 @@
 """What may be found: one row for each entry that a source offers, and the scopes that open it."""
 
 from django.db import models
+from django.utils.translation import pgettext_lazy
+
+from indgang_sdk.types import EntryKind
 
 
 class Kind(models.TextChoices):
-    """What an entry is, by which people narrow a search."""
+    """The kinds of entries as a search names them."""
 
-    NEWS = "news"
-    PAGE = "page"
-    DOCUMENT = "document"
-    EVENT = "event"
-    PERSON = "person"
+    NEWS = EntryKind.NEWS.value, pgettext_lazy("kind of hit", "News")
+    PAGE = EntryKind.PAGE.value, pgettext_lazy("kind of hit", "Pages")
+    DOCUMENT = EntryKind.DOCUMENT.value, pgettext_lazy("kind of hit", "Documents")
+    EVENT = EntryKind.EVENT.value, pgettext_lazy("kind of hit", "Events")
+    PERSON = EntryKind.PERSON.value, pgettext_lazy("kind of hit", "People")
 
 
 class Entry(models.Model):
@@ -21,7 +24,7 @@ class Entry(models.Model):
     kind = models.CharField(max_length=10, choices=Kind.choices)
     title = models.CharField(max_length=255)
     text = models.TextField(blank=True)
-    url = models.CharField(max_length=500)
+    url = models.TextField()
     language = models.CharField(max_length=8)
     municipality = models.ForeignKey(
         "people.Municipality", on_delete=models.CASCADE, null=True, related_name="+"
@@ -29,10 +32,8 @@ class Entry(models.Model):
     institution = models.ForeignKey(
         "people.Institution", on_delete=models.CASCADE, null=True, related_name="+"
     )
-    # By which the newest come first; the two moments between which it is found at all.
+    # By which the newest come first.
     dated_at = models.DateTimeField()
-    begins_at = models.DateTimeField(null=True)
-    ends_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -44,15 +45,31 @@ class Entry(models.Model):
 
 
 class EntryScope(models.Model):
-    """A scope whose holders find an entry; one is enough, and without one nobody does."""
+    """A scope whose holders find an entry, and the two moments between which they do.
+
+    One is enough, and without one nobody finds it.
+    """
 
     entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="scopes")
     scope = models.ForeignKey("access.Scope", on_delete=models.CASCADE, related_name="+")
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["entry", "scope"], name="search_entry_scope_once"),
-        ]
+    begins_at = models.DateTimeField(null=True)
+    ends_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return f"{self.entry_id} in {self.scope_id}"
+
+
+class SearchCount(models.Model):
+    """How often somebody has searched in a minute; who that is cannot be read back."""
+
+    bucket = models.CharField(max_length=64)
+    minute = models.DateTimeField(db_index=True)
+    number = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["bucket", "minute"], name="search_count_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} at {self.minute:%H:%M}"

@@ -1,83 +1,149 @@
 """Entries into the index and out of it, in the transaction of who calls."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import QuerySet, Value
+from django.db.models.functions import Concat, Substr
 
+from core.access.batches import iterate_batches
+from core.index_sources.changes import EntriesMove
+from core.index_sources.registry import find_index_source
+from indgang_sdk.types import IndexEntry, IndexSource
 from search.analysis import list_tokens
 from search.engines import engine_of
-from search.models import Entry, EntryScope, Kind
+from search.models import Entry, EntryScope
+
+# What is read and written at once when much is.
+BATCH = 200
+_STORED = [
+    *("kind", "title", "text", "url", "language"),
+    *("municipality_id", "institution_id", "dated_at"),
+]
 
 
-class WithoutScopeError(ValueError):
+class WithoutOpeningError(ValueError):
     """An entry that nobody may see is not taken, so that it cannot be shown by mistake."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class OfferedEntry:
-    """What a source offers to be found, with the scopes of which one is enough to find it."""
+def refresh_entries(
+    *, source: str, keys: Collection[str], prefixes: Collection[str] = (), **_: Any
+) -> None:
+    """Reads entries of a source anew, and forgets those that it no longer offers."""
+    known = {key for prefix in prefixes for key in _list_known(source, prefix)}
+    for some in iterate_batches(sorted({*keys, *known}), size=BATCH):
+        _refresh_batch(find_index_source(source), some)
 
-    source: str
-    key: str
-    scopes: Collection[int]
-    kind: Kind
-    title: str
-    url: str
-    dated_at: datetime
-    text: str = ""
-    language: str = "da"
-    municipality_id: int | None = None
-    institution_id: int | None = None
-    begins_at: datetime | None = None
-    ends_at: datetime | None = None
+
+def rebuild_index(source: IndexSource) -> int:
+    """Reads all that a source offers, forgets the rest, and returns how many entries there are.
+
+    Each batch is a transaction of its own, so that others write in between.
+    """
+    offered = sorted(set(source.list_keys()))
+    forget_entries(source=source.name, keys=set(_list_known(source.name)) - set(offered))
+    for keys in iterate_batches(offered, size=BATCH):
+        with transaction.atomic():
+            _refresh_batch(source, keys)
+    return Entry.objects.filter(source=source.name).count()
 
 
 @transaction.atomic
-def store_entry(offered: OfferedEntry) -> Entry:
-    """Takes an entry into the index, in place of what stood under its source and key."""
-    if not offered.scopes:
-        raise WithoutScopeError(offered.source)
-    values = {
-        name: value
-        for name, value in vars(offered).items()
-        if name not in {"source", "key", "scopes"}
-    }
-    entry, _ = Entry.objects.update_or_create(
-        source=offered.source, key=offered.key, defaults=values
+def store_entries(source: str, entries: Sequence[IndexEntry]) -> None:
+    """Takes entries into the index, in place of what stood there under their keys.
+
+    Raises `WithoutOpeningError` when one of them has no opening, and stores none.
+    """
+    if any(not entry.openings for entry in entries):
+        raise WithoutOpeningError(source)
+    stored = Entry.objects.bulk_create(
+        [_make_entry(source, entry) for entry in entries],
+        update_conflicts=True,
+        unique_fields=["source", "key"],
+        update_fields=_STORED,
     )
-    entry.scopes.exclude(scope__in=offered.scopes).delete()
+    EntryScope.objects.filter(entry__in=[row.pk for row in stored]).delete()
     EntryScope.objects.bulk_create(
-        [EntryScope(entry=entry, scope_id=scope) for scope in set(offered.scopes)],
-        ignore_conflicts=True,
+        EntryScope(
+            entry_id=row.pk,
+            scope_id=opening.scope,
+            begins_at=opening.begins_at,
+            ends_at=opening.ends_at,
+        )
+        for row, entry in zip(stored, entries, strict=True)
+        for opening in dict.fromkeys(entry.openings)
     )
-    _write_words(entry)
-    return entry
+    _write_words(stored)
 
 
 @transaction.atomic
-def forget_entry(*, source: str, key: str) -> None:
-    """Takes an entry and its words out of the index, if they are there."""
-    Entry.objects.filter(source=source, key=key).delete()
+def forget_entries(*, source: str, keys: Collection[str]) -> None:
+    """Takes entries and their words out of the index, those that are there."""
+    for some in iterate_batches(sorted(keys), size=BATCH):
+        # Signals take the words along.
+        Entry.objects.filter(source=source, key__in=some).delete()
+
+
+@transaction.atomic
+def move_entries(*, source: str, move: EntriesMove, **_: Any) -> None:
+    """Lets entries below something follow it, in at most four statements."""
+    entries = Entry.objects.filter(source=source, key__in=move.keys)
+    before, after = move.scopes
+    if before != after:
+        openings = EntryScope.objects.filter(entry__in=entries.values("pk"), scope=before)
+        # What no audience sees any more is found by nobody; its entry waits for the next reading.
+        openings.delete() if after is None else openings.update(scope=after)
+    _replace(entries, "institution_id", move.institutions)
+    _replace(entries, "municipality_id", move.municipalities)
+    old, new = move.addresses
+    if old != new:
+        rest = Substr("url", len(old) + 1)
+        entries.filter(url__startswith=old).update(url=Concat(Value(new), rest))
 
 
 def forget_words(*, instance: Entry, **_: Any) -> None:
     """Takes the words of a deleted entry out of the index."""
-    _delete_words(instance.pk)
+    _delete_words([instance.pk])
 
 
-def _write_words(entry: Entry) -> None:
-    _delete_words(entry.pk)
+def _list_known(source: str, prefix: str = "") -> Iterable[str]:
+    entries = Entry.objects.filter(source=source, key__startswith=prefix)
+    return entries.values_list("key", flat=True)
+
+
+def _refresh_batch(source: IndexSource, keys: Collection[str]) -> None:
+    entries = list(source.read_entries(keys))
+    forget_entries(source=source.name, keys=set(keys) - {entry.key for entry in entries})
+    if entries:
+        store_entries(source.name, entries)
+
+
+def _make_entry(source: str, entry: IndexEntry) -> Entry:
+    values = {name: getattr(entry, name) for name in ("key", *_STORED)}
+    return Entry(source=source, **{**values, "kind": str(entry.kind)})
+
+
+def _replace(entries: QuerySet[Entry], column: str, pair: tuple[int | None, int | None]) -> None:
+    before, after = pair
+    if before != after:
+        entries.filter(**{column: before}).update(**{column: after})
+
+
+def _write_words(entries: Sequence[Entry]) -> None:
+    _delete_words([entry.pk for entry in entries])
+    rows = [(entry.pk, *_list_words(entry)) for entry in entries]
+    with connection.cursor() as cursor:
+        cursor.executemany(engine_of(connection.vendor).insert, rows)
+
+
+def _list_words(entry: Entry) -> tuple[str, str]:
     title = list_tokens(entry.title)
-    words = [*title, *list_tokens(entry.text)]
-    with connection.cursor() as cursor:
-        cursor.execute(
-            engine_of(connection.vendor).insert, [entry.pk, " ".join(title), " ".join(words)]
-        )
+    return " ".join(title), " ".join([*title, *list_tokens(entry.text)])
 
 
-def _delete_words(entry_id: int) -> None:
+def _delete_words(entry_ids: Iterable[int]) -> None:
+    ids = list(entry_ids)
+    marks = ", ".join(["%s"] * len(ids))
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM search_words WHERE rowid = %s", [entry_id])
+        cursor.execute(f"DELETE FROM search_words WHERE rowid IN ({marks})", ids)  # noqa: S608

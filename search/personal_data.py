@@ -10,6 +10,7 @@ _content = Personal(
     source=Source.EDITOR,
     whom=Whom.IN_CONTENT,
 )
+_count = Personal(Category.CREDENTIALS, Purpose.ACCOUNT, Retention.TWO_HOURS, Receiver.NOBODY)
 
 declare(
     "search.Entry",
@@ -18,7 +19,16 @@ declare(
     whom=Whom.IN_CONTENT,
     not_personal=(
         *("id", "source", "key", "kind", "language", "municipality", "institution"),
-        *("dated_at", "begins_at", "ends_at"),
+        "dated_at",
     ),
 )
-declare_impersonal("search.EntryScope", "id", "entry", "scope")
+declare_impersonal("search.EntryScope", "id", "entry", "scope", "begins_at", "ends_at")
+# Persons and addresses are stored as digests that cannot be read back.
+declare(
+    "search.SearchCount",
+    _("How often somebody searches"),
+    _count.but(secret=True)(bucket=_("Digest of the account or the address")),
+    _count(minute=_("When"), number=_("How often")),
+    whom=Whom.EVERYONE,
+    not_personal=("id",),
+)

@@ -1,7 +1,8 @@
 """What a viewer finds: trimmed inside the query, so that hits and totals tell nothing hidden."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db import connection
@@ -10,29 +11,50 @@ from core.access.queries import SEEN_SCOPES_SQL, name_viewer
 from core.access.viewer import Viewer
 from search.analysis import list_query_words
 from search.engines import Engine, engine_of
-from search.models import Entry
 
 PAGE_LENGTH = 20
+# Of a long text, what is looked through for the words to show.
+LONGEST_SHOWN = 20_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hit:
+    """An entry as a page of hits shows it, with the names of the place that it is from."""
+
+    kind: str
+    title: str
+    text: str
+    url: str
+    language: str
+    dated_at: datetime
+    institution_name: str
+    municipality_name: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class Found:
     """One page of hits, and how many there are of each kind in all."""
 
-    entries: list[Entry]
+    hits: list[Hit]
     totals: dict[str, int]
 
 
 # What is begun, not ended, carries all words of the query and a scope that the viewer opens.
 _FOUND = """
-FROM search_entry e WHERE e.id IN ({of_query})
-AND (e.begins_at IS NULL OR e.begins_at <= %(now)s) AND (e.ends_at IS NULL OR e.ends_at > %(now)s)
+FROM search_entry e {places} WHERE e.id IN ({of_query})
 AND EXISTS (SELECT 1 FROM search_entryscope es
-  WHERE es.entry_id = e.id AND es.scope_id IN ({seen}))
+  WHERE es.entry_id = e.id AND es.scope_id IN ({seen})
+  AND (es.begins_at IS NULL OR es.begins_at <= %(now)s)
+  AND (es.ends_at IS NULL OR es.ends_at > %(now)s))
 """
+_PLACES = (
+    "LEFT JOIN people_institution i ON i.id = e.institution_id "
+    "LEFT JOIN people_municipality m ON m.id = e.municipality_id"
+)
 _TOTALS = "SELECT e.kind, COUNT(*) {found} GROUP BY e.kind"
 _HITS = """
-SELECT e.* {found} AND (%(kind)s = '' OR e.kind = %(kind)s)
+SELECT e.kind, e.title, substr(e.text, 1, %(longest)s), e.url, e.language, e.dated_at,
+coalesce(i.name, ''), coalesce(m.name, '') {found} AND (%(kind)s = '' OR e.kind = %(kind)s)
 ORDER BY CASE WHEN e.id IN ({of_title}) THEN 0 ELSE 1 END, e.dated_at DESC, e.id DESC
 LIMIT %(most)s OFFSET %(past)s
 """
@@ -45,19 +67,36 @@ def find_entries(query: str, viewer: Viewer, *, kind: str = "", page: int = 1) -
     """
     words = list_query_words(query)
     if not words:
-        return Found(entries=[], totals={})
+        return Found(hits=[], totals={})
     engine = engine_of(connection.vendor)
     params = {**_name_moment(viewer), "words": engine.write_words(words)}
     with connection.cursor() as cursor:
         cursor.execute(_TOTALS.format(found=_write_found(engine)), params)
         totals = dict(cursor.fetchall())
-    shown = {"kind": kind, "most": PAGE_LENGTH, "past": (page - 1) * PAGE_LENGTH}
-    hits = _HITS.format(found=_write_found(engine), of_title=engine.of_title)
-    return Found(entries=list(Entry.objects.raw(hits, {**params, **shown})), totals=totals)
+        shown = {"kind": kind, "most": PAGE_LENGTH, "past": (page - 1) * PAGE_LENGTH}
+        found = _write_found(engine, places=_PLACES)
+        cursor.execute(
+            _HITS.format(found=found, of_title=engine.of_title),
+            {**params, **shown, "longest": LONGEST_SHOWN},
+        )
+        hits = [_make_hit(row) for row in cursor.fetchall()]
+    return Found(hits=hits, totals=totals)
 
 
-def _write_found(engine: Engine) -> str:
-    return _FOUND.format(of_query=engine.of_query, seen=SEEN_SCOPES_SQL)
+def _make_hit(row: Sequence[Any]) -> Hit:
+    names = ("kind", "title", "text", "url", "language", "dated_at")
+    values = dict(zip((*names, "institution_name", "municipality_name"), row, strict=True))
+    return Hit(**{**values, "dated_at": _read_moment(values["dated_at"])})
+
+
+def _read_moment(value: Any) -> datetime:
+    """SQLite keeps moments as text, in UTC without saying so."""
+    moment = datetime.fromisoformat(value) if isinstance(value, str) else value
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _write_found(engine: Engine, *, places: str = "") -> str:
+    return _FOUND.format(of_query=engine.of_query, seen=SEEN_SCOPES_SQL, places=places)
 
 
 def _name_moment(viewer: Viewer) -> dict[str, Any]:

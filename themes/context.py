@@ -35,7 +35,7 @@ def describe_shell_of(code: str | None) -> dict[str, Any]:
     return {
         # What few pages have is said to be empty: Django takes long to miss a name.
         "content_language": "da",
-        "search_url": "",
+        "portal_search_query": "",
         "service_message": "",
         "visible_to": "",
         "edit_url": "",
@@ -55,6 +55,7 @@ def list_addresses(root_urlconf: str) -> dict[str, str]:
     """The addresses that the shell links to, by the names its templates have for them."""
     names = {
         "home_url": "home",
+        "portal_search_url": "search",
         "log_in_url": "login",
         "cast_url": "sign_in_as_cast",
         "language_url": "choose_language",

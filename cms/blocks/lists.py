@@ -5,14 +5,13 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import (
     CharBlock,
-    ChoiceBlock,
     IntegerBlock,
-    MultipleChoiceBlock,
     PageChooserBlock,
     StructBlock,
 )
 
 from cms.blocks.holes import HoleBlock, Parameters
+from cms.blocks.options import OptionBlock, OptionsBlock
 from cms.blocks.text import PREVIEW
 
 MOST_NEWS = 12
@@ -58,7 +57,7 @@ class ContactBlock(HoleBlock, StructBlock):
     """Staff of the page's institution, as the roster has them today and as each reader may see."""
 
     title = CharBlock(max_length=200, required=False, label=_("Heading"))
-    who = MultipleChoiceBlock(
+    who = OptionsBlock(
         choices=[
             ("leader", _("The leaders")),
             ("administrative", _("The office")),
@@ -89,7 +88,7 @@ class ContactBlock(HoleBlock, StructBlock):
 class TileBlock(HoleBlock, StructBlock):
     """The box of a connected system; until it is connected, it says so."""
 
-    system = ChoiceBlock(
+    system = OptionBlock(
         choices=list(SYSTEMS.items()),
         label=_("What does the box show?"),
     )

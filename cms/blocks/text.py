@@ -4,8 +4,10 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import CharBlock, ChoiceBlock, ListBlock, RichTextBlock, StructBlock
+from wagtail.blocks import CharBlock, ListBlock, RichTextBlock, StructBlock
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
+
+from cms.blocks.options import OptionBlock
 
 HALF_A_CHARACTER = _(
     "The text holds half a character, perhaps a broken emoji. Delete it and write it again."
@@ -19,7 +21,7 @@ class HeadingBlock(StructBlock):
     """A heading between two texts."""
 
     text = CharBlock(max_length=200, label=_("Heading"))
-    level = ChoiceBlock(choices=[("2", _("Large")), ("3", _("Small"))], default="2")
+    level = OptionBlock(choices=[("2", _("Large")), ("3", _("Small"))], default="2")
 
     class Meta:
         icon = "title"
@@ -90,7 +92,7 @@ class AccordionBlock(StructBlock):
 class CallOutBlock(StructBlock):
     """A text in a box of its own."""
 
-    kind = ChoiceBlock(
+    kind = OptionBlock(
         choices=[("info", _("Good to know")), ("warning", _("Take care"))],
         default="info",
         label=_("What kind of text is it?"),

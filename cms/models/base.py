@@ -116,7 +116,11 @@ class BasePage(AbstractPage):
     def save(self, clean: bool = True, **kwargs: Any) -> None:  # type: ignore[override]
         """Saves the page and, in the same transaction, the place and scope that follow from it."""
         from cms.bodies import write_bodies  # noqa: PLC0415 - needs the models
-        from cms.placing import place_page, spread_placing  # noqa: PLC0415 - as above
+        from cms.placing import (  # noqa: PLC0415 - as above
+            let_page_be_found,
+            place_page,
+            spread_placing,
+        )
 
         update_fields = kwargs.get("update_fields")
         if update_fields is not None and not {"path", "own_audience", "live"} & set(update_fields):
@@ -129,6 +133,7 @@ class BasePage(AbstractPage):
             if self.cached_content_type.model_class() is type(self):
                 write_bodies(self)
             spread_placing(self, before=before)
+            let_page_be_found(self, before=before)
 
     def with_content_json(self, content: dict[str, Any]) -> "BasePage":
         page = super().with_content_json(content)

@@ -10,5 +10,6 @@ urlpatterns = [
     path("redaktion/", include("cms.editing.urls")),
     path("redaktion/", include("cms.audience.urls")),
     path("redaktion/", include("wagtail.admin.urls")),
+    path("", include("search.urls")),
     path("", include("cms.urls")),
 ]

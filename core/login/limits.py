@@ -38,19 +38,23 @@ def count_failure(*, account: str, address: str, now: datetime) -> None:
     )
 
 
-def _account_bucket(account: str) -> str:
-    return _digest("account", account.strip().casefold())
-
-
-def _address_bucket(address: str) -> str:
-    """An IPv6 network of 64 bits counts as one address, since one household owns it."""
+def find_network(address: str) -> str:
+    """The network that counts as one sender: an IPv6 one of 64 bits is owned by one household."""
     try:
         ip = ip_address(address)
     except ValueError:
-        return _digest("address", address)
-    packed = ip.packed[:8]  # all of an IPv4 address, the network of an IPv6 address
-    return _digest("address", packed.hex())
+        return address
+    return ip.packed[:8].hex()  # all of an IPv4 address, the network of an IPv6 address
 
 
-def _digest(kind: str, value: str) -> str:
+def digest_sender(kind: str, value: str) -> str:
+    """What stands in a count for an account, a person or a network, and cannot be read back."""
     return salted_hmac(f"core.login.limits.{kind}", value, algorithm="sha256").hexdigest()
+
+
+def _account_bucket(account: str) -> str:
+    return digest_sender("account", account.strip().casefold())
+
+
+def _address_bucket(address: str) -> str:
+    return digest_sender("address", find_network(address))

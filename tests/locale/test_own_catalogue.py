@@ -22,7 +22,7 @@ PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w+\}")
 
 
 def own_files(ending):
-    for place in ("core", "cms", "themes"):
+    for place in ("core", "cms", "search", "themes"):
         for path in sorted((ROOT / place).rglob(f"*.{ending}")):
             if "migrations" not in path.parts:
                 yield path

@@ -18,8 +18,9 @@ from core.access.operations import (
 )
 from core.access.viewer import Viewer
 from core.people.models import Person
-from search.models import Entry, Kind
-from search.operations import OfferedEntry, WithoutScopeError, forget_entry, store_entry
+from indgang_sdk.types import EntryKind, IndexEntry, Opening
+from search.models import Entry
+from search.operations import WithoutOpeningError, forget_entries, store_entries
 from search.queries import PAGE_LENGTH, find_entries
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -27,14 +28,15 @@ SECOND = timedelta(seconds=1)
 NOBODY = Viewer(person_id=None, now=NOW)
 
 
-def offer(title, *, scopes=None, key=None, kind=Kind.NEWS, **more):
+def offer(title, *, scopes=None, key=None, kind=EntryKind.NEWS, window=None, **more):
     scopes = [find_shared_scope(("public",)).pk] if scopes is None else scopes
-    values = {"source": "cms", "key": key or title, "url": "/x/", "dated_at": NOW, **more}
-    return store_entry(OfferedEntry(title=title, scopes=scopes, kind=kind, **values))
+    openings = tuple(Opening(scope=scope, **(window or {})) for scope in scopes)
+    values = {"key": key or title, "url": "/x/", "dated_at": NOW, **more}
+    store_entries("cms", [IndexEntry(title=title, openings=openings, kind=kind, **values)])
 
 
 def titles(query, viewer=NOBODY, **more):
-    return [entry.title for entry in find_entries(query, viewer, **more).entries]
+    return [entry.title for entry in find_entries(query, viewer, **more).hits]
 
 
 @pytest.fixture
@@ -48,12 +50,12 @@ def test_a_holder_finds_what_others_neither_find_nor_count(dorte):
     offer("Lus i 3.b", scopes=[find_shared_scope(("998101/guardian",)).pk])
     assert titles("lus", dorte) == ["Lus i 3.b"]
     found = find_entries("lus", NOBODY)
-    assert (found.entries, found.totals) == ([], {})
+    assert (found.hits, found.totals) == ([], {})
 
 
 def test_one_of_several_scopes_is_enough_and_counts_once(dorte):
     both = [find_shared_scope((key,)).pk for key in ("public", "998101/guardian")]
-    offer("Anna", scopes=[*both, find_shared_scope(("751/staff",)).pk], kind=Kind.PERSON)
+    offer("Anna", scopes=[*both, find_shared_scope(("751/staff",)).pk], kind=EntryKind.PERSON)
     assert find_entries("anna", dorte).totals == {"person": 1}
 
 
@@ -66,7 +68,7 @@ def test_a_changed_audience_holds_at_once_without_indexing(dorte):
 
 
 def test_an_entry_without_a_scope_is_refused(db):
-    with pytest.raises(WithoutScopeError):
+    with pytest.raises(WithoutOpeningError):
         offer("Lus", scopes=[])
     assert not Entry.objects.exists()
 
@@ -79,10 +81,10 @@ def test_an_entry_that_lost_its_scope_is_found_by_nobody(db):
 
 
 def test_an_entry_is_found_from_its_first_second_until_its_last(db):
-    offer("Begun", text="lus", begins_at=NOW)
-    offer("Later", text="lus", begins_at=NOW + SECOND)
-    offer("Lasting", text="lus", ends_at=NOW + SECOND)
-    offer("Over", text="lus", ends_at=NOW)
+    offer("Begun", text="lus", window={"begins_at": NOW})
+    offer("Later", text="lus", window={"begins_at": NOW + SECOND})
+    offer("Lasting", text="lus", window={"ends_at": NOW + SECOND})
+    offer("Over", text="lus", window={"ends_at": NOW})
     assert set(titles("lus")) == {"Begun", "Lasting"}
 
 
@@ -113,11 +115,11 @@ def test_no_query_fails(db, query):
 
 
 def test_totals_are_of_all_kinds_while_hits_are_of_the_chosen_one(db):
-    offer("Lus", kind=Kind.NEWS)
-    offer("Om lus", kind=Kind.PAGE)
+    offer("Lus", kind=EntryKind.NEWS)
+    offer("Om lus", kind=EntryKind.PAGE)
     found = find_entries("lus", NOBODY, kind="page")
     assert found.totals == {"news": 1, "page": 1}
-    assert [entry.title for entry in found.entries] == ["Om lus"]
+    assert [entry.title for entry in found.hits] == ["Om lus"]
 
 
 def test_pages_of_hits_follow_without_gap_or_repetition(db):
@@ -143,7 +145,7 @@ def test_an_entry_stored_again_leaves_nothing_of_the_old_one(dorte):
 
 def test_words_go_with_their_entry(db):
     offer("Lus")
-    forget_entry(source="cms", key="Lus")
+    forget_entries(source="cms", keys=["Lus"])
     with connection.cursor() as cursor:
         cursor.execute("SELECT COUNT(*) FROM search_words")
         assert cursor.fetchone() == (0,)
@@ -155,7 +157,7 @@ _sets_of = {"min_size": 1, "max_size": 3, "unique": True}
 _entries = st.tuples(
     st.lists(st.lists(st.sampled_from(KEYS), **_sets_of), min_size=1, max_size=2),
     st.lists(st.sampled_from(WORDS), **_sets_of),
-    st.sampled_from(list(Kind)),
+    st.sampled_from(list(EntryKind)),
 )
 
 
@@ -178,5 +180,5 @@ class AgainstAnOracle(TestCase):
             if opened and set(query) <= set(words):
                 expected.add((f"E{number}", kind.value))
         found = find_entries(" ".join(query), Viewer(person_id=person.pk, now=NOW))
-        assert {(entry.title, entry.kind) for entry in found.entries} == expected
+        assert {(entry.title, entry.kind) for entry in found.hits} == expected
         assert sum(found.totals.values()) == len(expected)

@@ -1,4 +1,4 @@
-"""Which symbol of the icon sprite stands for a kind of place."""
+"""Which symbol of the icon sprite stands for a kind of place or of hit."""
 
 from typing import Any
 
@@ -15,6 +15,10 @@ _ICONS = {
     "club": "club",
     "group": "people",
     "page": "page",
+    "news": "news",
+    "event": "calendar",
+    "document": "document",
+    "person": "person",
 }
 
 

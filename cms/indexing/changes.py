@@ -1,0 +1,56 @@
+"""Telling the index what has changed, inside the transaction that changed it."""
+
+from collections.abc import Iterable
+
+from django.db.models import CharField, QuerySet, Value
+from django.db.models.functions import Cast, Concat
+
+from cms.indexing.documents import list_documents_below
+from cms.indexing.people import list_posts
+from cms.indexing.source import DOCUMENT, PAGE, PERSON, SOURCE
+from cms.models import BasePage
+from core.index_sources.changes import (
+    EntriesMove,
+    tell_of_changed_entries,
+    tell_of_moved_entries,
+)
+
+
+def tell_of_page(page_id: int) -> None:
+    """Has a page read anew, or forgotten when it is no longer published."""
+    tell_of_changed_entries(SOURCE.name, [f"{PAGE}:{page_id}"])
+
+
+def tell_of_documents(document_ids: Iterable[int]) -> None:
+    """Has files read anew: themselves changed, or the pages and folders that show them."""
+    tell_of_changed_entries(SOURCE.name, [f"{DOCUMENT}:{pk}" for pk in document_ids])
+
+
+def tell_of_staff(institution_ids: Iterable[int]) -> None:
+    """Has those who work, or worked, at institutions read anew."""
+    for institution_id in institution_ids:
+        prefix = f"{PERSON}:{institution_id}:"
+        keys = [f"{prefix}{person_id}" for _, person_id in list_posts([institution_id])]
+        tell_of_changed_entries(SOURCE.name, keys, prefixes=[prefix])
+
+
+def tell_of_pages_below(
+    page: BasePage,
+    below: QuerySet[BasePage],
+    *,
+    scopes: tuple[int | None, int | None],
+    institutions: tuple[int | None, int | None],
+    municipalities: tuple[int | None, int | None],
+    addresses: tuple[str, str],
+) -> None:
+    """Has the pages below a page follow it, and the files that they show read anew."""
+    key = Concat(Value(f"{PAGE}:"), Cast("pk", CharField()))
+    move = EntriesMove(
+        keys=below.annotate(key=key).values_list("key", flat=True),
+        scopes=scopes,
+        institutions=institutions,
+        municipalities=municipalities,
+        addresses=addresses,
+    )
+    tell_of_moved_entries(SOURCE.name, move)
+    tell_of_documents(list_documents_below(page.path))

@@ -1,0 +1,63 @@
+"""Files as entries of the index: found by who sees their folder or a page that links to them."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from django.db.models import Q
+from django.urls import reverse
+
+from cms.indexing.pages import open_page
+from cms.models import BasePage, InstitutionDocument, MediaUse
+from indgang_sdk.types import EntryKind, IndexEntry, Opening
+
+
+def list_document_ids() -> Iterable[int]:
+    """The ids of all files."""
+    return InstitutionDocument.objects.values_list("pk", flat=True)
+
+
+def list_documents_below(path: str) -> set[int]:
+    """The ids of the files in folders, or linked on pages, below a tree path."""
+    in_folders = Q(folder__path__startswith=path)
+    linked = Q(uses__page__path__startswith=path)
+    found = InstitutionDocument.objects.filter(in_folders | linked)
+    return set(found.values_list("pk", flat=True))
+
+
+def read_document_entries(document_ids: Iterable[int]) -> Iterator[IndexEntry]:
+    """The entries of those of the files that stand in a published folder or on such a page."""
+    documents = InstitutionDocument.objects.filter(pk__in=list(document_ids)).select_related(
+        "folder", "collection__institution_link__institution"
+    )
+    shown = _list_openings(documents)
+    return (_make_entry(item, shown[item.pk]) for item in documents if shown[item.pk])
+
+
+def _list_openings(documents: Iterable[InstitutionDocument]) -> dict[int, list[Opening]]:
+    found: dict[int, list[Opening]] = defaultdict(list)
+    for document in documents:
+        if document.folder is not None:
+            found[document.pk] += _open(document.folder)
+    uses = MediaUse.objects.filter(document__in=documents).select_related("page")
+    for use in uses:
+        found[use.document_id] += _open(use.page)
+    return found
+
+
+def _open(page: BasePage) -> list[Opening]:
+    return [open_page(page)] if page.live and page.scope_id is not None else []
+
+
+def _make_entry(document: InstitutionDocument, openings: list[Opening]) -> IndexEntry:
+    link = getattr(document.collection, "institution_link", None)
+    institution = link.institution if link else None
+    return IndexEntry(
+        key=f"document:{document.pk}",
+        kind=EntryKind.DOCUMENT,
+        title=document.title,
+        url=reverse("document", args=[document.pk]),
+        openings=tuple(openings),
+        dated_at=document.created_at,
+        municipality_id=institution.municipality_id if institution else None,
+        institution_id=institution.pk if institution else None,
+    )

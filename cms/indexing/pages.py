@@ -1,0 +1,67 @@
+"""Published pages as entries of the index."""
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime, time
+
+from django.utils import timezone
+from wagtail.blocks import StreamValue
+
+from cms.models import BasePage, EventPage, NewsPage
+from indgang_sdk.types import EntryKind, IndexEntry, Opening
+
+# Where a page has no other moment.
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+_STREAMS = ("body", "questions")
+
+
+def list_page_ids() -> Iterable[int]:
+    """The ids of all published pages that somebody sees."""
+    return BasePage.objects.filter(live=True, scope__isnull=False).values_list("pk", flat=True)
+
+
+def read_page_entries(page_ids: Iterable[int]) -> Iterator[IndexEntry]:
+    """The entries of those of the pages that are published and that somebody sees."""
+    pages = BasePage.objects.filter(pk__in=list(page_ids), live=True, scope__isnull=False)
+    return map(_make_entry, pages.specific())
+
+
+def open_page(page: BasePage) -> Opening:
+    """Who sees a published page, from when and until when."""
+    return Opening(scope=page.scope_id, begins_at=page.go_live_at, ends_at=page.expire_at)
+
+
+def _make_entry(page: BasePage) -> IndexEntry:
+    return IndexEntry(
+        key=f"page:{page.pk}",
+        kind=_find_kind(page),
+        title=page.title,
+        url=page.get_url(),
+        openings=(open_page(page),),
+        dated_at=_find_moment(page),
+        text=_read_text(page),
+        municipality_id=page.municipality_id,
+        institution_id=page.institution_id,
+    )
+
+
+def _find_kind(page: BasePage) -> EntryKind:
+    if isinstance(page, NewsPage):
+        return EntryKind.NEWS
+    return EntryKind.EVENT if isinstance(page, EventPage) else EntryKind.PAGE
+
+
+def _find_moment(page: BasePage) -> datetime:
+    if isinstance(page, EventPage):
+        return timezone.make_aware(datetime.combine(page.starts_on, page.starts_at or time.min))
+    return page.last_published_at or LONG_AGO
+
+
+def _read_text(page: BasePage) -> str:
+    """The words that everybody sees on the page; what its lists name is found by itself."""
+    location = page.location if isinstance(page, EventPage) else ""
+    parts = [page.summary, location]
+    for name in _STREAMS:
+        stream: StreamValue | None = getattr(page, name, None)
+        if stream is not None:
+            parts += stream.stream_block.get_searchable_content(stream)
+    return "\n".join(part.strip() for part in parts if part and part.strip())

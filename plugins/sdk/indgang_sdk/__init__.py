@@ -1,0 +1,1 @@
+"""What those who write connectors import: plain Python, no framework."""

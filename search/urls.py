@@ -1,0 +1,7 @@
+"""The address of the search."""
+
+from django.urls import path
+
+from search import views
+
+urlpatterns = [path("soeg/", views.show_search, name="search")]

@@ -1,0 +1,117 @@
+"""The search: one question, and what the viewer finds, by kind and page."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+from django.utils.http import urlencode
+from django.views.decorators.http import require_safe
+
+from core.access.viewer import Viewer, viewer_of
+from search.analysis import list_query_words
+from search.limits import TooManySearches, count_search
+from search.models import Kind
+from search.queries import PAGE_LENGTH, Found, Hit, find_entries
+from search.snippets import QueryWords, make_snippet, mark_words
+
+LONGEST_QUERY = 200
+LAST_PAGE = 500
+_NONE = Found(hits=[], totals={})
+# What is new by itself says when; a page that stands for years does not.
+_DATED = (Kind.NEWS, Kind.EVENT, Kind.DOCUMENT)
+
+
+@require_safe
+def show_search(request: HttpRequest) -> HttpResponse:
+    """What the viewer finds with a query; who is not signed in finds what is public."""
+    viewer = viewer_of(request)
+    query = request.GET.get("q", "").strip()[:LONGEST_QUERY]
+    kind = request.GET.get("slags", "")
+    kind = kind if kind in Kind.values else ""
+    page = _read_page(request.GET.get("side", ""))
+    words = list_query_words(query)
+    found, is_too_often = _NONE, False
+    if words:
+        try:
+            count_search(viewer, address=request.META["REMOTE_ADDR"])
+            found = find_entries(query, viewer, kind=kind, page=page)
+        except TooManySearches:
+            is_too_often = True
+    values = _describe(found, query=query, words=words, kind=kind, page=page, viewer=viewer)
+    values["is_too_often"] = is_too_often
+    response = render(request, "themes/search.html", values, status=429 if is_too_often else 200)
+    if is_too_often:
+        response.headers["Retry-After"] = "60"
+    return _forbid_keeping(response)
+
+
+def _describe(
+    found: Found, *, query: str, words: QueryWords, kind: str, page: int, viewer: Viewer
+) -> dict[str, Any]:
+    total = sum(found.totals.values())
+    shown = found.totals.get(kind, 0) if kind else total
+    return {
+        "portal_search_query": query,
+        "has_words": bool(words),
+        "total": total,
+        "shown": shown,
+        "kinds": _list_kinds(found, query=query, kind=kind, total=total),
+        "hits": [_describe_hit(hit, words) for hit in found.hits],
+        "all_kinds_url": _address(query),
+        "earlier_url": _address(query, kind, page - 1) if page > 1 else "",
+        "later_url": _address(query, kind, page + 1) if page * PAGE_LENGTH < shown else "",
+        "today": viewer.today,
+    }
+
+
+def _list_kinds(found: Found, *, query: str, kind: str, total: int) -> list[dict[str, Any]]:
+    kinds = [Kind(name) for name in Kind.values if found.totals.get(name) or name == kind]
+    return [
+        {"label": None, "number": total, "url": _address(query), "current": not kind},
+        *(
+            {
+                "label": item.label,
+                "number": found.totals.get(item.value, 0),
+                "url": _address(query, item.value),
+                "current": item == kind,
+            }
+            for item in kinds
+        ),
+    ]
+
+
+def _describe_hit(hit: Hit, words: QueryWords) -> dict[str, Any]:
+    kind = Kind(hit.kind)
+    return {
+        "kind": kind.value,
+        "title": mark_words(hit.title, words),
+        "snippet": make_snippet(hit.text, words),
+        "url": hit.url,
+        "language": hit.language,
+        "place": hit.institution_name or hit.municipality_name,
+        "municipality": hit.municipality_name,
+        "dated_at": hit.dated_at if kind in _DATED else None,
+    }
+
+
+def _read_page(text: str) -> int:
+    """The number of a page of hits; whatever else is asked for is the first."""
+    if not text.isascii() or not text.isdecimal() or len(text) > len(str(LAST_PAGE)):
+        return 1
+    return min(max(int(text), 1), LAST_PAGE)
+
+
+def _address(query: str, kind: str = "", page: int = 1) -> str:
+    named = {"q": query, "slags": kind, "side": page if page > 1 else ""}
+    return (
+        f"{reverse('search')}?{urlencode({name: value for name, value in named.items() if value})}"
+    )
+
+
+def _forbid_keeping(response: HttpResponse) -> HttpResponse:
+    """Nobody keeps what somebody has looked for."""
+    response.headers["Cache-Control"] = "private, no-store"
+    patch_vary_headers(response, ["Cookie"])
+    return response
