@@ -21,9 +21,10 @@ SET ?= development
 # A developer's environment is never cut down to the demo's, which it contains.
 DEMO_SET := $(if $(wildcard $(VENV)/.development),development,demo)
 CATALOGUES := $(wildcard locale/*/*/LC_MESSAGES/*.po)
-# deptry: what settings and commands name but nothing imports, and what Wagtail brings by design.
+# deptry: what settings and commands name but nothing imports; what Wagtail brings by design, and
+# the connectors' package, which lies here.
 NAMED_ONLY := DEP002=argon2-cffi|brotli|django-csp|granian|whitenoise
-BY_WAGTAIL := DEP003=django_filters|modelcluster|modelsearch|taggit
+NOT_NAMED := DEP003=django_filters|indgang_sdk|modelcluster|modelsearch|taggit
 COMPILE := uv pip compile --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header --quiet $(if $(UPGRADE),--upgrade)
 
@@ -132,7 +133,7 @@ check-structure:
 	$(BIN)/deptry . --no-ansi --config /dev/null --extend-exclude '^(tests|bench|docs|deploy|var)/' \
 		--requirements-files requirements/demo.in \
 		--requirements-files-dev requirements/development.in \
-		--per-rule-ignores '$(NAMED_ONLY),$(BY_WAGTAIL)'
+		--per-rule-ignores '$(NAMED_ONLY),$(NOT_NAMED)'
 
 check-templates:
 	$(BIN)/djlint --lint --quiet $(wildcard core cms themes)

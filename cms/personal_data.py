@@ -195,6 +195,12 @@ _declare_of_editors(
     subject="replaced_by",
     not_personal=("id", "document", "file_size"),
 )
+_declare_content(
+    "cms.DocumentText",
+    _("Words of documents"),
+    _content(text=_("Text")),
+    not_personal=("id", "document", "file_hash"),
+)
 declare_impersonal("cms.MediaUse", "id", "page", "image", "document")
 declare_impersonal("cms.InstitutionCollection", "id", "institution", "collection")
 

@@ -73,7 +73,11 @@ def find_entries(query: str, viewer: Viewer, *, kind: str = "", page: int = 1) -
     with connection.cursor() as cursor:
         cursor.execute(_TOTALS.format(found=_write_found(engine)), params)
         totals = dict(cursor.fetchall())
-        shown = {"kind": kind, "most": PAGE_LENGTH, "past": (page - 1) * PAGE_LENGTH}
+        shown: dict[str, Any] = {
+            "kind": kind,
+            "most": PAGE_LENGTH,
+            "past": (page - 1) * PAGE_LENGTH,
+        }
         found = _write_found(engine, places=_PLACES)
         cursor.execute(
             _HITS.format(found=found, of_title=engine.of_title),

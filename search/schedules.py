@@ -6,7 +6,8 @@ from core.tasks.queue import Run, task
 from core.tasks.schedules import register_schedule
 
 
-@task()
+# In batches of its own, so that others write in between.
+@task(atomic=False, lease=timedelta(hours=2))
 def rebuild_indexes(run: Run) -> None:
     """Reads all that is offered anew, so that nothing wrong stays found for longer than a day."""
     from core.index_sources.registry import list_index_sources  # noqa: PLC0415 - apps are ready

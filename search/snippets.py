@@ -6,7 +6,7 @@ from itertools import islice
 
 from search.analysis import SHORTEST_PREFIX, Word, iterate_words
 
-LENGTH = 220
+LENGTH = 180
 # Of this, a reader sees before the first word that was found.
 BEFORE = 60
 # No more of a long text is looked through.
@@ -43,8 +43,8 @@ def make_snippet(text: str, words: QueryWords) -> list[Piece]:
     start = _find_start(text, first.start) if first else 0
     end = _find_end(text, start + LENGTH)
     piece = " ".join(text[start:end].split())
-    before = "… " if start else ""
-    after = " …" if end < len(text) else ""
+    before = "…\N{NO-BREAK SPACE}" if start else ""
+    after = "\N{NO-BREAK SPACE}…" if end < len(text) else ""
     return mark_words(f"{before}{piece}{after}", words)
 
 

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from cms.indexing.pages import open_page
-from cms.models import BasePage, InstitutionDocument, MediaUse
+from cms.models import BasePage, DocumentText, InstitutionDocument, MediaUse
 from indgang_sdk.types import EntryKind, IndexEntry, Opening
 
 
@@ -27,7 +27,7 @@ def list_documents_below(path: str) -> set[int]:
 def read_document_entries(document_ids: Iterable[int]) -> Iterator[IndexEntry]:
     """The entries of those of the files that stand in a published folder or on such a page."""
     documents = InstitutionDocument.objects.filter(pk__in=list(document_ids)).select_related(
-        "folder", "collection__institution_link__institution"
+        "folder", "words", "collection__institution_link__institution"
     )
     shown = _list_openings(documents)
     return (_make_entry(item, shown[item.pk]) for item in documents if shown[item.pk])
@@ -38,9 +38,9 @@ def _list_openings(documents: Iterable[InstitutionDocument]) -> dict[int, list[O
     for document in documents:
         if document.folder is not None:
             found[document.pk] += _open(document.folder)
-    uses = MediaUse.objects.filter(document__in=documents).select_related("page")
-    for use in uses:
-        found[use.document_id] += _open(use.page)
+    for use in MediaUse.objects.filter(document__in=documents).select_related("page"):
+        if use.document_id is not None:
+            found[use.document_id] += _open(use.page)
     return found
 
 
@@ -58,6 +58,13 @@ def _make_entry(document: InstitutionDocument, openings: list[Opening]) -> Index
         url=reverse("document", args=[document.pk]),
         openings=tuple(openings),
         dated_at=document.created_at,
+        text=_read_text(document),
         municipality_id=institution.municipality_id if institution else None,
         institution_id=institution.pk if institution else None,
     )
+
+
+def _read_text(document: InstitutionDocument) -> str:
+    """What was read of the file, unless the document has got another one since."""
+    words: DocumentText | None = getattr(document, "words", None)
+    return words.text if words and words.file_hash == document.file_hash else ""

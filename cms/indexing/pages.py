@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, time
+from itertools import chain
 
 from django.utils import timezone
-from wagtail.blocks import StreamValue
 
 from cms.models import BasePage, EventPage, NewsPage
 from indgang_sdk.types import EntryKind, IndexEntry, Opening
@@ -12,6 +12,7 @@ from indgang_sdk.types import EntryKind, IndexEntry, Opening
 # Where a page has no other moment.
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 _STREAMS = ("body", "questions")
+_PICTURES = frozenset({"image", "gallery"})
 
 
 def list_page_ids() -> Iterable[int]:
@@ -59,9 +60,10 @@ def _find_moment(page: BasePage) -> datetime:
 def _read_text(page: BasePage) -> str:
     """The words that everybody sees on the page; what its lists name is found by itself."""
     location = page.location if isinstance(page, EventPage) else ""
-    parts = [page.summary, location]
-    for name in _STREAMS:
-        stream: StreamValue | None = getattr(page, name, None)
-        if stream is not None:
-            parts += stream.stream_block.get_searchable_content(stream)
+    streams = [getattr(page, name, None) or () for name in _STREAMS]
+    blocks = [block for stream in streams for block in stream]
+    # What pictures show comes last: a piece of the text tells more of the page.
+    blocks.sort(key=lambda block: block.block_type in _PICTURES)
+    words = [block.block.get_searchable_content(block.value) for block in blocks]
+    parts = [page.summary, location, *chain.from_iterable(words)]
     return "\n".join(part.strip() for part in parts if part and part.strip())

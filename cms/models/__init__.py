@@ -9,6 +9,7 @@ from cms.models.confirmation import (
 from cms.models.consent import Consent
 from cms.models.content import ContentPage, LibraryPage, NewsPage
 from cms.models.counters import ContentCounter, bump_counters
+from cms.models.document_text import DocumentText
 from cms.models.events import EventPage, Occurrence
 from cms.models.footer import FooterPages
 from cms.models.form_pages import AnswerState, FormAnswer, FormKind, FormPage
@@ -34,6 +35,7 @@ __all__ = [
     "Consent",
     "ContentCounter",
     "ContentPage",
+    "DocumentText",
     "DocumentVersion",
     "EventPage",
     "FooterPages",

@@ -143,6 +143,8 @@ class InstitutionDocument(AbstractDocument):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Notes size and digest of a new file as it is stored, so that no list has to open it."""
+        from cms.indexing.document_words import read_words_later  # noqa: PLC0415 - above the models
+
         is_new = bool(self.file) and not self.file._committed  # type: ignore[attr-defined]
         super().save(*args, **kwargs)
         if is_new:
@@ -150,6 +152,7 @@ class InstitutionDocument(AbstractDocument):
             type(self).objects.filter(pk=self.pk).update(
                 file_size=self.file_size, file_hash=self.file_hash
             )
+            read_words_later(self)
 
     @property
     def url(self) -> str:

@@ -90,9 +90,21 @@ def open_calendar(client, world):
     return [client.get("/kalender/", {"sted": home.pk, "maaned": f"{NOW:%Y-%m}"})]
 
 
+def open_search(client, world):
+    """Every page of hits for the word that all texts have; addresses repeat no letter."""
+    answers = [
+        client.get("/soeg/", {"q": "kanarie", "slags": kind, "side": page})
+        for kind in ("", "news", "page", "document", "event")
+        for page in range(1, 4)
+    ]
+    assert {answer.status_code for answer in answers} == {200}
+    return answers
+
+
 SHOWN_AT = {
     "home": open_home,
     "calendar": open_calendar,
+    "search": open_search,
     "show_page": open_pages,
     "page": open_lasting_addresses,
     "document": open_lasting_documents,
@@ -143,6 +155,18 @@ def test_address_shows_exactly_the_audiences_of_the_seer(
     elsewhere = route in {"home", "calendar"} and name in NOT_OF_LINDESOE
     expected = "" if elsewhere else SEES[name]
     assert canaries_in(SHOWN_AT[route](client_of(name), world)) == expected
+
+
+@pytest.mark.parametrize("name", SEES)
+def test_TEN_02_a_search_counts_what_its_seer_finds(client_of, world, name):
+    answer = client_of(name).get("/soeg/", {"q": "kanarie"})
+    of_each = len(SEES[name])
+    kinds = {str(kind["label"]): kind["number"] for kind in answer.context["kinds"]}
+    # Of each audience a page, its form and its folder; news, a file and an event.
+    assert kinds == {
+        "None": 6 * of_each, "Nyheder": of_each, "Sider": 3 * of_each,
+        "Dokumenter": of_each, "Begivenheder": of_each,
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("name", SEES)

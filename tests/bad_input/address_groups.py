@@ -105,6 +105,7 @@ PORTAL = {
     "privatliv/",
     "ready",
     "side/<int:page_id>/",
+    "soeg/",
     "sprog/",
     "steder/",
     "was/",

@@ -149,6 +149,7 @@ COMMANDS = {
     ],
     "data_sheet": [(TYPE, ["--format", "pdf"], PLAIN), (TYPE, ["--language", "de"], PLAIN)],
     "run_schedules": [(TYPE, ["nu"], PLAIN)],
+    "rebuild_index": [(TYPE, ["nu"], PLAIN)],
     "publish_scheduled": [(TYPE, ["nu"], PLAIN)],
     "compile_catalogues": [(TYPE, ["da"], PLAIN)],
 }

@@ -31,6 +31,8 @@ ALLOWED = {
     "cms/confirmation/operations.py": "asks for a page's institution, and shows nothing",
     "cms/form_pages/operations.py": "locks a form while an answer is taken, and shows nothing",
     "cms/form_pages/queries.py": "what receivers of answers reach, trimmed by their keys",
+    "cms/indexing/pages.py": "offers pages to the index with their scopes, which trims them",
+    "cms/indexing/people.py": "asks for the addresses of homes, and shows nothing",
     "cms/reading.py": "the other half of a page that `find_page` has let its viewer into",
     "cms/writing/operations.py": "puts news below a place after asking for the right",
     "cms/demo/audiences.py": "finds the demo's places and shows nothing",
