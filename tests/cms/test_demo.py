@@ -18,6 +18,7 @@ from django.test import override_settings
 from cms.demo.loading import Step, run_steps
 from cms.demo.pages import make_body
 from cms.demo.people import PASSWORD, find_next_week
+from cms.indexing.document_words import read_words
 from cms.models import (
     BasePage,
     ContentPage,
@@ -34,10 +35,13 @@ from core.access.models import EditingRight
 from core.access.viewer import Viewer
 from core.login.cast import read_cast
 from core.people.models import Group, Municipality, Person
+from core.tasks.queue import Run
 from sandbox.content.catalogue import list_documents, list_news, list_pages
 from sandbox.content.folders import FOLDERS
 from sandbox.content.texts import read_blocks
 from sandbox.roster.world import CAST, INSTITUTIONS
+from search.queries import find_entries
+from tests.cms.searches_of_demo import SEARCHES, TITLES
 
 pytestmark = pytest.mark.django_db
 
@@ -304,3 +308,27 @@ def test_rows_in_the_light_marks_become_a_table():
             }
         },
     )
+
+
+@pytest.fixture(scope="module")
+def read_files(demo):
+    """The words of the demo's documents, which are read after they have been put up."""
+    run = Run(job_id=0, municipality_code="998", attempt=1, now=NOW)
+    for document in InstitutionDocument.objects.all():
+        read_words.function(run, document_id=document.pk)
+
+
+@pytest.mark.parametrize("search", SEARCHES, ids=lambda search: f"{search.number}")
+def test_people_find_what_they_look_for_and_nothing_of_others(read_files, search):
+    found = {hit.title for hit in find_entries(search.query, viewer_of(search.asker)).hits}
+    assert {TITLES[number] for number in search.found.split()} <= found
+    assert not {TITLES[number] for number in search.never.split()} & found
+
+
+@pytest.mark.parametrize("title", [DRAFT, EXPIRED, SCHEDULED])
+def test_nobody_finds_what_is_not_out(read_files, title):
+    for name in (None, *CAST):
+        found = {hit.title for hit in find_entries(title, viewer_of(name)).hits}
+        assert title not in found
+    # The control: they are there, and in the editor's own words.
+    assert BasePage.objects.filter(draft_title=title).exists()

@@ -1,0 +1,72 @@
+"""What people of the demo look for, what must be among the hits, and what may not be."""
+
+from dataclasses import dataclass
+
+TITLES = {
+    "N01": "3. årgang skal svømme fra uge 49",
+    "N02": "Skole-hjem-samtaler i 3.B: Vælg en tid senest fredag",
+    "N03": "Lus på 1. årgang: Kæm hele familien i weekenden",
+    "N04": "Ny mobilaftale: Telefonen låses inde om morgenen",
+    "N05": "Indskrivning til børnehaveklassen for børn født i 2021",
+    "N06": "Tanglopperne tager på strandtur på torsdag",
+    "N09": "3.B spiller teater for forældre og søskende",
+    "N10": "Skemaændringer og vikartimer i uge 49",
+    "N11": "Ferieplanen for skoleåret 2027/28 er vedtaget",
+    "N15": "Kursus i sprogvurdering for pædagoger",
+    "S02": "Ringetider",
+    "S04": "SFO Ahornen: Åbningstider og priser",
+    "S05": "Skolebestyrelsen",
+    "S08": "Når dit barn er sygt eller skal have medicin",
+    "S09": "Ordblindhed: Test, hjælp og hjælpemidler",
+    "S10": "Når ulykken sker: Det gør du",
+    "D03": "Referat af skolebestyrelsesmødet den 27. oktober 2026",
+    "D04": "Ferieplan 2026/27 for skolerne i Lindesø Kommune",
+    "D05": "Pakkeliste til lejrskolen på Bornholm",
+    "D06": "Medicinskema: Aftale om at give dit barn medicin",
+    "D08": "Pædagogisk læreplan for Børnehuset Strandløberen",
+    "D09": "Årsplan i matematik for 3. årgang",
+    "D10": "Vikarhåndbog",
+    "D11": "Klasseliste for 3.B",
+    "D12": "Beredskabsplan med alarmeringsliste",
+    "E07": "Indskrivning til 0. klasse",
+    "E10": "3.B's teaterforestilling",
+    "E11": "Skole-hjem-samtaler i 3.B",
+    "E19": "Vinterferie i Lindesø",
+    "E20": "Vinterferie i Klitnæs",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Search:
+    """A query, who asks (nobody for None), and the texts by their numbers."""
+
+    number: int
+    query: str
+    asker: str | None
+    found: str = ""
+    never: str = ""
+
+
+# Typing errors, synonyms, parts of words and whole questions are for the search that comes.
+SEARCHES = [
+    Search(number=3, query="samtale 3b", asker="dorte", found="N02 E11"),
+    Search(number=4, query="3.b", asker="carla", found="N09 E10", never="N01 N02 E11 D11"),
+    Search(number=5, query="3.b", asker="dorte", found="N02 D11 N01 E11", never="N09 E10"),
+    Search(number=6, query="lus", asker="dorte", never="N03"),
+    Search(number=7, query="lus", asker="anna", found="N03"),
+    Search(number=8, query="mobil", asker="dorte", found="N04 D03 D05"),
+    Search(number=9, query="0. klasse", asker=None, found="N05 E07 S02"),
+    Search(number=10, query="gummistøvler", asker="dorte", found="N06"),
+    Search(number=12, query="vikar", asker="anna", found="N10 D10", never="N15"),
+    Search(number=13, query="vikar", asker="dorte", never="N10 N15 D10"),
+    Search(number=14, query="vinterferie", asker="dorte", found="E19 E20 D04 N11"),
+    Search(number=17, query="sfo åbningstider", asker="dorte", found="S04"),
+    Search(number=19, query="ringetid", asker=None, found="S02", never="D10"),
+    Search(number=22, query="medicin", asker="mette", found="S08 D06"),
+    Search(number=23, query="laereplan", asker="dorte", found="D08"),
+    Search(number=26, query="ordblind", asker="dorte", found="S09"),
+    Search(number=27, query="ulykke", asker="anna", found="S10", never="D12"),
+    Search(number=28, query="alarmering", asker="sofie", found="D12"),
+    Search(number=29, query="gangetabel", asker="dorte", found="D09"),
+    Search(number=30, query="referat skolebestyrelse", asker="dorte", found="D03 S05"),
+]
