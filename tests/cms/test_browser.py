@@ -80,16 +80,19 @@ def test_back_shows_nothing_after_the_session_timed_out(page):
 
 
 @pytest.mark.parametrize("language", ["da", "en"])
-@pytest.mark.parametrize("width", [390, 1280])
-def test_axe_finds_nothing_wrong(page, language, width):
+@pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (1280, "light"), (1280, "dark")])
+def test_axe_finds_nothing_wrong(page, language, width, scheme):
     page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme=scheme)
     Person.objects.update(language=language)
     page.goto(reverse("login"))
     found = [Axe().run(page)]
     sign_in(page)
     for address in ("/", "/lindesoe/egesoeskolen/", "/lindesoe/egesoeskolen/personaleside/",
                     "/lindesoe/egesoeskolen/nyt-til-personalet/", "/dine-oplysninger/",
-                    "/lindesoe/egesoeskolen/dokumenter/", "/lindesoe/findes-ikke/"):  # fmt: skip
+                    "/lindesoe/egesoeskolen/dokumenter/", "/lindesoe/findes-ikke/",
+                    "/soeg/?q=personale", "/soeg/?q=xyzzy", "/soeg/", "/kalender/",
+                    "/steder/"):  # fmt: skip
         page.goto(address)
         assert page.locator("html").get_attribute("lang") == language
         found.append(Axe().run(page))
