@@ -12,6 +12,8 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 
 from cms.blocks.rendering import TEMPLATE_VERSION
+from core.access.viewer import viewer_of
+from core.service_messages.queries import list_messages_for
 
 Response = TypeVar("Response", bound=HttpResponseBase)
 
@@ -36,7 +38,9 @@ def answer_unless_unchanged(
 def make_etag(request: HttpRequest, parts: tuple[object, ...]) -> str:
     """A weak entity tag of the parts, this session, this language and the templates' version."""
     session_key = request.session.session_key or ""
-    text = repr((*parts, TEMPLATE_VERSION, _release(), request.LANGUAGE_CODE, session_key))
+    code = getattr(request, "municipality_code", None)
+    above = list_messages_for(viewer_of(request), code=code)
+    text = repr((*parts, above, TEMPLATE_VERSION, _release(), request.LANGUAGE_CODE, session_key))
     return f'W/"{hashlib.blake2b(text.encode(), digest_size=12).hexdigest()}"'
 
 

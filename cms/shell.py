@@ -12,6 +12,7 @@ from django.utils.functional import SimpleLazyObject
 from cms.queries import find_menu
 from cms.rows import MenuRow, PageRow
 from core.access.viewer import Viewer, viewer_of
+from core.service_messages.queries import list_messages_for
 from themes.context import describe_shell_of
 
 # As many as stand in one row of a desktop's screen.
@@ -60,6 +61,7 @@ def make_shell(around: Surroundings) -> dict[str, Any]:
     code = page.municipality_code if page else _only_municipality(around.homes)
     return {
         **describe_shell_of(code),
+        "service_messages": list_messages_for(around.viewer, code=code),
         "municipality_name": _municipality_name(around, code),
         "home_current": page is None,
         "signed_in": around.viewer.person_id is not None,

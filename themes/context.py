@@ -7,14 +7,18 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
+from core.access.viewer import viewer_of
+from core.service_messages.queries import list_messages_for
 from themes.looks import find_theme
 
 
 def describe_shell(request: HttpRequest) -> dict[str, Any]:
     """Look, addresses, the person's menu and the footer; a view may give its own instead."""
     person = getattr(request, "user", None)
+    code = _read_code(request)
     return {
-        **describe_shell_of(_read_code(request)),
+        **describe_shell_of(code),
+        "service_messages": _list_messages(request, code),
         **describe_visit(request),
         "signed_in": bool(person and person.is_authenticated),
     }
@@ -36,7 +40,7 @@ def describe_shell_of(code: str | None) -> dict[str, Any]:
         # What few pages have is said to be empty: Django takes long to miss a name.
         "content_language": "da",
         "portal_search_query": "",
-        "service_message": "",
+        "service_messages": (),
         "visible_to": "",
         "edit_url": "",
         "take_down_url": "",
@@ -70,6 +74,13 @@ def describe_footer(code: str | None) -> dict[str, str]:
     """The footer's addresses: those of a municipality, or the choice between municipalities."""
     query = f"?kommune={code}" if code else ""
     return {name: reverse(name) + query for name in ("accessibility", "privacy", "cookies")}
+
+
+def _list_messages(request: HttpRequest, code: str | None) -> tuple[str, ...]:
+    """The messages on top; a request that failed before anything was known of it has none."""
+    if not hasattr(request, "user") or not hasattr(request, "now"):
+        return ()
+    return list_messages_for(viewer_of(request), code=code)
 
 
 def _read_code(request: HttpRequest) -> str | None:

@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "core.tasks",
     "core.access",
     "core.people",
+    "core.service_messages",
     "core.login",
     "cms",
     "search",

@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("core.login.urls")),
     path("", include("core.tasks.urls")),
     path("", include("core.people.information.urls")),
+    path("kontor/", include("core.service_messages.urls")),
     path("kontor/", include("core.people.office.urls")),
     path("redaktion/", include("cms.editing.urls")),
     path("redaktion/", include("cms.audience.urls")),

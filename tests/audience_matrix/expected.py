@@ -89,6 +89,8 @@ OFFICE = {
     "office_approval",
     "office_give_rights",
     "office_rights",
+    "office_service_messages",
+    "office_withdraw_service_message",
     "office_take_rights",
     "office_block",
     "office_child",

@@ -274,6 +274,7 @@ def find_office_addresses():
         "office_name": {"person_id": liv},
         "office_rename_group": {"group_id": board.pk},
         "office_withdraw": {"child_id": jeppe, "adult_id": bente},
+        "office_withdraw_service_message": {"message_id": 1},
     }
     return {
         name: reverse(name, kwargs={"key": "998101", **about.get(name, {})})
@@ -287,7 +288,7 @@ def test_TEN_01_offices_are_closed_to_whoever_has_no_right(client_of, world, nam
     answers = {route: client.get(path) for route, path in find_office_addresses().items()}
     # The roster's leaders look after rights: the way in opens, and nothing about children.
     mine = {"office": 200, "offices": 302, "office_rights": 200, "office_give_rights": 200,
-            "office_approval": 302}  # fmt: skip
+            "office_approval": 302, "office_service_messages": 200}  # fmt: skip
     opened = {"henrik": mine, "kirsten": {"offices": 302}}
     closed = 302 if name == "nobody" else 404
     assert {route: answer.status_code for route, answer in answers.items()} == {

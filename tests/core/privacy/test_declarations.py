@@ -37,6 +37,7 @@ def test_our_own_apps_are_found():
         "access",
         "people",
         "login",
+        "service_messages",
         "cms",
         "search",
         "themes",
