@@ -1,4 +1,4 @@
-"""A service message stands on top of the pages of those it is for, in its time, and of no others."""
+"""A service message stands on top of the pages of those it is for, in its time alone."""
 
 from datetime import UTC, datetime, timedelta
 
