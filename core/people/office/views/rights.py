@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from core.access.models import FOREVER, Right
 from core.access.queries import RightHolder, list_right_holders
 from core.audit.models import Action
-from core.people.leading import staff_who_count
+from core.people.leaders import staff_who_count
 from core.people.models import Institution, Person
 from core.people.office.entrance import Office, go_home, go_to, office_page, render_page
 from core.people.office.finding import find_people
