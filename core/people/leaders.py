@@ -53,9 +53,7 @@ def list_leaders(institution: Institution, *, on: date) -> dict[int, Leading]:
     """Who leads on a day, by the ids of the people."""
     rows = _leading_memberships(institution, on=on).values("person_id")
     found = rows.annotate(since=Min("starts_on"), until=Max("ends_on"))
-    return {
-        row["person_id"]: Leading(since=row["since"], until=row["until"]) for row in found
-    }
+    return {row["person_id"]: Leading(since=row["since"], until=row["until"]) for row in found}
 
 
 def leads(person: Person, institution: Institution, *, on: date) -> bool:

@@ -52,9 +52,7 @@ def _list_missing(
     return [right for right in RIGHTS_OF_LEADERS if right not in settled]
 
 
-def _forget_what_has_ended(
-    institution: Institution, *, leaders: set[int], now: datetime
-) -> None:
+def _forget_what_has_ended(institution: Institution, *, leaders: set[int], now: datetime) -> None:
     """Keeps of ended rights only what says why a leader is without."""
     on = timezone.localdate(now)
     working = staff_who_count(institution, on=on).values("person")
@@ -65,9 +63,7 @@ def _forget_what_has_ended(
     forget_rights(over.values_list("pk", flat=True))
 
 
-def _end_rights_of_who_left(
-    institution: Institution, *, leaders: set[int], now: datetime
-) -> None:
+def _end_rights_of_who_left(institution: Institution, *, leaders: set[int], now: datetime) -> None:
     on = timezone.localdate(now)
     working = staff_who_count(institution, on=on).values("person")
     rows = EditingRight.objects.filter(institution=institution, ends_on__gte=on)

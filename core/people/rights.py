@@ -118,9 +118,7 @@ def change_rights(
     on = timezone.localdate(now)
     others = _others_administer(institution, person=person)
     held = {
-        right: day
-        for right, day in read_held(person, institution, on=on).items()
-        if right in among
+        right: day for right, day in read_held(person, institution, on=on).items() if right in among
     }
     if held != dict(seen):
         raise RightsDiffer(held)
