@@ -86,4 +86,4 @@ def _name_actor(entry: Entry, change: RightChange | None, people: Mapping[int, P
     if entry.actor_id is not None:
         return _name(entry.actor_id, people)
     reason = change.reason if change else entry.reason
-    return _("The roster") if reason in {LEADS, LEFT} else _("Those who run the portal")
+    return _("the roster") if reason in {LEADS, LEFT} else _("those who run the portal")

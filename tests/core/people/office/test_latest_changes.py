@@ -52,12 +52,12 @@ def test_who_changed_what_of_whom_through_which_day_and_when(henrik):
     take("anna", Right.EDIT, by=None)
     newest = changes_in(henrik).partition("</li>")[0]
     assert "Taken back: Editor" in newest
-    assert "Those who run the portal" in newest
+    assert "By those who run the portal" in newest
 
 
 def test_what_the_roster_gave_is_the_rosters(henrik):
     shown = changes_in(henrik)
-    assert shown.count("The roster") == shown.count("<li>") == 3
+    assert shown.count("By the roster") == shown.count("<li>") == 3
     assert "Given: Approver" in shown
 
 
@@ -83,7 +83,7 @@ def test_the_choice_of_approval_is_logged_with_what_was_chosen(henrik, school):
     first, second = changes_in(henrik).split("</li>")[:2]
     assert "Whoever may write also publishes" in first
     assert "News and pages must be approved before they are published" in second
-    assert "Henrik Prøve" in first
+    assert "By Henrik Prøve" in first
 
 
 def test_a_choice_that_cannot_be_logged_is_not_made(school, monkeypatch):
