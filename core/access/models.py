@@ -104,10 +104,15 @@ RIGHTS_OF_LEADERS = (Right.EDIT, Right.PUBLISH, Right.ADMINISTER)
 
 
 class RightOrigin(models.TextChoices):
-    """Who keeps a right: somebody has given it, or the roster says that a person leads."""
+    """Who keeps a right: somebody has given it, or the roster says that a person leads.
+
+    What somebody has taken from a leader stays as a row that has ended, so that no roster gives
+    it again.
+    """
 
     GIVEN = "given", _("Given here")
     ROSTER = "roster", _("Comes with leading the institution")
+    TAKEN = "taken", _("Taken back here")
 
 
 class EditingRight(models.Model):

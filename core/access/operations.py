@@ -218,6 +218,25 @@ def withdraw_rights(*, person_id: int, institution_id: int, rights: Iterable[Rig
     ).delete()
 
 
+def mark_rights_taken(
+    *, person_id: int, institution_id: int, rights: Iterable[Right], last_day: date
+) -> None:
+    """Ends rights of a person in an institution and keeps that they were taken.
+
+    `last_day` has passed: the rights are gone at once.
+    """
+    rows = EditingRight.objects.filter(
+        person_id=person_id, institution_id=institution_id, right__in=list(rights)
+    )
+    rows.update(ends_on=last_day, origin=RightOrigin.TAKEN)
+
+
+def forget_rights(ids: Iterable[int]) -> None:
+    """Deletes rows of rights that have ended."""
+    for batch in iterate_batches(ids):
+        EditingRight.objects.filter(pk__in=batch).delete()
+
+
 def _hold_shared_scope(digest: str) -> Scope | None:
     """The shared scope, held until the transaction ends against being removed as unused."""
     hold = " FOR KEY SHARE" if connection.vendor == "postgresql" else ""

@@ -9,7 +9,9 @@ from core.privacy.words import Category, Purpose, Receiver, Retention, Source, W
 
 # Keys and scopes follow from memberships and guardianships and say the same in another form.
 _key = Personal(Category.RIGHTS, Purpose.DECIDE_ACCESS, Retention.MEMBER, Receiver.NOBODY)
-_right = _key.but(retention=Retention.RIGHT, receiver=Receiver.LEADERS, source=Source.INSTITUTION)
+_right = _key.but(
+    retention=Retention.RIGHT_OF_LEADER, receiver=Receiver.LEADERS, source=Source.INSTITUTION
+)
 
 _declare_of_person = partial(declare, subject="person", not_personal=("id",))
 

@@ -190,6 +190,7 @@ class RightHolder:
     # Of those that end by themselves, the last day of each; and those that come with leading.
     ends_on: Mapping[str, date]
     by_roster: frozenset[str]
+    may_sign_in: bool
 
 
 def list_right_holders(institution_id: int) -> list[RightHolder]:
@@ -208,6 +209,7 @@ def list_right_holders(institution_id: int) -> list[RightHolder]:
             by_roster=frozenset(
                 right for right, row in rows_of.items() if row.origin == RightOrigin.ROSTER
             ),
+            may_sign_in=person.is_active,
         )
         for person, rows_of in held.items()
     ]

@@ -1,5 +1,6 @@
 """Reading the log, which is itself logged."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db.models import Q
@@ -36,3 +37,25 @@ def read_entries_about_object(
     if until is not None:
         wanted &= Q(at__lt=until)
     return list(Entry.objects.filter(wanted).order_by("at", "pk"))
+
+
+def read_latest_changes(
+    *,
+    institution_key: str,
+    object_types: Collection[str],
+    most: int,
+    now: datetime,
+    reader_id: int,
+) -> list[Entry]:
+    """What was changed last at an institution, newest first; the reading is logged before it."""
+    record(
+        Action.READ_LOG,
+        now=now,
+        actor_id=reader_id,
+        object_type=min(object_types),
+        institution_key=institution_key,
+    )
+    changes = Entry.objects.filter(
+        action=Action.CHANGE, object_type__in=object_types, institution_key=institution_key
+    )
+    return list(changes.order_by("-at", "-pk")[:most])

@@ -1,13 +1,14 @@
 """The rights that come with leading an institution, and end with working there."""
 
-from datetime import date, datetime
+from datetime import datetime
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Q
 from django.utils import timezone
 
 from core.access.models import RIGHTS_OF_LEADERS, EditingRight, Right, RightOrigin
-from core.people.kinds import STAFF_ROLES, InstitutionKind, Role, Source
-from core.people.models import Institution, Membership, Person
+from core.access.operations import forget_rights
+from core.people.leaders import Leading, is_lost, list_leaders, staff_who_count
+from core.people.models import Institution, Person
 from core.people.rights import give_rights, take_rights
 
 LEADS = "Leads the institution, by the roster"
@@ -15,17 +16,19 @@ LEFT = "No longer leads the institution, or works there, by the roster"
 
 
 def keep_rights_of_staff(institution: Institution, *, now: datetime) -> None:
-    """After a roster: who leads has what leaders begin with, and who has left has nothing.
+    """After a roster: who begins to lead has what leaders begin with, and who has left nothing.
 
-    What was given by hand stays as long as somebody works at the institution or in the
-    municipality's administration.
+    What somebody has taken from a leader by hand stays taken, and what has ended on its last day
+    while the person led stays ended; the institution's office shows both and gives them again.
+    Who stops leading and comes back begins anew. What was given by hand stays as long as somebody
+    works at the institution or in the municipality's administration.
     """
-    on = timezone.localdate(now)
-    leaders = _list_leaders(institution, on=on)
+    leaders = list_leaders(institution, on=timezone.localdate(now))
+    _forget_what_has_ended(institution, leaders=set(leaders), now=now)
     _end_rights_of_who_left(institution, leaders=set(leaders), now=now)
-    people = Person.objects.filter(pk__in=leaders, is_active=True)
-    for person in people:
-        new = _list_missing(person, institution)
+    for person in Person.objects.filter(pk__in=leaders, is_active=True):
+        leading = leaders[person.pk]
+        new = _list_missing(person, institution, leading=leading, now=now)
         if new:
             give_rights(
                 person,
@@ -34,46 +37,36 @@ def keep_rights_of_staff(institution: Institution, *, now: datetime) -> None:
                 given_by=None,
                 reason=LEADS,
                 now=now,
-                ends_on=leaders[person.pk],
+                ends_on=leading.until,
                 origin=RightOrigin.ROSTER,
             )
 
 
-def staff_who_count(institution: Institution, *, on: date) -> QuerySet[Membership]:
-    """The memberships by which somebody may have rights in an institution."""
-    working = Membership.objects.filter(
-        role__in=STAFF_ROLES, starts_on__lte=on, ends_on__gte=on, group__isnull=True
+def _list_missing(
+    person: Person, institution: Institution, *, leading: Leading, now: datetime
+) -> list[Right]:
+    """What a leader neither has nor has lost while leading."""
+    on = timezone.localdate(now)
+    rows = EditingRight.objects.filter(person=person, institution=institution)
+    settled = {row.right for row in rows if row.ends_on >= on or is_lost(row, leading)}
+    return [right for right in RIGHTS_OF_LEADERS if right not in settled]
+
+
+def _forget_what_has_ended(institution: Institution, *, leaders: set[int], now: datetime) -> None:
+    """Keeps of ended rights only what says why a leader is without."""
+    on = timezone.localdate(now)
+    working = staff_who_count(institution, on=on).values("person")
+    ended = EditingRight.objects.filter(institution=institution, ends_on__lt=on)
+    over = ended.filter(
+        ~Q(person_id__in=working) | ~Q(origin=RightOrigin.GIVEN) & ~Q(person_id__in=leaders)
     )
-    administration = Q(
-        institution__municipality_id=institution.municipality_id,
-        institution__kind=InstitutionKind.ADMINISTRATION,
-    )
-    return working.filter(Q(institution=institution) | administration)
-
-
-def _list_leaders(institution: Institution, *, on: date) -> dict[int, date]:
-    """Who leads today, with the last day of it."""
-    rows = Membership.objects.filter(
-        institution=institution,
-        group__isnull=True,
-        role=Role.LEADER,
-        source=Source.ROSTER,
-        starts_on__lte=on,
-        ends_on__gte=on,
-    )
-    return dict(rows.values_list("person_id").annotate(last=Max("ends_on")))
-
-
-def _list_missing(person: Person, institution: Institution) -> list[Right]:
-    held = EditingRight.objects.filter(person=person, institution=institution)
-    present = set(held.values_list("right", flat=True))
-    return [right for right in RIGHTS_OF_LEADERS if right not in present]
+    forget_rights(over.values_list("pk", flat=True))
 
 
 def _end_rights_of_who_left(institution: Institution, *, leaders: set[int], now: datetime) -> None:
     on = timezone.localdate(now)
     working = staff_who_count(institution, on=on).values("person")
-    rows = EditingRight.objects.filter(institution=institution)
+    rows = EditingRight.objects.filter(institution=institution, ends_on__gte=on)
     ended = rows.filter(
         ~Q(person_id__in=working) | Q(origin=RightOrigin.ROSTER) & ~Q(person_id__in=leaders)
     )

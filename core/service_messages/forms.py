@@ -33,8 +33,8 @@ class ServiceMessageForm(forms.Form):
     ends_on = make_day_field(label=_("Through"))
 
     def __init__(self, *args: Any, today: date, **named: Any) -> None:
-        days = {"starts_on": today, "ends_on": today}
-        super().__init__(*args, initial=days, **named)
+        super().__init__(*args, **named)
+        self.initial = {"starts_on": today, "ends_on": today}
         self._today = today
 
     def clean_text(self) -> str:

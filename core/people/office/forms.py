@@ -8,7 +8,6 @@ from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from core.access.models import Right
 from core.people.kinds import Relation, Role
 from core.people.models import Group
 from core.people.office.names import fold_name
@@ -34,15 +33,20 @@ def make_day_field(**named: Any) -> forms.DateField:
     return forms.DateField(widget=widget, input_formats=DATE_FORMATS, **named)
 
 
-class ReasonForm(forms.Form):
-    """Why something is done, for the log."""
-
-    reason = forms.CharField(
+def make_reason_field(*, longest: int) -> forms.CharField:
+    """A field for why something is done."""
+    return forms.CharField(
         label=_("Reason"),
-        max_length=LONGEST_REASON,
+        max_length=longest,
         help_text=_("Is kept in the log. Write no CPR number and no e-mail address."),
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+
+
+class ReasonForm(forms.Form):
+    """Why something is done, for the log."""
+
+    reason = make_reason_field(longest=LONGEST_REASON)
 
     def clean_reason(self) -> str:
         text = str(self.cleaned_data["reason"])
@@ -193,37 +197,3 @@ class GrantForm(ReasonForm):
         if day < self.today:
             raise forms.ValidationError(_("The last day has passed."))
         return day
-
-
-class RightsForm(ReasonForm):
-    """Which rights somebody gets, through which day, and why."""
-
-    rights = forms.MultipleChoiceField(
-        label=_("What may the person do?"), widget=forms.CheckboxSelectMultiple
-    )
-    ends_on = make_day_field(
-        label=_("Last day"),
-        required=False,
-        help_text=_("Leave the field empty if the rights have no end."),
-    )
-    field_order = ["rights", "ends_on", "reason"]
-
-    def __init__(self, *args: Any, offered: Iterable[Right], today: date, **named: Any) -> None:
-        super().__init__(*args, **named)
-        self.today = today
-        choices = [(right.value, right.label) for right in offered]
-        self.fields["rights"].choices = choices  # type: ignore[attr-defined]
-
-    def clean_ends_on(self) -> date | None:
-        day: date | None = self.cleaned_data["ends_on"]
-        if day is not None and day < self.today:
-            raise forms.ValidationError(_("The last day has passed."))
-        return day
-
-
-class ApprovalForm(forms.Form):
-    """Whether writers must ask before what they write is published."""
-
-    needs_approval = forms.BooleanField(
-        label=_("News and pages must be approved before they are published"), required=False
-    )

@@ -6,6 +6,7 @@ from core.people.office.views import (
     children,
     groups,
     overview,
+    person_rights,
     protected_names,
     rights,
     substitutes,
@@ -15,9 +16,22 @@ urlpatterns = [
     path("", overview.show_offices, name="offices"),
     path("<slug:key>/", overview.show_office, name="office"),
     path("<slug:key>/rettigheder/", rights.show_rights, name="office_rights"),
-    path("<slug:key>/rettigheder/godkendelse/", rights.choose_approval, name="office_approval"),
-    path("<slug:key>/rettigheder/<int:person_id>/giv/", rights.give, name="office_give_rights"),
-    path("<slug:key>/rettigheder/<int:person_id>/fratag/", rights.take, name="office_take_rights"),
+    path("<slug:key>/rettigheder/godkendelse/", rights.choose, name="office_approval"),
+    path(
+        "<slug:key>/rettigheder/<int:person_id>/",
+        person_rights.change,
+        name="office_change_rights",
+    ),
+    path(
+        "<slug:key>/rettigheder/<int:person_id>/fratag/",
+        person_rights.take,
+        name="office_take_rights",
+    ),
+    path(
+        "<slug:key>/rettigheder/<int:person_id>/giv-igen/",
+        person_rights.give_again,
+        name="office_give_rights_again",
+    ),
     path("<slug:key>/grupper/ny/", groups.make_group, name="office_new_group"),
     path("<slug:key>/grupper/<int:group_id>/", groups.show_group, name="office_group"),
     path(

@@ -8,13 +8,24 @@ from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from core.access.models import FOREVER, EditingRight, PersonKey, PersonScope, Right, Scope, ScopeKey
+from core.access.models import (
+    FOREVER,
+    EditingRight,
+    PersonKey,
+    PersonScope,
+    Right,
+    RightOrigin,
+    Scope,
+    ScopeKey,
+)
 from core.access.operations import (
     Holding,
     create_owned_scope,
     find_shared_scope,
+    forget_rights,
     grant_rights,
     join_holdings,
+    mark_rights_taken,
     replace_holdings,
     replace_person_scopes,
     rewrite_owned_scope,
@@ -219,6 +230,19 @@ def test_right_is_given_once_and_withdrawn_at_once(person, institution):
     assert EditingRight.objects.count() == 1
     withdraw_rights(person_id=person.pk, institution_id=institution.pk, rights=[Right.EDIT])
     assert not has_right(person.pk, Right.EDIT, institution_id=institution.pk)
+
+
+def test_what_was_taken_from_a_leader_is_kept_and_gives_nothing(person, institution):
+    named = {"person_id": person.pk, "institution_id": institution.pk, "rights": [Right.EDIT]}
+    for _ in range(2):
+        grant_rights(**named)
+        assert has_right(person.pk, Right.EDIT, institution_id=institution.pk)
+        mark_rights_taken(**named, last_day=timezone.localdate() - timedelta(days=1))
+        assert not has_right(person.pk, Right.EDIT, institution_id=institution.pk)
+        assert list_right_holders(institution.pk) == []
+        assert EditingRight.objects.get().origin == RightOrigin.TAKEN
+    forget_rights(EditingRight.objects.values_list("pk", flat=True))
+    assert not EditingRight.objects.exists()
 
 
 @pytest.mark.parametrize("audiences", [200, 20_000])

@@ -69,16 +69,20 @@ def test_a_right_is_taken_and_the_others_stay(world: World, anna: Person) -> Non
 
 
 def test_giving_and_taking_stand_in_the_log_of_the_institution(world: World, anna: Person) -> None:
-    run("give_right", "anna0001", "protected", "998101")
+    run("give_right", "anna0001", "edit,protected", "998101")
     run("take_right", "anna0001", "protected", "998101")
     columns = ("action", "actor_id", "subject_id", "object_type", "object_id", "municipality_code")
     columns = (*columns, "institution_key", "reason")
     assert list(Entry.objects.order_by("pk").values_list(*columns)) == [
         (
             *(Action.CHANGE, None, anna.pk, "access.editingright", str(anna.pk)),
-            *("998", "998101", f"manage.py {command} protected"),
+            *("998", "998101", says),
         )
-        for command in ("give_right", "take_right")
+        for says in (
+            "given edit: manage.py give_right edit,protected",
+            "given protected: manage.py give_right edit,protected",
+            "taken protected: manage.py take_right protected",
+        )
     ]
 
 

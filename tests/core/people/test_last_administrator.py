@@ -1,0 +1,79 @@
+"""Somebody always administers: two who take each other's right at once do not both succeed."""
+
+import threading
+
+import pytest
+from django.db import connection
+
+from core.access.models import FOREVER, EditingRight, Right
+from core.access.operations import grant_rights
+from core.people.models import Institution, Municipality, Person
+from core.people.rights import LastAdministrator, change_rights
+from tests.core.people.conftest import NOW, TODAY
+
+
+@pytest.fixture
+def pair():
+    """Two administrators of one school."""
+    municipality = Municipality.objects.create(code="998", name="Lindesø Kommune")
+    school = Institution.objects.create(
+        key="998101", name="Egesøskolen", kind="school", municipality=municipality
+    )
+    people = [Person.objects.create_user(f"leder{n}", first_name="Leder") for n in range(2)]
+    for person in people:
+        grant_rights(
+            person_id=person.pk, institution_id=school.pk, rights=[Right.EDIT, Right.ADMINISTER]
+        )
+    return school, people
+
+
+def take_from(person, *, by, school, wanted=()):
+    return change_rights(
+        person,
+        institution=school,
+        wanted=dict(wanted),
+        among=[Right.EDIT, Right.ADMINISTER],
+        seen={Right.EDIT: FOREVER, Right.ADMINISTER: FOREVER},
+        changed_by=by,
+        reason="Aftalt",
+        now=NOW,
+    )
+
+
+def test_one_of_two_may_leave_and_the_other_stays(db, pair):
+    school, (first, second) = pair
+    assert take_from(first, by=second, school=school) == [Right.EDIT, Right.ADMINISTER]
+    with pytest.raises(LastAdministrator):
+        take_from(second, by=second, school=school)
+    with pytest.raises(LastAdministrator):
+        take_from(second, by=second, school=school, wanted={Right.ADMINISTER: TODAY})
+    rows = EditingRight.objects.values_list("person_id", "right", "ends_on")
+    assert set(rows) == {(second.pk, right, FOREVER) for right in (Right.EDIT, Right.ADMINISTER)}
+
+
+@pytest.mark.services
+@pytest.mark.django_db(transaction=True)
+def test_two_who_take_each_others_right_at_once_do_not_both_succeed(pair):
+    school, people = pair
+    ready = threading.Barrier(2, timeout=20)
+    told = []
+
+    def take(person, by):
+        try:
+            ready.wait()
+            told.append(take_from(person, by=by, school=school))
+        except LastAdministrator:
+            told.append("last")
+        finally:
+            connection.close()
+
+    threads = [
+        threading.Thread(target=take, args=(person, by))
+        for person, by in zip(people, reversed(people), strict=True)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=40)
+    assert sorted(map(str, told)) == sorted(map(str, ["last", [Right.EDIT, Right.ADMINISTER]]))
+    assert EditingRight.objects.filter(right=Right.ADMINISTER).count() == 1
