@@ -13,6 +13,7 @@ from cms.calendar.operations import write_occurrences
 from cms.confirmation.mails import announce
 from cms.confirmation.operations import ask_for_confirmation, stop_asking
 from cms.form_pages.operations import move_days_of_erasure
+from cms.lifecycle.operations import follow_publication
 from cms.media_uses import write_media_uses
 from cms.models import (
     BasePage,
@@ -38,6 +39,12 @@ def notice_changed_page(sender: Any, instance: BasePage, **kwargs: Any) -> None:
     """Asks browsers for pages anew, and writes which images and files the page shows."""
     bump_counters([instance.institution_id])
     write_media_uses(instance)
+
+
+@receiver(page_published)
+def begin_life_of_page(sender: Any, instance: BasePage, **kwargs: Any) -> None:
+    """Gives a published page an owner and a review day, or the end that news and events have."""
+    follow_publication(instance, now=timezone.now())
 
 
 @receiver(page_published)

@@ -22,6 +22,7 @@ from cms.models.media import (
 from cms.models.places import GroupHome, InstitutionHome, MunicipalityHome, PortalPage
 from cms.models.recent_audience import RecentAudience
 from cms.models.rendered_body import RenderedBody
+from cms.models.review import PageReview
 from cms.models.versions import DocumentVersion
 
 __all__ = [
@@ -51,6 +52,7 @@ __all__ = [
     "MunicipalityHome",
     "NewsPage",
     "Occurrence",
+    "PageReview",
     "PortalPage",
     "RecentAudience",
     "RenderedBody",
