@@ -131,6 +131,17 @@ _declare_of_editors(
     not_personal=("id", "institution", "digest"),
 )
 
+_declare_of_editors(
+    "cms.PageReview",
+    _("Who answers for pages, and their review"),
+    _editor(
+        owner=_("Page owner"), reviewed_by=_("Reviewed by"), reviewed_at=_("Reviewed at")
+    ),
+    own_title=_("Pages that you answer for"),
+    subject="owner",
+    not_personal=("id", "page", "review_by", "reminded_at", "escalated_at", "archived_at"),
+)
+
 # --- read confirmation: the answers stay when the page is gone ---------------------------------
 _answer = Personal(Category.ACTIVITY, Purpose.ACCOUNT, Retention.MEMBER, Receiver.EDITORS)
 declare_impersonal(

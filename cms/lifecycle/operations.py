@@ -110,7 +110,8 @@ def follow_publication(page: BasePage, *, now: datetime) -> None:
 def give_end(page: BasePage, *, now: datetime) -> None:
     """Gives news or an event without a last day the one that it has by itself.
 
-    It stands in the published page alone: the draft, which its editor sees, stays without one.
+    It stands in the published page alone: a version without one stays as it was written, and has
+    it anew each time it is published.
     """
     if page.expire_at is not None:
         return
