@@ -2,7 +2,9 @@
 
 from datetime import date, datetime, time, timedelta
 
+from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 # Counted from the day by which the page was to be reviewed.
 REMINDED_BEFORE = timedelta(days=14)
@@ -56,3 +58,10 @@ def find_first_review(published_on: date, *, today: date) -> date:
     """By when a page is reviewed the first time: a year after it was published."""
     planned = add_year(published_on)
     return planned if published_on == today else max(planned, today + FIRST_TIME)
+
+def check_review_day(day: date, *, today: date) -> None:
+    """Raises `ValidationError` unless a day lies within the next year."""
+    if day <= today:
+        raise ValidationError(_("Choose a day that is still to come."), code="past")
+    if day > add_year(today):
+        raise ValidationError(_("Choose a day within the next year."), code="late")

@@ -119,17 +119,28 @@ def give_end(page: BasePage, *, now: datetime) -> None:
     BasePage.objects.filter(pk=page.pk).update(expire_at=page.expire_at)
 
 
-def note_planned(page: BasePage, *, owner: Person | None, until: date, now: datetime) -> None:
-    """Keeps the owner and the day that were chosen in the editor's form."""
-    review = PageReview.objects.filter(page=page.pk).first()
-    if review is None:
-        PageReview.objects.create(page_id=page.pk, owner=owner, review_by=until)
-        return
-    day = FRESH | {"review_by": until} if review.review_by != until else {}
-    PageReview.objects.filter(pk=review.pk).update(**day)
-    if owner is not None and owner.pk != review.owner_id:
-        PageReview.objects.filter(pk=review.pk).update(owner=owner)
-        mail_new_owners([(review, owner)], now=now)
+@transaction.atomic
+def plan_review(
+    page: BasePage,
+    *,
+    owner: Person | None,
+    review_by: date | None,
+    by: Person | None,
+    now: datetime,
+) -> None:
+    """Keeps the owner and the day that were chosen in the editor; None is no choice."""
+    today = timezone.localdate(now)
+    review, is_new = PageReview.objects.select_for_update().get_or_create(
+        page_id=page.pk,
+        defaults={
+            "owner": owner or choose_owner(page, on=today),
+            "review_by": review_by or add_year(today),
+        },
+    )
+    if review_by is not None and review_by != review.review_by:
+        PageReview.objects.filter(pk=review.pk).update(review_by=review_by, **FRESH)
+    if owner is not None and not is_new:
+        hand_on(review, to=owner, by=by, now=now)
 
 
 def choose_owner(page: BasePage, *, on: date) -> Person | None:
