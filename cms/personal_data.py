@@ -134,9 +134,7 @@ _declare_of_editors(
 _declare_of_editors(
     "cms.PageReview",
     _("Who answers for pages, and their review"),
-    _editor(
-        owner=_("Page owner"), reviewed_by=_("Reviewed by"), reviewed_at=_("Reviewed at")
-    ),
+    _editor(owner=_("Page owner"), reviewed_by=_("Reviewed by"), reviewed_at=_("Reviewed at")),
     own_title=_("Pages that you answer for"),
     subject="owner",
     not_personal=("id", "page", "review_by", "reminded_at", "escalated_at", "archived_at"),

@@ -167,7 +167,7 @@ class _CommentMails:
 
 
 class _KeepsReview:
-    """Keeps the owner and the review day that stand in a page's form and in none of its versions."""
+    """Keeps a page's owner and review day, which stand in its form and in no version."""
 
     def form_valid(self: Any, form: Any) -> HttpResponse:
         response: HttpResponse = super().form_valid(form)  # type: ignore[misc]

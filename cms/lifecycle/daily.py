@@ -170,9 +170,7 @@ def _open() -> QuerySet[PageReview]:
 
 
 def _with_page(rows: QuerySet[PageReview]) -> list[PageReview]:
-    return list(
-        rows.select_related("page__institution__parent", "page__municipality", "owner")
-    )
+    return list(rows.select_related("page__institution__parent", "page__municipality", "owner"))
 
 
 def _mark(rows: Iterable[PageReview], **moment: datetime) -> None:

@@ -59,6 +59,7 @@ def find_first_review(published_on: date, *, today: date) -> date:
     planned = add_year(published_on)
     return planned if published_on == today else max(planned, today + FIRST_TIME)
 
+
 def check_review_day(day: date, *, today: date) -> None:
     """Raises `ValidationError` unless a day lies within the next year."""
     if day <= today:

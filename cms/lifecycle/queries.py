@@ -112,9 +112,7 @@ def has_door(person: Any) -> bool:
     """Whether somebody has anything to do with pages at all."""
     if not is_editor(person):
         return False
-    return bool(
-        rights_in_force(OWNS).filter(person=person).exists() or reviews_of(person).exists()
-    )
+    return bool(rights_in_force(OWNS).filter(person=person).exists() or reviews_of(person).exists())
 
 
 def people_with(
@@ -152,8 +150,10 @@ def list_keepers(institution: Institution | None, *, on: date) -> list[Person]:
 
 def find_left(*, on: date) -> QuerySet[PageReview]:
     """The published pages whose owner has no right there any more, or no longer works there."""
-    return _live().filter(owner__isnull=False, review_by__isnull=False).exclude(
-        Exists(_rights_of_owner()) & Exists(_work_of_owner(on))
+    return (
+        _live()
+        .filter(owner__isnull=False, review_by__isnull=False)
+        .exclude(Exists(_rights_of_owner()) & Exists(_work_of_owner(on)))
     )
 
 
@@ -210,9 +210,7 @@ def _work_of_owner(on: date) -> QuerySet[Membership]:
     ).filter(person_id=OuterRef("owner_id"), person__is_active=True)
 
 
-def _working(
-    on: date, *, institution: Any, parent: Any, municipality: Any
-) -> QuerySet[Membership]:
+def _working(on: date, *, institution: Any, parent: Any, municipality: Any) -> QuerySet[Membership]:
     """The staff of an institution, of the one above it, and of the municipality's offices."""
     rows = Membership.objects.filter(
         role__in=STAFF_ROLES, starts_on__lte=on, ends_on__gte=on, group__isnull=True

@@ -167,14 +167,10 @@ def _show_page(
         "review": describe_review(review, today=viewer.today),
         "page_url": seen.get_url() if seen else "",
         "edit_url": reverse("wagtailadmin_pages:edit", args=[page.pk]) if rights.can_edit() else "",
-        "archive_url": (
-            reverse("archive_page", args=[page.pk]) if rights.can_unpublish() else ""
-        ),
+        "archive_url": (reverse("archive_page", args=[page.pk]) if rights.can_unpublish() else ""),
         "later": later,
         "hand_on": hand_on,
         "back_url": reverse("reviews"),
     }
     wrong = request.method == "POST"
-    return render(
-        request, "themes/lifecycle/page.html", context, status=MISTAKES if wrong else 200
-    )
+    return render(request, "themes/lifecycle/page.html", context, status=MISTAKES if wrong else 200)

@@ -108,9 +108,7 @@ def test_an_action_that_is_none_changes_nothing(anna, make_owned, review_of):
     assert review_of(page).review_by == date(2026, 11, 30)
 
 
-def test_a_page_is_archived_after_asking_and_published_again(
-    henrik, anna, make_owned, review_of
-):
+def test_a_page_is_archived_after_asking_and_published_again(henrik, anna, make_owned, review_of):
     page = make_owned(anna)
     client = enter(henrik)
     assert "Vil du arkivere siden?" in client.get(address(page, "arkiver/")).text
@@ -153,9 +151,7 @@ def test_news_that_has_ended_is_published_again_for_the_rest_of_the_year(
     assert review_of(news).archived_at is None
 
 
-def test_who_may_not_publish_neither_archives_nor_restores(
-    henrik, anna, make_owned, egesoeskolen
-):
+def test_who_may_not_publish_neither_archives_nor_restores(henrik, anna, make_owned, egesoeskolen):
     egesoeskolen.institution.needs_approval = True
     egesoeskolen.institution.save()
     page = make_owned(anna)

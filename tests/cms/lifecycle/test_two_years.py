@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -118,9 +119,7 @@ def make_world(home, people, publish, traveller, *, times=1):
 
 def list_days(*, every_day):
     days = [FIRST + timedelta(days=number) for number in range((LAST - FIRST).days + 1)]
-    return [
-        day for day in days if every_day or day.weekday() == 0 or (day.year, day.month) in BUSY
-    ]
+    return [day for day in days if every_day or day.weekday() == 0 or (day.year, day.month) in BUSY]
 
 
 def live_a_day(day, people, story, viewer, *, since):
@@ -211,7 +210,7 @@ def check_story(story, people, *, times):
     assert len(story.reminded) == len(set(story.reminded)) > 0
     stay = {row.page_id for row in rows if stays(row.page)}
     for (page_id, _day), told in story.escalated.items():
-        gaps = [later - earlier for earlier, later in zip(told, told[1:], strict=False)]
+        gaps = [later - earlier for earlier, later in pairwise(told)]
         assert page_id in stay or len(told) == 1
         assert all(gap >= timedelta(days=30) for gap in gaps)
     assert any(len(told) > 1 for told in story.escalated.values())

@@ -1,4 +1,4 @@
-"""Where those who answer for pages find what waits for them: on the front page and in the editor."""
+"""Where those who answer for pages find what waits: on the front page and in the editor."""
 
 from datetime import date
 
