@@ -39,6 +39,7 @@ ALLOWED = {
     "cms/demo/audiences.py": "finds the demo's places and shows nothing",
     "cms/demo/loading.py": "asks whether the demo is there, and shows nothing",
     "cms/demo/pages.py": "writes the demo's pages and shows nothing",
+    "cms/demo/reviews.py": "writes when the demo's pages are reviewed, and shows nothing",
 }
 
 
