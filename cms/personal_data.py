@@ -140,6 +140,13 @@ _declare_of_editors(
     not_personal=("id", "page", "review_by", "reminded_at", "escalated_at", "archived_at"),
 )
 
+_declare_content(
+    "cms.BrokenLink",
+    _("Links that do not work"),
+    _draft(text=_("Text of the link")),
+    not_personal=("id", "page", "reason"),
+)
+
 # --- read confirmation: the answers stay when the page is gone ---------------------------------
 _answer = Personal(Category.ACTIVITY, Purpose.ACCOUNT, Retention.MEMBER, Receiver.EDITORS)
 declare_impersonal(

@@ -25,6 +25,15 @@ def look_after_pages(run: Run) -> None:
     daily.look_after_pages(now=run.now)
 
 
+@task(atomic=False)
+def check_links(run: Run) -> None:
+    """Looks for links within the portal that do not work."""
+    from cms.lifecycle.link_check import note_broken_links  # noqa: PLC0415 - needs the models
+
+    note_broken_links(now=run.now)
+
+
 register_schedule(name="remind_of_due", task=remind_of_due, every=timedelta(hours=6))
 register_schedule(name="erase_form_answers", task=erase_form_answers, every=timedelta(hours=6))
 register_schedule(name="look_after_pages", task=look_after_pages, every=timedelta(days=1))
+register_schedule(name="check_links", task=check_links, every=timedelta(days=1))

@@ -11,6 +11,7 @@ from cms.editing.rights import is_editor
 from cms.lifecycle.dates import SOON
 from cms.models import (
     BasePage,
+    BrokenLink,
     ContentPage,
     EventPage,
     FooterPages,
@@ -23,7 +24,7 @@ from cms.models import (
     PageReview,
 )
 from core.access.models import EditingRight, Right
-from core.access.queries import institutions_where, rights_in_force
+from core.access.queries import OPEN_EDITOR, institutions_where, rights_in_force
 from core.people.kinds import STAFF_ROLES, InstitutionKind
 from core.people.models import Institution, Membership, Person
 
@@ -101,6 +102,16 @@ def archived_for(person: Any) -> QuerySet[PageReview]:
 def find_archived(person: Any, page_id: int) -> PageReview | None:
     """The review of an archived page, if somebody may publish it again."""
     return archived_for(person).filter(page_id=page_id).first()
+
+
+def list_broken_links(person: Any, *, most: int) -> list[BrokenLink]:
+    """The links that do not work on the published pages that somebody may write."""
+    if not is_editor(person):
+        return []
+    own = institutions_where(person.pk, OPEN_EDITOR)
+    links = BrokenLink.objects.filter(page__live=True, page__institution_id__in=own)
+    found = links.select_related("page__institution")
+    return list(found.order_by("page__title", "page_id", "pk")[:most])
 
 
 def count_due(person: Any, *, today: date) -> int:

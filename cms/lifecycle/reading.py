@@ -1,12 +1,14 @@
 """What the templates get of a page that somebody answers for."""
 
+from collections.abc import Iterable
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
 
-from cms.models import PageReview
+from cms.models import BrokenLink, PageReview
 
 
 def describe_review(review: PageReview, *, today: date) -> dict[str, Any]:
@@ -23,3 +25,20 @@ def describe_review(review: PageReview, *, today: date) -> dict[str, Any]:
         "url": reverse("review_page", args=[page.pk]),
         "restore_url": reverse("restore_page", args=[page.pk]),
     }
+
+
+def describe_broken_links(links: Iterable[BrokenLink]) -> list[dict[str, Any]]:
+    """The pages with links that do not work, in their order, each with its links."""
+    pages = []
+    for page, found in groupby(links, key=lambda link: link.page):
+        pages.append(
+            {
+                "title": page.title,
+                "place": page.institution.name if page.institution else "",
+                "edit_url": reverse("wagtailadmin_pages:edit", args=[page.pk]),
+                "links": [
+                    {"text": link.text, "words": link.get_reason_display()} for link in found
+                ],
+            }
+        )
+    return pages

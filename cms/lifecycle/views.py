@@ -18,12 +18,13 @@ from cms.lifecycle.queries import (
     find_archived,
     find_review,
     has_door,
+    list_broken_links,
     list_coming,
     list_due,
     list_overdue_elsewhere,
     list_possible_owners,
 )
-from cms.lifecycle.reading import describe_review
+from cms.lifecycle.reading import describe_broken_links, describe_review
 from cms.models import PageReview
 from cms.queries import find_visible
 from cms.writing.views import MISTAKES, for_writers
@@ -45,6 +46,7 @@ def show_reviews(request: HttpRequest, person: Person) -> HttpResponse:
         "due": _describe(list_due(person, today=today, most=MOST), request),
         "overdue": _describe(list_overdue_elsewhere(person, today=today, most=MOST), request),
         "coming": _describe(list_coming(person, today=today, most=MOST), request),
+        "broken": describe_broken_links(list_broken_links(person, most=MOST)),
         "archived": _describe(archived.object_list, request),
         "earlier_url": _address_archive(archived, archived.has_next(), +1),
         "later_url": _address_archive(archived, archived.has_previous(), -1),

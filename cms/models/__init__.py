@@ -1,5 +1,6 @@
 from cms.models.approval import LeaderApprovalTask
 from cms.models.base import BasePage
+from cms.models.broken_links import BrokenLink, Brokenness
 from cms.models.confirmation import (
     Confirmation,
     ConfirmationMethod,
@@ -28,6 +29,8 @@ from cms.models.versions import DocumentVersion
 __all__ = [
     "AnswerState",
     "BasePage",
+    "BrokenLink",
+    "Brokenness",
     "Confirmation",
     "ConfirmationMethod",
     "ConfirmationMode",

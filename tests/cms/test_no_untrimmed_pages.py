@@ -32,6 +32,7 @@ ALLOWED = {
     "cms/form_pages/operations.py": "locks a form while an answer is taken, and shows nothing",
     "cms/form_pages/queries.py": "what receivers of answers reach, trimmed by their keys",
     "cms/lifecycle/daily.py": "looks after all pages by their dates, and shows nothing",
+    "cms/lifecycle/link_check.py": "asks what links lead to, and shows nothing of it",
     "cms/lifecycle/operations.py": "writes when news and events end, and shows nothing",
     "cms/lifecycle/queries.py": "asks what lies below a page and above it, and shows nothing",
     "cms/reading.py": "the other half of a page that `find_page` has let its viewer into",
