@@ -7,10 +7,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.contrib.contenttypes.models import ContentType
 from django.urls import Resolver404, resolve
-from wagtail.models import ReferenceIndex
 
+from cms.bodies import has_body
 from cms.models import BasePage
 from cms.rows import PORTAL_PATH
 
@@ -37,8 +36,9 @@ class Link:
 
 def list_links(page: BasePage) -> list[Link]:
     """The links within the portal of a page, those to other hosts left out."""
-    body = getattr(page, "body", None)
-    found = list(_read_value(body.raw_data)) if body is not None else []
+    if not has_body(type(page)):
+        return []
+    found = list(_read_value(page.body.raw_data))  # type: ignore[attr-defined]
     linked = {link.page_id for link in found}
     chosen = _list_chosen(page) - linked - {page.pk}
     return [*found, *(Link(page_id=pk) for pk in sorted(chosen))]
@@ -119,6 +119,6 @@ def _read_address(address: str, text: str) -> Link | None:
 
 
 def _list_chosen(page: BasePage) -> set[int]:
-    pages = ContentType.objects.get_for_model(BasePage).pk
-    references = ReferenceIndex._extract_references_from_object(page)
-    return {int(pk) for kind, pk, *_path in references if kind == pages}
+    """The ids of pages that blocks choose, and that are there."""
+    references = page._meta.get_field("body").extract_references(page.body)  # type: ignore[attr-defined, union-attr]
+    return {int(pk) for model, pk, *_path in references if issubclass(model, BasePage)}
