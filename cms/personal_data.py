@@ -141,6 +141,12 @@ _declare_of_editors(
 )
 
 _declare_content(
+    "cms.OldAddress",
+    _("Addresses that pages had before"),
+    _content(url_path=_("Address")),
+    not_personal=("id", "page"),
+)
+_declare_content(
     "cms.BrokenLink",
     _("Links that do not work"),
     _draft(text=_("Text of the link")),

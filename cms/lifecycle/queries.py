@@ -63,7 +63,7 @@ def find_review(person: Any, page_id: int) -> PageReview | None:
         return None
     own = Q(owner=person) & _in_reach(person)
     others = Q(page__institution_id__in=institutions_where(person.pk, LOOKS_AFTER))
-    return _live().filter(own | others).filter(page_id=page_id, review_by__isnull=False).first()
+    return _live().filter(own | others).filter(page__pk=page_id, review_by__isnull=False).first()
 
 
 def list_due(person: Any, *, today: date, most: int) -> list[PageReview]:
@@ -101,7 +101,7 @@ def archived_for(person: Any) -> QuerySet[PageReview]:
 
 def find_archived(person: Any, page_id: int) -> PageReview | None:
     """The review of an archived page, if somebody may publish it again."""
-    return archived_for(person).filter(page_id=page_id).first()
+    return archived_for(person).filter(page__pk=page_id).first()
 
 
 def list_broken_links(person: Any, *, most: int) -> list[BrokenLink]:

@@ -20,6 +20,7 @@ from cms.models.media import (
     MediaUse,
     Rendition,
 )
+from cms.models.old_addresses import OldAddress
 from cms.models.places import GroupHome, InstitutionHome, MunicipalityHome, PortalPage
 from cms.models.recent_audience import RecentAudience
 from cms.models.rendered_body import RenderedBody
@@ -55,6 +56,7 @@ __all__ = [
     "MunicipalityHome",
     "NewsPage",
     "Occurrence",
+    "OldAddress",
     "PageReview",
     "PortalPage",
     "RecentAudience",

@@ -31,6 +31,7 @@ ALLOWED = {
     "cms/confirmation/operations.py": "asks for a page's institution, and shows nothing",
     "cms/form_pages/operations.py": "locks a form while an answer is taken, and shows nothing",
     "cms/form_pages/queries.py": "what receivers of answers reach, trimmed by their keys",
+    "cms/lifecycle/addresses.py": "asks by address, and only through `visible_to`",
     "cms/lifecycle/daily.py": "looks after all pages by their dates, and shows nothing",
     "cms/lifecycle/link_check.py": "asks what links lead to, and shows nothing of it",
     "cms/lifecycle/operations.py": "writes when news and events end, and shows nothing",

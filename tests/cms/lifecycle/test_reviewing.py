@@ -230,3 +230,22 @@ def test_many_pages_cost_no_more_queries(anna, make_owned, django_assert_max_num
     client.get(REVIEWS)
     with django_assert_max_num_queries(13):
         client.get(REVIEWS)
+
+
+@pytest.mark.parametrize("value", ["", "a\0b", "x" * 9_000, "9" * 30, "-1", "²"])
+def test_whatever_is_sent_it_gives_an_answer(henrik, make_owned, review_of, value):
+    page = make_owned(henrik)
+    client = enter(henrik)
+    for field in ("action", "review_by", "owner", "own_audience-answer"):
+        for action in ("later", "hand_on", "x"):
+            sent = {"action": action} | {field: value}
+            assert client.post(address(page), sent).status_code == 400
+    assert client.get(REVIEWS, {"side": value}).status_code == 200
+    assert review_of(page).review_by == date(2026, 11, 30)
+
+
+@pytest.mark.parametrize("deed", ["", "arkiver/", "gendan/"])
+def test_a_number_that_no_page_has_is_not_there(henrik, deed):
+    client = enter(henrik)
+    for number in (0, 987_654, 10**30):
+        assert client.get(f"{REVIEWS}{number}/{deed}").status_code == 404
