@@ -131,6 +131,28 @@ _declare_of_editors(
     not_personal=("id", "institution", "digest"),
 )
 
+_declare_of_editors(
+    "cms.PageReview",
+    _("Who answers for pages, and their review"),
+    _editor(owner=_("Page owner"), reviewed_by=_("Reviewed by"), reviewed_at=_("Reviewed at")),
+    own_title=_("Pages that you answer for"),
+    subject="owner",
+    not_personal=("id", "page", "review_by", "reminded_at", "escalated_at", "archived_at"),
+)
+
+_declare_content(
+    "cms.OldAddress",
+    _("Addresses that pages had before"),
+    _content(url_path=_("Address")),
+    not_personal=("id", "page"),
+)
+_declare_content(
+    "cms.BrokenLink",
+    _("Links that do not work"),
+    _draft(text=_("Text of the link")),
+    not_personal=("id", "page", "reason"),
+)
+
 # --- read confirmation: the answers stay when the page is gone ---------------------------------
 _answer = Personal(Category.ACTIVITY, Purpose.ACCOUNT, Retention.MEMBER, Receiver.EDITORS)
 declare_impersonal(

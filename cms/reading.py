@@ -7,6 +7,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from cms.audience.words import describe_audience, join_words
 from cms.blocks.filling import Body, Reader, fill_body
@@ -112,6 +113,7 @@ def _list_shortcuts(standing: Standing) -> list[Context]:
     if standing.may_edit:
         shortcuts.append({"title": _("New news"), "url": reverse("write_news_where")})
         shortcuts.append({"title": _("Write and edit pages"), "url": reverse("wagtailadmin_home")})
+        shortcuts.append({"title": _("Review of pages"), "url": reverse("reviews")})
     if standing.has_office:
         shortcuts.append({"title": _("The office: groups and access"), "url": offices_address()})
     return shortcuts
@@ -179,7 +181,21 @@ def list_waiting(viewer: Viewer, standing: Standing) -> list[Context]:
             }
             for row in list_forms_to_decide(viewer)
         ]
+    if standing.may_edit and standing.reviews:
+        waiting.append(_describe_reviews(standing.reviews))
     return waiting
+
+
+def _describe_reviews(count: int) -> Context:
+    said = ngettext("Review a page", "Review %(count)d pages", count) % {"count": count}
+    return {
+        "title": said,
+        "url": reverse("reviews"),
+        "due_on": None,
+        "child_ids": [],
+        "requests": 0,
+        "words": _("Read it through, and correct what has changed"),
+    }
 
 
 def name_waiting(waiting: list[Context], children: list[Context]) -> list[Context]:

@@ -7,6 +7,7 @@ from cms.calendar import views as calendar
 from cms.confirmation import views as confirmation
 from cms.form_pages import views as form_pages
 from cms.library import views as library
+from cms.lifecycle import views as lifecycle
 from cms.writing import views as writing
 
 urlpatterns = [
@@ -22,6 +23,10 @@ urlpatterns = [
     path("ret-nyhed/<int:page_id>/", writing.rewrite_news, name="rewrite_news"),
     path("tag-ned/<int:page_id>/", writing.take_down_page, name="take_down"),
     path("udgiv-igen/<int:page_id>/", writing.put_back_page, name="put_back"),
+    path("skriv/gennemgang/", lifecycle.show_reviews, name="reviews"),
+    path("skriv/gennemgang/<int:page_id>/", lifecycle.review_page, name="review_page"),
+    path("skriv/gennemgang/<int:page_id>/arkiver/", lifecycle.archive_page, name="archive_page"),
+    path("skriv/gennemgang/<int:page_id>/gendan/", lifecycle.restore_page, name="restore_page"),
     path("kvitter/<int:page_id>/", confirmation.confirm, name="confirm"),
     path("kvitteringer/<int:page_id>/", confirmation.show_report, name="confirmations"),
     path(

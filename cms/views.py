@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 
 from cms.blocks.filling import Body
 from cms.caching import answer_unless_unchanged, forbid_keeping, forbid_sharing
+from cms.lifecycle.addresses import find_new_address
 from cms.models import BasePage
 from cms.queries import find_page, find_standing, visible_to
 from cms.reading import (
@@ -84,7 +85,8 @@ def show_page(request: HttpRequest, address: str) -> HttpResponse:
     viewer = viewer_of(request)
     page = find_page(f"{PORTAL_PATH}/{address}", viewer)
     if page is None:
-        return refuse(request)
+        moved = find_new_address(f"{PORTAL_PATH}/{address}", viewer)
+        return forbid_sharing(redirect(address_of(moved))) if moved else refuse(request)
 
     request.municipality_code = page.municipality_code  # type: ignore[attr-defined]
 

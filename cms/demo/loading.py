@@ -22,6 +22,7 @@ from cms.demo.people import (
     make_local_groups,
     write_cast,
 )
+from cms.demo.reviews import make_reviews
 from cms.demo.rights import grant_demo_rights
 from cms.models import MunicipalityHome
 from core.login.cast import CAST_FILE
@@ -68,6 +69,7 @@ def list_steps(folder: Path, *, now: datetime) -> list[Step]:
         Step(words="Documents", run=loader.load_documents),
         Step(words="Forms", run=loader.load_forms),
         Step(words="Events", run=loader.load_events),
+        Step(words="Pages to review", run=lambda: make_reviews(today=today)),
         Step(words="Whom to sign in as", run=lambda: write_cast_file(folder, today=today)),
     ]
 

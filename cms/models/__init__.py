@@ -1,5 +1,6 @@
 from cms.models.approval import LeaderApprovalTask
 from cms.models.base import BasePage
+from cms.models.broken_links import BrokenLink, Brokenness
 from cms.models.confirmation import (
     Confirmation,
     ConfirmationMethod,
@@ -20,14 +21,18 @@ from cms.models.media import (
     MediaUse,
     Rendition,
 )
+from cms.models.old_addresses import OldAddress
 from cms.models.places import GroupHome, InstitutionHome, MunicipalityHome, PortalPage
 from cms.models.recent_audience import RecentAudience
 from cms.models.rendered_body import RenderedBody
+from cms.models.review import PageReview
 from cms.models.versions import DocumentVersion
 
 __all__ = [
     "AnswerState",
     "BasePage",
+    "BrokenLink",
+    "Brokenness",
     "Confirmation",
     "ConfirmationMethod",
     "ConfirmationMode",
@@ -53,6 +58,8 @@ __all__ = [
     "MunicipalityHome",
     "NewsPage",
     "Occurrence",
+    "OldAddress",
+    "PageReview",
     "PortalPage",
     "RecentAudience",
     "RenderedBody",

@@ -8,9 +8,9 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.blocks import StreamValue
 from wagtail.fields import StreamField
 
-from cms.audience.forms import AudiencePageForm
 from cms.blocks import BodyBlock
 from cms.confirmation.forms import NewsPageForm
+from cms.lifecycle.editor_form import ReviewedPageForm, review_panel
 from cms.models.base import BasePage
 from cms.models.confirmation import ConfirmationMode
 
@@ -29,11 +29,12 @@ class ContentPage(BasePage):
 
     body = StreamField(BodyBlock(), blank=True, verbose_name=_("Text"))
 
-    base_form_class = AudiencePageForm
+    base_form_class = ReviewedPageForm
     content_panels = [
         *BasePage.content_panels,
         FieldPanel("summary", help_text=SUMMARY_HELP),
         FieldPanel("body"),
+        review_panel,
         *BasePage.audience_panels,
     ]
     parent_page_types = [*PLACES, "cms.ContentPage"]
@@ -121,10 +122,11 @@ class LibraryPage(BasePage):
 
     owns_scope = True
 
-    base_form_class = AudiencePageForm
+    base_form_class = ReviewedPageForm
     content_panels = [
         *BasePage.content_panels,
         FieldPanel("summary"),
+        review_panel,
         *BasePage.audience_panels,
     ]
     parent_page_types = [*PLACES, "cms.ContentPage", "cms.LibraryPage"]

@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 
-from cms.audience.forms import AudiencePageForm
 from cms.blocks import BodyBlock
+from cms.lifecycle.editor_form import ReviewedPageForm, review_panel
 from cms.models.base import BasePage, HomePlace
 from core.access.keys import make_group_unit
 
@@ -38,10 +38,11 @@ class Home(BasePage):
 
     body = StreamField(BodyBlock(), blank=True, verbose_name=_("Text"))
 
-    base_form_class = AudiencePageForm
+    base_form_class = ReviewedPageForm
     content_panels = [
         *BasePage.content_panels,
         FieldPanel("body"),
+        review_panel,
         *BasePage.audience_panels,
     ]
 

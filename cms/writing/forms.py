@@ -53,7 +53,7 @@ class NewsForm(forms.Form):
         label=_("Shown through"),
         required=False,
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-        help_text=_("Leave it empty if the news should stay."),
+        help_text=_("Leave it empty, and the news is shown through the next school year."),
     )
 
     def __init__(

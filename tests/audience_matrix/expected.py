@@ -135,3 +135,6 @@ FORMS = {
 
 # Looking after a folder opens by a right alone; a document's old files to those who have it.
 LIBRARY = {"arrange_folder", "delete_document", "document_version", "edit_document"}
+
+# Answering for pages opens by a right alone; who has none finds no list either.
+REVIEWING = {"archive_page", "restore_page", "review_page", "reviews"}

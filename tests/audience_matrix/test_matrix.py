@@ -21,6 +21,7 @@ from tests.audience_matrix.expected import (
     NANNA_IN_HER_WEEK,
     NOT_OF_LINDESOE,
     OFFICE,
+    REVIEWING,
     SEES,
     WITHOUT_TEXTS,
     WRITING,
@@ -131,6 +132,7 @@ def test_every_address_has_its_entry():
         *OFFICE,
         *FORMS,
         *LIBRARY,
+        *REVIEWING,
         *WRITING,
         *CONFIRMING,
     }
@@ -237,6 +239,24 @@ def test_TEN_01_looking_after_folders_is_closed_to_whoever_has_no_right(client_o
     leads = {"henrik": {200, 404}, "kirsten": {200, 404}, "nobody": {302}}
     assert {answer.status_code for answer in answers} <= leads.get(name, {404})
     assert name in {"henrik", "kirsten"} or canaries_in(answers) == ""
+
+
+@pytest.mark.parametrize("name", SEES)
+def test_TEN_01_reviews_are_closed_to_whoever_has_no_right(client_of, world, name):
+    client = client_of(name)
+    page = world.pages["A"].pk
+    answers = {
+        route: client.get(reverse(route, args=[] if route == "reviews" else [page]))
+        for route in sorted(REVIEWING)
+    }
+    # The roster's leaders begin with the right to publish; the page is one of Henrik's school.
+    closed = 302 if name == "nobody" else 404
+    mine = {"archive_page": 200, "review_page": 200, "reviews": 200}
+    opened = {"henrik": mine, "kirsten": {"reviews": 200}}
+    assert {route: answer.status_code for route, answer in answers.items()} == {
+        route: opened.get(name, {}).get(route, closed) for route in answers
+    }
+    assert name == "henrik" or canaries_in(answers.values()) == ""
 
 
 @pytest.mark.parametrize("name", SEES)

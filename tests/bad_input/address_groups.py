@@ -116,6 +116,7 @@ ELSEWHERE = (
     "kontor/", "dine-oplysninger/", "formular/", "ny-nyhed/", "ret-nyhed/", "tag-ned/",
     "udgiv-igen/",
     "kvitter/", "kvitteringer/", "mappe/", "ret-dokument/", "slet-dokument/",
+    "skriv/",
 )  # fmt: skip
 
 CLOSED_ADDRESSES = {address for address, expected in EXPECTED.items() if expected == CLOSED}

@@ -33,11 +33,17 @@ ALLOWED = {
     "cms/form_pages/queries.py": "what receivers of answers reach, trimmed by their keys",
     "cms/indexing/pages.py": "offers pages to the index with their scopes, which trims them",
     "cms/indexing/people.py": "asks for the addresses of homes, and shows nothing",
+    "cms/lifecycle/addresses.py": "asks by address, and only through `visible_to`",
+    "cms/lifecycle/daily.py": "looks after all pages by their dates, and shows nothing",
+    "cms/lifecycle/link_check.py": "asks what links lead to, and shows nothing of it",
+    "cms/lifecycle/operations.py": "writes when news and events end, and shows nothing",
+    "cms/lifecycle/queries.py": "asks what lies below a page and above it, and shows nothing",
     "cms/reading.py": "the other half of a page that `find_page` has let its viewer into",
     "cms/writing/operations.py": "puts news below a place after asking for the right",
     "cms/demo/audiences.py": "finds the demo's places and shows nothing",
     "cms/demo/loading.py": "asks whether the demo is there, and shows nothing",
     "cms/demo/pages.py": "writes the demo's pages and shows nothing",
+    "cms/demo/reviews.py": "writes when the demo's pages are reviewed, and shows nothing",
 }
 
 
