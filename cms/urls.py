@@ -4,6 +4,7 @@ from django.urls import path, re_path
 
 from cms import footer, serving, views
 from cms.calendar import views as calendar
+from cms.calendar.subscribing import views as subscribing
 from cms.confirmation import views as confirmation
 from cms.form_pages import views as form_pages
 from cms.library import views as library
@@ -13,6 +14,10 @@ urlpatterns = [
     path("", views.show_home, name="home"),
     path("steder/", views.show_places, name="places"),
     path("kalender/", calendar.show_calendar, name="calendar"),
+    path("kalender/abonnement/", subscribing.show_addresses, name="calendar_addresses"),
+    path("kalender/abonnement/ny/", subscribing.make_own_address, name="make_calendar_address"),
+    path("kalender/abonnement/stop/", subscribing.stop_own_address, name="stop_calendar_address"),
+    path("kalender/<str:secret>.ics", subscribing.answer_feed, name="calendar_feed"),
     path("k/<str:code>/", views.enter_municipality, name="enter_municipality"),
     path("was/", footer.show_accessibility_statement, name="accessibility"),
     path("privatliv/", footer.show_privacy, name="privacy"),

@@ -79,6 +79,7 @@ def _describe(
         "place": place.title if place else "",
         "place_url": place.get_url() if place else "",
         "all_url": reverse("calendar"),
+        "subscribe_url": reverse("calendar_addresses"),
         "before_url": _address(month.before, place),
         "after_url": _address(month.after, place),
         "today_url": _address(month_of(viewer.today), place),

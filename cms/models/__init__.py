@@ -1,5 +1,6 @@
 from cms.models.approval import LeaderApprovalTask
 from cms.models.base import BasePage
+from cms.models.calendar_addresses import CalendarAddress
 from cms.models.confirmation import (
     Confirmation,
     ConfirmationMethod,
@@ -27,6 +28,7 @@ from cms.models.versions import DocumentVersion
 __all__ = [
     "AnswerState",
     "BasePage",
+    "CalendarAddress",
     "Confirmation",
     "ConfirmationMethod",
     "ConfirmationMode",

@@ -38,18 +38,30 @@ def count_failure(*, account: str, address: str, now: datetime) -> None:
     )
 
 
+def count_guess(*, kind: str, address: str, now: datetime) -> None:
+    """Counts that an address asked for a secret of some kind that there is not.
+
+    Raises `TooManyAttempts`, and counts no further, when it has used up its attempts.
+    """
+    bucket = _address_bucket(address, kind=kind)
+    recent = SignInAttempt.objects.filter(bucket=bucket, at__gt=now - WINDOW)
+    if recent.count() >= ATTEMPTS_PER_ADDRESS:
+        raise TooManyAttempts
+    SignInAttempt.objects.create(at=now, bucket=bucket)
+
+
 def _account_bucket(account: str) -> str:
     return _digest("account", account.strip().casefold())
 
 
-def _address_bucket(address: str) -> str:
+def _address_bucket(address: str, *, kind: str = "address") -> str:
     """An IPv6 network of 64 bits counts as one address, since one household owns it."""
     try:
         ip = ip_address(address)
     except ValueError:
-        return _digest("address", address)
+        return _digest(kind, address)
     packed = ip.packed[:8]  # all of an IPv4 address, the network of an IPv6 address
-    return _digest("address", packed.hex())
+    return _digest(kind, packed.hex())
 
 
 def _digest(kind: str, value: str) -> str:

@@ -67,6 +67,7 @@ NOT_OF_LINDESOE = {"nobody", "ella", "mette", "kirsten", "peter", "nanna", "noor
 # Addresses that show no audience's texts, whoever asks; each has a control of its own.
 WITHOUT_TEXTS = {
     "accessibility",
+    "calendar_addresses",
     "choose_language",
     "choose_mails",
     "cookies",
@@ -74,11 +75,13 @@ WITHOUT_TEXTS = {
     "live",
     "login",
     "logout",
+    "make_calendar_address",
     "places",
     "privacy",
     "ready",
     "share_contact_details",
     "sign_in_as_cast",
+    "stop_calendar_address",
     "your_information",
 }
 
