@@ -8,6 +8,7 @@ from cms.calendar.subscribing import views as subscribing
 from cms.confirmation import views as confirmation
 from cms.form_pages import views as form_pages
 from cms.library import views as library
+from cms.writing import event_views as events
 from cms.writing import views as writing
 
 urlpatterns = [
@@ -24,6 +25,8 @@ urlpatterns = [
     path("cookies/", footer.show_cookies, name="cookies"),
     path("ny-nyhed/", writing.choose_place, name="write_news_where"),
     path("ny-nyhed/<int:page_id>/", writing.write_news, name="write_news"),
+    path("ny-begivenhed/", events.choose_event_place, name="write_event_where"),
+    path("ny-begivenhed/<int:page_id>/", events.write_event, name="write_event"),
     path("ret-nyhed/<int:page_id>/", writing.rewrite_news, name="rewrite_news"),
     path("tag-ned/<int:page_id>/", writing.take_down_page, name="take_down"),
     path("udgiv-igen/<int:page_id>/", writing.put_back_page, name="put_back"),

@@ -98,6 +98,7 @@ PORTAL = {
     "dokumenter/<int:document_id>/<str:filename>",
     "k/<str:code>/",
     "kalender/",
+    "kalender/<str:secret>.ics",
     "live",
     "log-ind/",
     "log-ind/som/",
@@ -113,7 +114,7 @@ PORTAL = {
 # Forms that are tried beside their own subject.
 ELSEWHERE = (
     "kontor/", "dine-oplysninger/", "formular/", "ny-nyhed/", "ret-nyhed/", "tag-ned/",
-    "udgiv-igen/",
+    "udgiv-igen/", "ny-begivenhed/", "kalender/abonnement/",
     "kvitter/", "kvitteringer/", "mappe/", "ret-dokument/", "slet-dokument/",
 )  # fmt: skip
 
