@@ -15,6 +15,7 @@ urlpatterns = [
     path("", views.show_home, name="home"),
     path("steder/", views.show_places, name="places"),
     path("kalender/", calendar.show_calendar, name="calendar"),
+    path("kalender/aarshjul/", calendar.show_year, name="calendar_year"),
     path("kalender/abonnement/", subscribing.show_addresses, name="calendar_addresses"),
     path("kalender/abonnement/ny/", subscribing.make_own_address, name="make_calendar_address"),
     path("kalender/abonnement/stop/", subscribing.stop_own_address, name="stop_calendar_address"),

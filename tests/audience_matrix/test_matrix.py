@@ -91,6 +91,11 @@ def open_calendar(client, world):
     return [client.get("/kalender/", {"sted": home.pk, "maaned": f"{NOW:%Y-%m}"})]
 
 
+def open_year(client, world):
+    home = InstitutionHome.objects.get(home_of__key="998101")
+    return [client.get("/kalender/aarshjul/", {"sted": home.pk, "aar": NOW.year})]
+
+
 def open_feed(client, world):
     """What a calendar program reads, without cookies, at the address that somebody makes."""
     made = client.post("/kalender/abonnement/ny/", {"child": ""})
@@ -101,6 +106,7 @@ def open_feed(client, world):
 SHOWN_AT = {
     "home": open_home,
     "calendar_feed": open_feed,
+    "calendar_year": open_year,
     "calendar": open_calendar,
     "show_page": open_pages,
     "page": open_lasting_addresses,
@@ -149,7 +155,8 @@ def test_address_shows_exactly_the_audiences_of_the_seer(
     monkeypatch.setattr("cms.reading.NEWS_ON_PLACE", 100)
     monkeypatch.setattr("cms.calendar.reading.MOST_COMING", 100)
     # The calendar is that of the school, and of one's own places for who does not see the school.
-    elsewhere = route in {"home", "calendar", "calendar_feed"} and name in NOT_OF_LINDESOE
+    own_alone = {"home", "calendar", "calendar_feed", "calendar_year"}
+    elsewhere = route in own_alone and name in NOT_OF_LINDESOE
     expected = "" if elsewhere else SEES[name]
     assert canaries_in(SHOWN_AT[route](client_of(name), world)) == expected
 

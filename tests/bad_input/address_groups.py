@@ -99,6 +99,7 @@ PORTAL = {
     "k/<str:code>/",
     "kalender/",
     "kalender/<str:secret>.ics",
+    "kalender/aarshjul/",
     "live",
     "log-ind/",
     "log-ind/som/",
