@@ -9,6 +9,7 @@ from cms.confirmation import views as confirmation
 from cms.form_pages import views as form_pages
 from cms.library import views as library
 from cms.writing import event_views as events
+from cms.writing import many_views as many_events
 from cms.writing import views as writing
 
 urlpatterns = [
@@ -28,6 +29,12 @@ urlpatterns = [
     path("ny-nyhed/<int:page_id>/", writing.write_news, name="write_news"),
     path("ny-begivenhed/", events.choose_event_place, name="write_event_where"),
     path("ny-begivenhed/<int:page_id>/", events.write_event, name="write_event"),
+    path("mange-begivenheder/<int:page_id>/", many_events.write_many_events, name="write_events"),
+    path(
+        "mange-begivenheder/<int:page_id>/ark/",
+        many_events.fetch_empty_sheet,
+        name="empty_event_sheet",
+    ),
     path("ret-nyhed/<int:page_id>/", writing.rewrite_news, name="rewrite_news"),
     path("tag-ned/<int:page_id>/", writing.take_down_page, name="take_down"),
     path("udgiv-igen/<int:page_id>/", writing.put_back_page, name="put_back"),

@@ -27,7 +27,7 @@ def _make_time(label: Any, **more: Any) -> forms.TimeField:
 
 
 class EventFields(forms.Form):
-    """What an event is, without the choice of who sees it; days and times follow each other."""
+    """What an event is, when and where; days and times follow each other."""
 
     title = forms.CharField(label=_("Title"), max_length=LONGEST_TITLE)
     starts_on = _make_day(_("First day"))
@@ -37,7 +37,6 @@ class EventFields(forms.Form):
     starts_at = _make_time(_("From"), help_text=_("Empty: it lasts all day."))
     ends_at = _make_time(_("To"))
     location = forms.CharField(label=_("Where?"), max_length=LONGEST_LOCATION, required=False)
-    is_closing_day = forms.BooleanField(label=_("Closing day"), required=False)
     text = forms.CharField(
         label=_("Text"),
         max_length=LONGEST_TEXT,
@@ -66,6 +65,7 @@ class EventFields(forms.Form):
 class EventForm(EventFields):
     """An event as somebody writes it on a phone; `offers` are the audiences to choose from."""
 
+    is_closing_day = forms.BooleanField(label=_("Closing day"), required=False)
     audience = forms.ChoiceField(label=_("Who can see it?"), widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, offers: Sequence[Offer], **kwargs: Any) -> None:

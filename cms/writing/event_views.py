@@ -100,10 +100,12 @@ def _show(
     *,
     judgement: Judgement | None = None,
 ) -> HttpResponse:
+    may_publish = place.permissions_for_user(person).can_publish()
     context: dict[str, Any] = {
         "form": form,
         "place": place.title,
-        "may_publish": place.permissions_for_user(person).can_publish(),
+        "may_publish": may_publish,
+        "many_url": reverse("write_events", args=[place.pk]) if may_publish else "",
         "judgement": judgement,
         "answers": request.POST.getlist(ANSWER),
         "answer_name": ANSWER,

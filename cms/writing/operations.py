@@ -1,5 +1,6 @@
 """Writing news, taking it down and putting it back: through the doors that the editor uses."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -91,6 +92,18 @@ def fill_event(page: EventPage, written: WrittenEvent) -> EventPage:
         setattr(page, name, getattr(written, name))
     page.own_audience = list(written.audience)
     return page
+
+
+@transaction.atomic
+def publish_events(written: Iterable[WrittenEvent], *, below: BasePage, author: Person) -> None:
+    """Makes and publishes events below a place, all of them or none.
+
+    Raises `PermissionDenied` unless their author may.
+    """
+    for event in written:
+        page = fill_event(EventPage(), event)
+        save_news(page, below=below, author=author)
+        publish_news(page, author=author)
 
 
 def take_down(page: BasePage, *, author: Person) -> None:

@@ -204,6 +204,7 @@ def test_TEN_01_writing_is_closed_to_whoever_has_no_right(client_of, world, name
     home = InstitutionHome.objects.get(home_of__key="998101")
     news = world.news["A"].pk
     numbers = {"write_news": [home.pk], "write_event": [home.pk]}
+    numbers |= {"write_events": [home.pk], "empty_event_sheet": [home.pk]}
     numbers |= {"write_news_where": [], "write_event_where": []}
     answers = [
         client.get(reverse(route, args=numbers.get(route, [news]))) for route in sorted(WRITING)

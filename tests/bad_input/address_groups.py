@@ -115,7 +115,7 @@ PORTAL = {
 # Forms that are tried beside their own subject.
 ELSEWHERE = (
     "kontor/", "dine-oplysninger/", "formular/", "ny-nyhed/", "ret-nyhed/", "tag-ned/",
-    "udgiv-igen/", "ny-begivenhed/", "kalender/abonnement/",
+    "udgiv-igen/", "ny-begivenhed/", "mange-begivenheder/", "kalender/abonnement/",
     "kvitter/", "kvitteringer/", "mappe/", "ret-dokument/", "slet-dokument/",
 )  # fmt: skip
 
