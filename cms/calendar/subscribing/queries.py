@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
 
 from cms.calendar.queries import OccurrenceRow, occurrences_visible_to
 from cms.calendar.subscribing.operations import digest_of
@@ -78,7 +79,7 @@ def read_feed(address: CalendarAddress, *, now: datetime) -> Feed | None:
     if not keys:
         return None
     units = {split_key(key)[0] for key in keys}
-    codes = {unit for unit in units if len(unit) == _CODE_LENGTH}
+    codes = {unit for unit in units if len(unit) == _CODE_LENGTH and unit.isdecimal()}
     groups = tuple(row.title for row in homes if row.kind == "group" and row.home_unit in units)
     return _make_feed(viewer, _of_child(keys, units), codes=codes, places=groups)
 
@@ -116,7 +117,8 @@ def _make_entry(row: OccurrenceRow, page: Any) -> Entry:
     return Entry(
         uid=_make_uid(page.translation_key, row, repeats=bool(page.eventpage__repeats)),
         row=row,
-        url=settings.WAGTAILADMIN_BASE_URL + row.url,
+        # The lasting address: a calendar may be read long after the page has moved.
+        url=settings.WAGTAILADMIN_BASE_URL + reverse("page", args=[row.page_id]),
         changed_at=page.last_published_at or page.go_live_at or _NEVER,
         # Versions are numbered in the order in which they are saved.
         sequence=page.live_revision_id or 0,

@@ -98,7 +98,7 @@ def titles(client, path):
 def test_address_holds_title_times_place_and_link_and_no_text(
     client, dorte, subscribe, egesoeskolen, make_event
 ):
-    make_event(
+    page = make_event(
         egesoeskolen.home, "Luciaoptog", starts_on=date(2026, 12, 11), starts_at=time(15),
         ends_at=time(16, 30), location="Aulaen", summary="Kort om det",
         body=[("text", "<p>Kom i god tid.</p>")],
@@ -108,7 +108,7 @@ def test_address_holds_title_times_place_and_link_and_no_text(
     [event] = Calendar.from_ical(answer.content).events
     assert event["summary"] == "Luciaoptog"
     assert event["location"] == "Aulaen, Egesøskolen"
-    assert event["url"].endswith("/luciaoptog/")
+    assert event["url"].endswith(f"/side/{page.pk}/")
     assert event.start.isoformat() == "2026-12-11T15:00:00+01:00"
     assert event.end.isoformat() == "2026-12-11T16:30:00+01:00"
     assert event["dtstart"].params["TZID"] == "Europe/Copenhagen"
