@@ -1,4 +1,4 @@
-"""What the holes of each kind show a reader: pictures, files, films, news, people, boxes."""
+"""What the holes of each kind show a reader: pictures, files, films, lists, people, boxes."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from cms.blocks.filling import Filled, Filler, Reader, Values, register_filler
 from cms.blocks.holes import Hole
 from cms.blocks.lists import SYSTEMS
+from cms.calendar.reading import list_coming_of_places
 from cms.models import InstitutionDocument
 from cms.queries import documents_visible_to, images_visible_to, news_of_places
 from core.people.staff import list_staff_visible_to
@@ -101,6 +102,20 @@ def fill_news(holes: Sequence[Hole], reader: Reader) -> Filled:
     }
 
 
+def fill_events(holes: Sequence[Hole], reader: Reader) -> Filled:
+    """What happens next at each place that this reader sees."""
+    places = {hole.parameters["place"] for hole in holes} - {None}
+    most = max(hole.parameters["number"] for hole in holes)
+    found = list_coming_of_places(reader.viewer, places, most=most)
+    return {
+        hole.block_id: {
+            "title": hole.parameters["title"] or _("Coming up"),
+            "events": found.get(hole.parameters["place"], [])[: hole.parameters["number"]],
+        }
+        for hole in holes
+    }
+
+
 def fill_contacts(holes: Sequence[Hole], reader: Reader) -> Filled:
     """The staff of the page's institution that this reader sees, with what they share."""
     staff = list_staff_visible_to(
@@ -178,6 +193,7 @@ for _kind, _filler in {
     "documents": Filler(fill=fill_documents, template="themes/blocks/documents.html"),
     "video": Filler(fill=fill_films, template="themes/blocks/video.html"),
     "news": Filler(fill=fill_news, template="themes/blocks/news.html"),
+    "event_list": Filler(fill=fill_events, template="themes/blocks/events.html"),
     "contact": Filler(fill=fill_contacts, template="themes/blocks/contact.html", names_people=True),
     "tile": Filler(fill=fill_tiles, template="themes/blocks/tile.html"),
 }.items():

@@ -152,6 +152,23 @@ _declare_content(
     _draft(text=_("Text of the link")),
     not_personal=("id", "page", "reason"),
 )
+_address = Personal(
+    *(Category.CREDENTIALS, Purpose.ADAPT, Retention.MEMBER, Receiver.NOBODY), source=Source.PERSON
+)
+_address_use = _address.but(category=Category.ACTIVITY, source=Source.PORTAL)
+declare(
+    "cms.CalendarAddress",
+    _("Addresses at which a person's own calendar reads the portal's"),
+    _address(person=_("Person")),
+    _address.but(category=Category.FAMILY)(child=_("For the child")),
+    _address_use(created_at=_("Made"), last_used_at=_("Used last"), revoked_at=_("Stopped")),
+    _address.but(secret=True)(digest=_("Digest of the address")),
+    own_title=_("Your calendar addresses"),
+    whom=Whom.EVERYONE,
+    subject="person",
+    not_personal=("id",),
+    shown=Shown.COUNT,
+)
 
 # --- read confirmation: the answers stay when the page is gone ---------------------------------
 _answer = Personal(Category.ACTIVITY, Purpose.ACCOUNT, Retention.MEMBER, Receiver.EDITORS)

@@ -71,6 +71,7 @@ def _make_tools(page: PageRow, viewer: Viewer) -> Context:
     }
     if page.home_unit:
         tools["new_news_url"] = reverse("write_news", args=[page.pk])
+        tools["new_event_url"] = reverse("write_event", args=[page.pk])
     if page_model(page) is LibraryPage:
         tools["arrange_url"] = reverse("arrange_folder", args=[page.pk])
     if page_model(page) is NewsPage:
@@ -112,6 +113,7 @@ def _list_shortcuts(standing: Standing) -> list[Context]:
     shortcuts = []
     if standing.may_edit:
         shortcuts.append({"title": _("New news"), "url": reverse("write_news_where")})
+        shortcuts.append({"title": _("New event"), "url": reverse("write_event_where")})
         shortcuts.append({"title": _("Write and edit pages"), "url": reverse("wagtailadmin_home")})
         shortcuts.append({"title": _("Review of pages"), "url": reverse("reviews")})
     if standing.has_office:

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import StreamBlock
 
-from cms.blocks.lists import ContactBlock, NewsListBlock, TileBlock
+from cms.blocks.lists import ContactBlock, EventListBlock, NewsListBlock, TileBlock
 from cms.blocks.media import DocumentsBlock, GalleryBlock, PictureBlock, VideoBlock
 from cms.blocks.text import (
     AccordionBlock,
@@ -34,6 +34,7 @@ class BodyBlock(StreamBlock):
     video = VideoBlock(group=PICTURES_AND_FILES)
     contact = ContactBlock(group=LISTS)
     news = NewsListBlock(group=LISTS)
+    event_list = EventListBlock(group=LISTS)
     tile = TileBlock(group=LISTS)
 
     class Meta:

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.actions.unpublish_page import UnpublishPageAction
 
+from cms.indexing.changes import tell_of_page
 from cms.lifecycle.dates import (
     REMINDED_BEFORE,
     add_year,
@@ -117,6 +118,7 @@ def give_end(page: BasePage, *, now: datetime) -> None:
         return
     page.expire_at = find_midnight_after(_find_last_day(page, today=timezone.localdate(now)))
     BasePage.objects.filter(pk=page.pk).update(expire_at=page.expire_at)
+    tell_of_page(page.pk)
 
 
 @transaction.atomic

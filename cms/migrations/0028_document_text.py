@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cms', '0024_old_addresses'),
+        ('cms', '0025_calendar_addresses'),
     ]
 
     operations = [

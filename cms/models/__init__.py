@@ -1,6 +1,7 @@
 from cms.models.approval import LeaderApprovalTask
 from cms.models.base import BasePage
 from cms.models.broken_links import BrokenLink, Brokenness
+from cms.models.calendar_addresses import CalendarAddress
 from cms.models.confirmation import (
     Confirmation,
     ConfirmationMethod,
@@ -33,6 +34,7 @@ __all__ = [
     "BasePage",
     "BrokenLink",
     "Brokenness",
+    "CalendarAddress",
     "Confirmation",
     "ConfirmationMethod",
     "ConfirmationMode",

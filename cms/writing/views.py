@@ -15,17 +15,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from cms.audience.permissions import list_pictures
 from cms.audience.picker import Picker
-from cms.audience.publishing import ANSWER, Judgement, Opening, judge, list_with_aliases
+from cms.audience.publishing import ANSWER, Judgement
 from cms.audience.queries import find_page_above
-from cms.audience.text import collect_texts
 from cms.editing.consent import answer_consent
 from cms.editing.queries import list_places_to_write
 from cms.models import BasePage, InstitutionCollection, InstitutionImage, NewsPage
 from cms.writing import operations
 from cms.writing.audiences import Offer, list_offers
 from cms.writing.forms import NewsForm
+from cms.writing.judging import judge_page
 from cms.writing.operations import Written
 from cms.writing.queries import (
     find_own_image,
@@ -114,7 +113,7 @@ def put_back_page(request: HttpRequest, person: Person, page_id: int) -> HttpRes
         raise Http404
     if request.method == "POST":
         draft = page.get_latest_revision_as_object()
-        judgement = _judge(request, person, draft, parent=find_page_above(page))
+        judgement = judge_page(request, person, draft, parent=find_page_above(page))
         if judgement.is_clear:
             operations.put_back(page, author=person)
             messages.success(request, _("“%(page)s” is published again.") % {"page": page.title})
@@ -226,7 +225,7 @@ class Desk:
         operations.fill_page(self.page, written)
         action = self.request.POST.get("action", "")
         if action in {"publish", "ask"}:
-            self.judgement = _judge(self.request, self.person, self.page, parent=self.parent)
+            self.judgement = judge_page(self.request, self.person, self.page, parent=self.parent)
             if not self.judgement.is_clear:
                 return self._show(form, written.image)
         operations.save_news(
@@ -274,25 +273,6 @@ class Desk:
         return render(
             self.request, "themes/writing/news.html", context, status=MISTAKES if wrong else 200
         )
-
-
-def _judge(
-    request: HttpRequest, person: Person, page: NewsPage, *, parent: BasePage | None
-) -> Judgement:
-    opening = Opening(
-        titles=(page.title,),
-        page=page,
-        parent=parent,
-        own=page.published_audience,
-        texts=collect_texts({"title": page.title, "summary": page.summary, "body": page.body}),
-        pictures=list_pictures(page),
-    )
-    return judge(
-        list_with_aliases(opening),
-        person_id=person.pk,
-        answers=request.POST.getlist(ANSWER),
-        now=viewer_of(request).now,
-    )
 
 
 def _show_decision(

@@ -67,6 +67,7 @@ NOT_OF_LINDESOE = {"nobody", "ella", "mette", "kirsten", "peter", "nanna", "noor
 # Addresses that show no audience's texts, whoever asks; each has a control of its own.
 WITHOUT_TEXTS = {
     "accessibility",
+    "calendar_addresses",
     "choose_language",
     "choose_mails",
     "cookies",
@@ -74,11 +75,13 @@ WITHOUT_TEXTS = {
     "live",
     "login",
     "logout",
+    "make_calendar_address",
     "places",
     "privacy",
     "ready",
     "share_contact_details",
     "sign_in_as_cast",
+    "stop_calendar_address",
     "your_information",
 }
 
@@ -121,7 +124,17 @@ CONFIRMING = {
 }
 
 # Writing opens by a right alone, as the offices do.
-WRITING = {"put_back", "rewrite_news", "take_down", "write_news", "write_news_where"}
+WRITING = {
+    "put_back",
+    "rewrite_news",
+    "take_down",
+    "empty_event_sheet",
+    "write_event",
+    "write_events",
+    "write_event_where",
+    "write_news",
+    "write_news_where",
+}
 
 # What one does with forms: open to who sees the form, and its answers to who receives them.
 FORMS = {

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.core.files.base import ContentFile
+from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
@@ -102,8 +103,22 @@ def open_search(client, world):
     return answers
 
 
+def open_year(client, world):
+    home = InstitutionHome.objects.get(home_of__key="998101")
+    return [client.get("/kalender/aarshjul/", {"sted": home.pk, "aar": NOW.year})]
+
+
+def open_feed(client, world):
+    """What a calendar program reads, without cookies, at the address that somebody makes."""
+    made = client.post("/kalender/abonnement/ny/", {"child": ""})
+    address = re.search(r"/kalender/[\w-]+\.ics", made.text)
+    return [Client().get(address[0] if address else "/kalender/findes-ikke.ics")]
+
+
 SHOWN_AT = {
     "home": open_home,
+    "calendar_feed": open_feed,
+    "calendar_year": open_year,
     "calendar": open_calendar,
     "search": open_search,
     "show_page": open_pages,
@@ -154,7 +169,8 @@ def test_address_shows_exactly_the_audiences_of_the_seer(
     monkeypatch.setattr("cms.reading.NEWS_ON_PLACE", 100)
     monkeypatch.setattr("cms.calendar.reading.MOST_COMING", 100)
     # The calendar is that of the school, and of one's own places for who does not see the school.
-    elsewhere = route in {"home", "calendar"} and name in NOT_OF_LINDESOE
+    own_alone = {"home", "calendar", "calendar_feed", "calendar_year"}
+    elsewhere = route in own_alone and name in NOT_OF_LINDESOE
     expected = "" if elsewhere else SEES[name]
     assert canaries_in(SHOWN_AT[route](client_of(name), world)) == expected
 
@@ -188,6 +204,9 @@ def test_other_addresses_show_no_audiences_texts(client_of, world, name):
         "share_contact_details": client.get("/dine-oplysninger/deling/"),
         "choose_mails": client.get("/dine-oplysninger/mails/"),
         "places": client.get("/steder/"),
+        "calendar_addresses": client.get("/kalender/abonnement/"),
+        "make_calendar_address": client.get("/kalender/abonnement/ny/"),
+        "stop_calendar_address": client.get("/kalender/abonnement/stop/"),
         "logout": client.post("/log-ud/"),
     }
     assert answers.keys() == WITHOUT_TEXTS
@@ -200,6 +219,8 @@ def test_other_addresses_show_no_audiences_texts(client_of, world, name):
         "login": 302 if signed_in else 200, "sign_in_as_cast": 404, "choose_language": 400,
         "your_information": 200 if signed_in else 302, "logout": 200,
         "share_contact_details": 302, "choose_mails": 302, "places": 200 if signed_in else 302,
+        "calendar_addresses": 200 if signed_in else 302, "make_calendar_address": 302,
+        "stop_calendar_address": 302,
     }  # fmt: skip
 
 
@@ -208,7 +229,9 @@ def test_TEN_01_writing_is_closed_to_whoever_has_no_right(client_of, world, name
     client = client_of(name)
     home = InstitutionHome.objects.get(home_of__key="998101")
     news = world.news["A"].pk
-    numbers = {"write_news": [home.pk], "write_news_where": []}
+    numbers = {"write_news": [home.pk], "write_event": [home.pk]}
+    numbers |= {"write_events": [home.pk], "empty_event_sheet": [home.pk]}
+    numbers |= {"write_news_where": [], "write_event_where": []}
     answers = [
         client.get(reverse(route, args=numbers.get(route, [news]))) for route in sorted(WRITING)
     ]
