@@ -71,7 +71,7 @@ def give_ends(*, now: datetime) -> None:
 
 def note_ended(*, now: datetime) -> None:
     """Puts pages that are shown no more by their own last day among the archived ones."""
-    ended = BasePage.objects.filter(live=False, expired=True)
+    ended = BasePage.objects.filter(live=False, expired=True, alias_of=None)
     noted = PageReview.objects.filter(page=OuterRef("pk"))
     for page in ended.filter(~Exists(noted.filter(archived_at__isnull=False))):
         PageReview.objects.update_or_create(
@@ -87,6 +87,8 @@ def begin_reviews(*, today: date) -> None:
     pages = BasePage.objects.filter(
         ~Exists(known),
         live=True,
+        # What repeats another page lives and ends with that one.
+        alias_of=None,
         institution__isnull=False,
         content_type_id__in=find_type_ids(REVIEWED),
     )

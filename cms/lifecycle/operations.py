@@ -104,7 +104,7 @@ def follow_publication(page: BasePage, *, now: datetime) -> None:
     if isinstance(page, ENDING):
         give_end(page, now=now)
         PageReview.objects.filter(page=page.pk).update(archived_at=None)
-    elif isinstance(page, REVIEWED) and page.institution_id is not None:
+    elif isinstance(page, REVIEWED) and page.institution_id and page.alias_of_id is None:
         _begin_or_renew(page, now=now)
 
 

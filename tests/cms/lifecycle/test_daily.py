@@ -223,6 +223,17 @@ def test_pages_from_before_get_time_and_news_its_end(
     assert timezone.localtime(news.expire_at).isoformat() == "2027-08-01T00:00:00+02:00"
 
 
+def test_what_repeats_another_page_is_reviewed_and_archived_with_that_one(
+    henrik, anna, make_owned, egesoeskolen, now
+):
+    page = make_owned(anna)
+    alias = page.create_alias(parent=egesoeskolen.home, update_slug="gentaget")
+    BasePage.objects.filter(pk=alias.pk).update(live=True)
+    look_after_pages(now=now)
+    assert PageReview.objects.filter(page=page.pk).exists()
+    assert not PageReview.objects.filter(page=alias.pk).exists()
+
+
 def test_publishing_a_page_that_is_due_is_a_review(anna, make_owned, review_of):
     page = make_owned(anna, review_by=timezone.localdate() + 10 * DAY)
     page.save_revision(user=anna).publish(user=anna)
