@@ -55,6 +55,7 @@ _declare_of_editors(
 )
 for _label, _state in (
     ("cms.ContentPage", ()),
+    ("cms.DailyNotePage", ("day",)),
     (
         "cms.EventPage",
         (

@@ -14,12 +14,14 @@ from cms.bodies import read_body
 from cms.calendar.reading import list_coming, list_times
 from cms.confirmation.queries import list_open_for
 from cms.confirmation.reading import make_confirm_context
+from cms.daily.reading import make_notes_context
 from cms.fillers import show_document
 from cms.form_pages.queries import list_forms_to_decide
 from cms.form_pages.reading import make_form_context
 from cms.models import (
     BasePage,
     ContentPage,
+    DailyNotePage,
     EventPage,
     FormPage,
     GroupHome,
@@ -70,6 +72,11 @@ def _make_tools(page: PageRow, viewer: Viewer) -> Context:
     }
     if page.home_unit:
         tools["new_news_url"] = reverse("write_news", args=[page.pk])
+    if page_model(page) is GroupHome:
+        tools["new_note_url"] = reverse("write_note", args=[page.pk])
+    if page_model(page) is DailyNotePage:
+        tools["edit_url"] = reverse("rewrite_note", args=[page.pk])
+        tools["take_down_url"] = reverse("take_down", args=[page.pk])
     if page_model(page) is LibraryPage:
         tools["arrange_url"] = reverse("arrange_folder", args=[page.pk])
     if page_model(page) is NewsPage:
@@ -225,6 +232,19 @@ def _place_context(page: PageRow, around: Surroundings) -> Context:
     }
 
 
+def _group_context(page: PageRow, around: Surroundings) -> Context:
+    return _place_context(page, around) | make_notes_context(page, around.viewer)
+
+
+def _note_context(page: PageRow, around: Surroundings) -> Context:
+    above = around.above[-1] if around.above else None
+    return {
+        "title": page.title,
+        "place": above.title if above else page.institution_name,
+        "back_url": above.url if above else "",
+    }
+
+
 def _address_calendar(viewer: Viewer, place_id: int) -> str:
     """The calendar of a place, which is for those who have signed in."""
     return f"{reverse('calendar')}?sted={place_id}" if viewer.person_id is not None else ""
@@ -296,8 +316,9 @@ def _link(row: MenuRow) -> Context:
 _BY_MODEL: dict[type[BasePage], Callable[[PageRow, Surroundings], Context]] = {
     MunicipalityHome: _place_context,
     InstitutionHome: _place_context,
-    GroupHome: _place_context,
+    GroupHome: _group_context,
     ContentPage: _content_context,
+    DailyNotePage: _note_context,
     NewsPage: _news_context,
     EventPage: _event_context,
     LibraryPage: _library_context,

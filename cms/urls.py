@@ -5,6 +5,7 @@ from django.urls import path, re_path
 from cms import footer, serving, views
 from cms.calendar import views as calendar
 from cms.confirmation import views as confirmation
+from cms.daily import views as daily
 from cms.form_pages import views as form_pages
 from cms.library import views as library
 from cms.writing import views as writing
@@ -22,6 +23,9 @@ urlpatterns = [
     path("ret-nyhed/<int:page_id>/", writing.rewrite_news, name="rewrite_news"),
     path("tag-ned/<int:page_id>/", writing.take_down_page, name="take_down"),
     path("udgiv-igen/<int:page_id>/", writing.put_back_page, name="put_back"),
+    path("dagens-historie/<int:page_id>/", daily.show_notes, name="notes"),
+    path("dagens-historie/<int:page_id>/ny/", daily.write_note, name="write_note"),
+    path("dagens-historie/<int:page_id>/ret/", daily.rewrite_note, name="rewrite_note"),
     path("kvitter/<int:page_id>/", confirmation.confirm, name="confirm"),
     path("kvitteringer/<int:page_id>/", confirmation.show_report, name="confirmations"),
     path(

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cms.demo.audiences import read_places
+from cms.demo.daily import make_stories
 from cms.demo.events import make_events
 from cms.demo.form_pages import make_forms
 from cms.demo.pages import PageMaker
@@ -26,6 +27,7 @@ from cms.demo.rights import grant_demo_rights
 from cms.models import MunicipalityHome
 from core.login.cast import CAST_FILE
 from sandbox.content.catalogue import list_documents, list_news, list_pages
+from sandbox.content.daily import list_stories
 from sandbox.content.dates import find_school_year
 from sandbox.content.events import list_events
 from sandbox.content.folders import FOLDERS
@@ -68,6 +70,7 @@ def list_steps(folder: Path, *, now: datetime) -> list[Step]:
         Step(words="Documents", run=loader.load_documents),
         Step(words="Forms", run=loader.load_forms),
         Step(words="Events", run=loader.load_events),
+        Step(words="Stories of the day", run=loader.load_stories),
         Step(words="Whom to sign in as", run=lambda: write_cast_file(folder, today=today)),
     ]
 
@@ -135,6 +138,10 @@ class _PageLoader:
     def load_events(self) -> None:
         places = read_places(on=self._today)
         make_events(list_events(today=self._today), places=places, now=self._now)
+
+    def load_stories(self) -> None:
+        places = read_places(on=self._today)
+        make_stories(list_stories(today=self._today), places=places, now=self._now)
 
 
 def _importing(folder: Path, code: str) -> Callable[[], None]:

@@ -19,6 +19,7 @@ from cms.models.media import (
     MediaUse,
     Rendition,
 )
+from cms.models.notes import DailyNotePage
 from cms.models.places import GroupHome, InstitutionHome, MunicipalityHome, PortalPage
 from cms.models.recent_audience import RecentAudience
 from cms.models.rendered_body import RenderedBody
@@ -34,6 +35,7 @@ __all__ = [
     "Consent",
     "ContentCounter",
     "ContentPage",
+    "DailyNotePage",
     "DocumentVersion",
     "EventPage",
     "FooterPages",

@@ -114,7 +114,7 @@ class GroupHome(Home):
     template = HOME_TEMPLATE
     is_creatable = False
     parent_page_types = ["cms.InstitutionHome"]
-    subpage_types = WRITTEN
+    subpage_types = [*WRITTEN, "cms.DailyNotePage"]
 
     class Meta:
         verbose_name = _("group page")

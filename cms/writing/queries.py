@@ -8,6 +8,7 @@ from django.utils import timezone
 from cms.editing.queries import media_for, pages_for
 from cms.models import (
     BasePage,
+    DailyNotePage,
     GroupHome,
     InstitutionHome,
     InstitutionImage,
@@ -32,6 +33,15 @@ def find_own_news(user: Any, page_id: int) -> NewsPage | None:
     """News that somebody may edit."""
     news: NewsPage | None = pages_for(user, {"change"}, model=NewsPage).filter(pk=page_id).first()
     return news
+
+
+def find_own_writing(user: Any, page_id: int) -> NewsPage | DailyNotePage | None:
+    """News or a story of the day that somebody may edit."""
+    page = pages_for(user, {"change"}).filter(pk=page_id).first()
+    if page is None or not issubclass(page.specific_class, (NewsPage, DailyNotePage)):
+        return None
+    written: NewsPage | DailyNotePage = page.specific
+    return written
 
 
 def find_own_image(user: Any, text: str) -> InstitutionImage | None:

@@ -120,6 +120,9 @@ CONFIRMING = {
 # Writing opens by a right alone, as the offices do.
 WRITING = {"put_back", "rewrite_news", "take_down", "write_news", "write_news_where"}
 
+# The stories of a group's days, which show no audience's texts here; `tests/cms/daily` has them.
+DAILY = {"notes", "rewrite_note", "write_note"}
+
 # What one does with forms: open to who sees the form, and its answers to who receives them.
 FORMS = {
     "answer_form",

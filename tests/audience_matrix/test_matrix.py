@@ -16,6 +16,7 @@ from tests.audience_matrix.conftest import FRIDAY, MONDAY, NOW, person_of
 from tests.audience_matrix.expected import (
     AUDIENCES,
     CONFIRMING,
+    DAILY,
     FORMS,
     LIBRARY,
     NANNA_IN_HER_WEEK,
@@ -121,6 +122,7 @@ def test_every_address_has_its_entry():
         *LIBRARY,
         *WRITING,
         *CONFIRMING,
+        *DAILY,
     }
 
 

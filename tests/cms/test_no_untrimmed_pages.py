@@ -12,8 +12,8 @@ TREE_WALKS = {
     "get_next_sibling", "get_prev_sibling", "get_next_siblings", "get_prev_siblings",
 }  # fmt: skip
 PAGE_TYPES = {
-    "BasePage", "ContentPage", "EventPage", "FormPage", "GroupHome", "InstitutionHome",
-    "LibraryPage", "MunicipalityHome", "NewsPage", "Page", "PortalPage",
+    "BasePage", "ContentPage", "DailyNotePage", "EventPage", "FormPage", "GroupHome",
+    "InstitutionHome", "LibraryPage", "MunicipalityHome", "NewsPage", "Page", "PortalPage",
 }  # fmt: skip
 
 ALLOWED = {
@@ -33,6 +33,7 @@ ALLOWED = {
     "cms/form_pages/queries.py": "what receivers of answers reach, trimmed by their keys",
     "cms/reading.py": "the other half of a page that `find_page` has let its viewer into",
     "cms/writing/operations.py": "puts news below a place after asking for the right",
+    "cms/daily/queries.py": "hands the stories of the day to `visible_to` before it shows them",
     "cms/demo/audiences.py": "finds the demo's places and shows nothing",
     "cms/demo/loading.py": "asks whether the demo is there, and shows nothing",
     "cms/demo/pages.py": "writes the demo's pages and shows nothing",
