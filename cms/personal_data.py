@@ -82,6 +82,12 @@ _declare_content(
 )
 declare_impersonal("cms.Occurrence", "id", "page", "begins_at", "ends_at", "all_day")
 declare_impersonal("cms.LibraryPage", "basepage_ptr")
+declare_impersonal(
+    "cms.WeekMenuPage",
+    "basepage_ptr",
+    "monday",
+    *(f"{kind}_{number}" for kind in ("dish", "note") for number in range(1, 6)),
+)
 declare_impersonal("cms.PortalPage", "basepage_ptr")
 declare_impersonal("cms.FooterPages", "id", "municipality", "accessibility", "privacy", "cookies")
 declare_impersonal("cms.ContentCounter", "institution", "unit", "changes")

@@ -29,10 +29,12 @@ from cms.models import (
     LibraryPage,
     MunicipalityHome,
     NewsPage,
+    WeekMenuPage,
 )
 from cms.queries import documents_in, news_visible_to
 from cms.rows import KEY_LENGTH, MenuRow, NewsRow, PageRow, Standing
 from cms.shell import Surroundings
+from cms.week_menus.reading import make_menu_context, make_week_context
 from core.access.keys import PUBLIC
 from core.access.queries import keys_of_scope
 from core.access.viewer import Viewer
@@ -74,16 +76,13 @@ def _make_tools(page: PageRow, viewer: Viewer) -> Context:
         tools["new_news_url"] = reverse("write_news", args=[page.pk])
     if page_model(page) is GroupHome:
         tools["new_note_url"] = reverse("write_note", args=[page.pk])
-    if page_model(page) is DailyNotePage:
-        tools["edit_url"] = reverse("rewrite_note", args=[page.pk])
+    if page_model(page) in _SHORT_FORMS:
+        tools["edit_url"] = reverse(_SHORT_FORMS[page_model(page)], args=[page.pk])
         tools["take_down_url"] = reverse("take_down", args=[page.pk])
     if page_model(page) is LibraryPage:
         tools["arrange_url"] = reverse("arrange_folder", args=[page.pk])
-    if page_model(page) is NewsPage:
-        tools["edit_url"] = reverse("rewrite_news", args=[page.pk])
-        tools["take_down_url"] = reverse("take_down", args=[page.pk])
-        if page.asks_to_confirm:
-            tools["report_url"] = reverse("confirmations", args=[page.pk])
+    if page.asks_to_confirm:
+        tools["report_url"] = reverse("confirmations", args=[page.pk])
     return tools
 
 
@@ -232,8 +231,20 @@ def _place_context(page: PageRow, around: Surroundings) -> Context:
     }
 
 
+def _institution_context(page: PageRow, around: Surroundings) -> Context:
+    menu = make_menu_context(page, around.viewer, model=InstitutionHome)
+    return _place_context(page, around) | menu
+
+
 def _group_context(page: PageRow, around: Surroundings) -> Context:
-    return _place_context(page, around) | make_notes_context(page, around.viewer)
+    notes = make_notes_context(page, around.viewer)
+    menu = make_menu_context(page, around.viewer, model=GroupHome)
+    return _place_context(page, around) | notes | menu
+
+
+def _week_menu_context(page: PageRow, around: Surroundings) -> Context:
+    menu = WeekMenuPage.objects.get(pk=page.pk)
+    return {"place": page.institution_name, **make_week_context(menu, around.viewer)}
 
 
 def _note_context(page: PageRow, around: Surroundings) -> Context:
@@ -313,13 +324,20 @@ def _link(row: MenuRow) -> Context:
     return {"title": row.title, "url": row.url, "summary": row.summary, "kind": row.kind}
 
 
+# What is edited and taken down in a short form of the portal's own.
+_SHORT_FORMS: dict[type[BasePage], str] = {
+    NewsPage: "rewrite_news",
+    DailyNotePage: "rewrite_note",
+    WeekMenuPage: "rewrite_menu",
+}
 _BY_MODEL: dict[type[BasePage], Callable[[PageRow, Surroundings], Context]] = {
     MunicipalityHome: _place_context,
-    InstitutionHome: _place_context,
+    InstitutionHome: _institution_context,
     GroupHome: _group_context,
     ContentPage: _content_context,
     DailyNotePage: _note_context,
     NewsPage: _news_context,
+    WeekMenuPage: _week_menu_context,
     EventPage: _event_context,
     LibraryPage: _library_context,
     FormPage: _form_context,

@@ -30,6 +30,7 @@ from cms.reading import (
 )
 from cms.rows import PORTAL_PATH, PageRow, address_of
 from cms.shell import Surroundings, make_shell
+from cms.week_menus.weeks import find_week_to_show
 from core.access.viewer import Viewer, viewer_of
 from core.audit.models import Action
 from core.audit.operations import record
@@ -94,8 +95,9 @@ def show_page(request: HttpRequest, address: str) -> HttpResponse:
         return forbid_keeping(render_page_row(request, viewer, page))
     body = read_page_body(page, viewer)
     tools = (page.may_edit, page.has_office)
+    week = find_week_to_show(viewer.now)
     # What a page names from elsewhere changes without the page.
-    state = (page.pk, page.revision_id, page.scope_id, page.changes, viewer.today, tools)
+    state = (page.pk, page.revision_id, page.scope_id, page.changes, viewer.today, week, tools)
     return answer_unless_unchanged(
         request,
         (*state, body.shown),

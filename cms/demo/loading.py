@@ -24,6 +24,7 @@ from cms.demo.people import (
     write_cast,
 )
 from cms.demo.rights import grant_demo_rights
+from cms.demo.week_menus import make_menus
 from cms.models import MunicipalityHome
 from core.login.cast import CAST_FILE
 from sandbox.content.catalogue import list_documents, list_news, list_pages
@@ -34,6 +35,7 @@ from sandbox.content.folders import FOLDERS
 from sandbox.content.form_pages import list_forms
 from sandbox.content.introductions import INTRODUCTIONS
 from sandbox.content.legal import list_legal_keys
+from sandbox.content.week_menus import list_menus
 from sandbox.roster.__main__ import write_demo
 from sandbox.roster.records import ExportDates
 from sandbox.roster.world import MUNICIPALITIES
@@ -71,6 +73,7 @@ def list_steps(folder: Path, *, now: datetime) -> list[Step]:
         Step(words="Forms", run=loader.load_forms),
         Step(words="Events", run=loader.load_events),
         Step(words="Stories of the day", run=loader.load_stories),
+        Step(words="Menus", run=loader.load_menus),
         Step(words="Whom to sign in as", run=lambda: write_cast_file(folder, today=today)),
     ]
 
@@ -142,6 +145,10 @@ class _PageLoader:
     def load_stories(self) -> None:
         places = read_places(on=self._today)
         make_stories(list_stories(today=self._today), places=places, now=self._now)
+
+    def load_menus(self) -> None:
+        places = read_places(on=self._today)
+        make_menus(list_menus(today=self._today), places=places, now=self._now)
 
 
 def _importing(folder: Path, code: str) -> Callable[[], None]:

@@ -24,6 +24,7 @@ from cms.models.places import GroupHome, InstitutionHome, MunicipalityHome, Port
 from cms.models.recent_audience import RecentAudience
 from cms.models.rendered_body import RenderedBody
 from cms.models.versions import DocumentVersion
+from cms.models.week_menus import WeekMenuPage
 
 __all__ = [
     "AnswerState",
@@ -57,5 +58,6 @@ __all__ = [
     "RecentAudience",
     "RenderedBody",
     "Rendition",
+    "WeekMenuPage",
     "bump_counters",
 ]

@@ -90,7 +90,7 @@ class InstitutionHome(Home):
     template = HOME_TEMPLATE
     is_creatable = False
     parent_page_types = ["cms.MunicipalityHome"]
-    subpage_types = ["cms.GroupHome", *WRITTEN]
+    subpage_types = ["cms.GroupHome", *WRITTEN, "cms.WeekMenuPage"]
 
     class Meta:
         verbose_name = _("institution page")

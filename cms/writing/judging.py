@@ -1,21 +1,25 @@
 """The one check before what was written in a short form is shown to its readers."""
 
-from typing import Any
-
 from django.http import HttpRequest
 
 from cms.audience.permissions import list_pictures
-from cms.audience.publishing import ANSWER, Judgement, Opening, judge, list_with_aliases
-from cms.audience.text import collect_texts
+from cms.audience.publishing import (
+    ANSWER,
+    Judgement,
+    Opening,
+    judge,
+    list_with_aliases,
+    read_texts,
+)
 from cms.models import BasePage
 from core.access.viewer import viewer_of
 from core.people.models import Person
 
 
 def judge_page(
-    request: HttpRequest, person: Person, page: Any, *, parent: BasePage | None
+    request: HttpRequest, person: Person, page: BasePage, *, parent: BasePage | None
 ) -> Judgement:
-    """What stands in the way of publishing a page with a text, as it has been filled in.
+    """What stands in the way of publishing a page, as it has been filled in.
 
     What the request sends along answers the questions that were asked back.
     """
@@ -24,7 +28,7 @@ def judge_page(
         page=page,
         parent=parent,
         own=page.published_audience,
-        texts=collect_texts({"title": page.title, "summary": page.summary, "body": page.body}),
+        texts=read_texts(page),
         pictures=list_pictures(page),
     )
     return judge(

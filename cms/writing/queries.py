@@ -14,9 +14,11 @@ from cms.models import (
     InstitutionImage,
     MunicipalityHome,
     NewsPage,
+    WeekMenuPage,
 )
 from cms.writing.plain_text import read_html
 
+WRITTEN_HERE = (DailyNotePage, NewsPage, WeekMenuPage)
 HOMES = (GroupHome, InstitutionHome, MunicipalityHome)
 
 
@@ -35,12 +37,12 @@ def find_own_news(user: Any, page_id: int) -> NewsPage | None:
     return news
 
 
-def find_own_writing(user: Any, page_id: int) -> NewsPage | DailyNotePage | None:
-    """News or a story of the day that somebody may edit."""
+def find_own_writing(user: Any, page_id: int) -> BasePage | None:
+    """News, a story of the day or a menu that somebody may edit."""
     page = pages_for(user, {"change"}).filter(pk=page_id).first()
-    if page is None or not issubclass(page.specific_class, (NewsPage, DailyNotePage)):
+    if page is None or not issubclass(page.specific_class, WRITTEN_HERE):
         return None
-    written: NewsPage | DailyNotePage = page.specific
+    written: BasePage = page.specific
     return written
 
 

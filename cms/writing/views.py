@@ -20,7 +20,7 @@ from cms.audience.publishing import ANSWER, Judgement
 from cms.audience.queries import find_page_above
 from cms.editing.consent import answer_consent
 from cms.editing.queries import list_places_to_write
-from cms.models import BasePage, DailyNotePage, InstitutionImage, NewsPage
+from cms.models import BasePage, DailyNotePage, InstitutionImage, NewsPage, WeekMenuPage
 from cms.writing import operations
 from cms.writing.audiences import Offer, list_offers
 from cms.writing.forms import NewsForm
@@ -280,6 +280,7 @@ def _show_decision(
     context = {
         "page_title": page.title,
         "is_note": isinstance(page, DailyNotePage),
+        "is_menu": isinstance(page, WeekMenuPage),
         "judgement": judgement,
         "answer_name": ANSWER,
         "back_url": page.get_url() if page.live or parent is None else parent.get_url(),

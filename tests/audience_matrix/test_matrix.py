@@ -19,6 +19,7 @@ from tests.audience_matrix.expected import (
     DAILY,
     FORMS,
     LIBRARY,
+    MENUS,
     NANNA_IN_HER_WEEK,
     NOT_OF_LINDESOE,
     OFFICE,
@@ -123,6 +124,7 @@ def test_every_address_has_its_entry():
         *WRITING,
         *CONFIRMING,
         *DAILY,
+        *MENUS,
     }
 
 

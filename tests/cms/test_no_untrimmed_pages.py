@@ -14,6 +14,7 @@ TREE_WALKS = {
 PAGE_TYPES = {
     "BasePage", "ContentPage", "DailyNotePage", "EventPage", "FormPage", "GroupHome",
     "InstitutionHome", "LibraryPage", "MunicipalityHome", "NewsPage", "Page", "PortalPage",
+    "WeekMenuPage",
 }  # fmt: skip
 
 ALLOWED = {
@@ -34,7 +35,10 @@ ALLOWED = {
     "cms/reading.py": "the other half of a page that `find_page` has let its viewer into",
     "cms/writing/operations.py": "puts news below a place after asking for the right",
     "cms/daily/queries.py": "hands the stories of the day to `visible_to` before it shows them",
+    "cms/week_menus/operations.py": "puts menus below a place after asking for the right",
+    "cms/week_menus/queries.py": "hands the menus of weeks to `visible_to` before it shows them",
     "cms/demo/audiences.py": "finds the demo's places and shows nothing",
+    "cms/demo/week_menus.py": "writes the demo's menus and shows nothing",
     "cms/demo/loading.py": "asks whether the demo is there, and shows nothing",
     "cms/demo/pages.py": "writes the demo's pages and shows nothing",
 }
