@@ -34,13 +34,15 @@ from cms.models import (
 from cms.queries import documents_in, news_visible_to
 from cms.rows import KEY_LENGTH, MenuRow, NewsRow, PageRow, Standing
 from cms.shell import Surroundings
+from cms.shortcuts.queries import ShortcutRow, shortcuts_of_places, shortcuts_on_place
 from cms.week_menus.reading import make_menu_context, make_week_context
 from core.access.keys import PUBLIC
 from core.access.queries import keys_of_scope
 from core.access.viewer import Viewer
 from core.people.families import list_children
-from core.people.kinds import InstitutionKind
+from core.people.kinds import InstitutionKind, Role
 from core.people.office.addresses import office_address, offices_address
+from core.people.staff import GROUP, list_staff_visible_to
 
 NEWS_ON_HOME = 12
 NEWS_ON_PLACE = 8
@@ -104,7 +106,10 @@ def make_home_context(around: Surroundings, standing: Standing) -> Context:
     return {
         "important": [card for card in cards if card["important"]],
         "news": [card for card in cards if not card["important"]],
-        "shortcuts": _list_shortcuts(standing),
+        "shortcuts": [
+            *_list_doors(standing),
+            *(_show_shortcut(row) for row in shortcuts_of_places(viewer)),
+        ],
         "places": _links(around.homes[:PLACES_ON_HOME]),
         "more_places_url": reverse("places") if len(around.homes) > PLACES_ON_HOME else "",
         "coming": list_coming(viewer, municipalities=own),
@@ -112,7 +117,11 @@ def make_home_context(around: Surroundings, standing: Standing) -> Context:
     }
 
 
-def _list_shortcuts(standing: Standing) -> list[Context]:
+def _show_shortcut(row: ShortcutRow) -> Context:
+    return {"title": row.title, "url": row.url, "icon": row.icon, "place": row.place}
+
+
+def _list_doors(standing: Standing) -> list[Context]:
     """The doors beside the pages that are open to somebody who works here."""
     shortcuts = []
     if standing.may_edit:
@@ -231,9 +240,14 @@ def _place_context(page: PageRow, around: Surroundings) -> Context:
     }
 
 
+def _municipality_context(page: PageRow, around: Surroundings) -> Context:
+    rows = shortcuts_on_place(around.viewer, page_id=page.pk)
+    return _place_context(page, around) | {"shortcuts": [_show_shortcut(row) for row in rows]}
+
+
 def _institution_context(page: PageRow, around: Surroundings) -> Context:
     menu = make_menu_context(page, around.viewer, model=InstitutionHome)
-    return _place_context(page, around) | menu
+    return _municipality_context(page, around) | menu
 
 
 def _group_context(page: PageRow, around: Surroundings) -> Context:
@@ -254,6 +268,24 @@ def _note_context(page: PageRow, around: Surroundings) -> Context:
         "place": above.title if above else page.institution_name,
         "back_url": above.url if above else "",
     }
+
+
+def list_contacts(page: PageRow, viewer: Viewer) -> list[Context]:
+    """Whom to ask: an institution's leaders and office, of a group its own staff.
+
+    As far as the viewer may see them; they are names, so they are never kept.
+    """
+    model = page_model(page)
+    if model not in (InstitutionHome, GroupHome):
+        return []
+    group_id = int(page.home_unit[1:]) if model is GroupHome else None
+    wanted = {GROUP} if model is GroupHome else {Role.LEADER, Role.ADMINISTRATIVE}
+    staff = list_staff_visible_to(viewer, institution_id=page.institution_id, group_id=group_id)
+    return [
+        {"name": item.name, "title": item.title, "email": item.email, "phone": item.phone}
+        for item in staff
+        if item.belongs_to & wanted
+    ]
 
 
 def _address_calendar(viewer: Viewer, place_id: int) -> str:
@@ -331,7 +363,7 @@ _SHORT_FORMS: dict[type[BasePage], str] = {
     WeekMenuPage: "rewrite_menu",
 }
 _BY_MODEL: dict[type[BasePage], Callable[[PageRow, Surroundings], Context]] = {
-    MunicipalityHome: _place_context,
+    MunicipalityHome: _municipality_context,
     InstitutionHome: _institution_context,
     GroupHome: _group_context,
     ContentPage: _content_context,

@@ -13,6 +13,7 @@ from cms.calendar.operations import write_occurrences
 from cms.confirmation.mails import announce
 from cms.confirmation.operations import ask_for_confirmation, stop_asking
 from cms.form_pages.operations import move_days_of_erasure
+from cms.keywords.operations import write_keywords
 from cms.media_uses import write_media_uses
 from cms.models import (
     BasePage,
@@ -26,6 +27,7 @@ from cms.models import (
     Rendition,
     bump_counters,
 )
+from cms.shortcuts.operations import write_shortcuts
 from cms.task_owners import register_owners, remember_removed_file
 from core.access.models import Scope
 from core.people.signals import institutions_imported, local_groups_changed, roster_imported
@@ -38,6 +40,13 @@ def notice_changed_page(sender: Any, instance: BasePage, **kwargs: Any) -> None:
     """Asks browsers for pages anew, and writes which images and files the page shows."""
     bump_counters([instance.institution_id])
     write_media_uses(instance)
+    write_keywords(instance.specific)
+
+
+@receiver([page_published, page_unpublished])
+def write_shortcuts_of_place(sender: Any, instance: BasePage, **kwargs: Any) -> None:
+    """Writes the shortcuts of the published place, for the front pages of those who belong."""
+    write_shortcuts(instance.specific)
 
 
 @receiver(page_published)

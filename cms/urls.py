@@ -7,6 +7,7 @@ from cms.calendar import views as calendar
 from cms.confirmation import views as confirmation
 from cms.daily import views as daily
 from cms.form_pages import views as form_pages
+from cms.keywords import views as keywords
 from cms.library import views as library
 from cms.week_menus import views as week_menus
 from cms.writing import views as writing
@@ -29,6 +30,7 @@ urlpatterns = [
     path("dagens-historie/<int:page_id>/ret/", daily.rewrite_note, name="rewrite_note"),
     path("ugens-menu/<int:page_id>/ny/", week_menus.write_menu, name="write_menu"),
     path("ugens-menu/<int:page_id>/ret/", week_menus.rewrite_menu, name="rewrite_menu"),
+    path("emneord/<str:institution_id>/<slug:slug>/", keywords.show_keyword, name="keyword"),
     path("kvitter/<int:page_id>/", confirmation.confirm, name="confirm"),
     path("kvitteringer/<int:page_id>/", confirmation.show_report, name="confirmations"),
     path(

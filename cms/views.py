@@ -20,6 +20,7 @@ from cms.models import BasePage
 from cms.queries import find_page, find_standing, visible_to
 from cms.reading import (
     list_children_with_places,
+    list_contacts,
     list_waiting,
     make_home_context,
     make_page_context,
@@ -94,14 +95,15 @@ def show_page(request: HttpRequest, address: str) -> HttpResponse:
     if is_personal(page):
         return forbid_keeping(render_page_row(request, viewer, page))
     body = read_page_body(page, viewer)
+    contacts = list_contacts(page, viewer)
     tools = (page.may_edit, page.has_office)
     week = find_week_to_show(viewer.now)
     # What a page names from elsewhere changes without the page.
     state = (page.pk, page.revision_id, page.scope_id, page.changes, viewer.today, week, tools)
     return answer_unless_unchanged(
         request,
-        (*state, body.shown),
-        lambda: render_page_row(request, viewer, page, body=body),
+        (*state, body.shown, contacts),
+        lambda: render_page_row(request, viewer, page, body=body, contacts=contacts),
     )
 
 
@@ -117,6 +119,7 @@ def render_page_row(
     *,
     body: Body | None = None,
     more: dict[str, Any] | None = None,
+    contacts: list[dict[str, Any]] | None = None,
 ) -> HttpResponse:
     """A page in its own template; `more` takes the place of what the template would get."""
     around = Surroundings(viewer, page=page)
@@ -125,7 +128,8 @@ def render_page_row(
     template = str(page_model(page).template)
     # What is personal is rendered anew each time and kept nowhere.
     keep = not is_personal(page) and not body.names_people
-    return answer_with(request, template, values, keep=keep)
+    live = {"contact_people": contacts or []}
+    return answer_with(request, template, values, live=live, keep=keep)
 
 
 def answer_with(

@@ -24,6 +24,7 @@ from cms.demo.people import (
     write_cast,
 )
 from cms.demo.rights import grant_demo_rights
+from cms.demo.shortcuts import make_shortcuts
 from cms.demo.week_menus import make_menus
 from cms.models import MunicipalityHome
 from core.login.cast import CAST_FILE
@@ -35,6 +36,7 @@ from sandbox.content.folders import FOLDERS
 from sandbox.content.form_pages import list_forms
 from sandbox.content.introductions import INTRODUCTIONS
 from sandbox.content.legal import list_legal_keys
+from sandbox.content.shortcuts import SHORTCUTS
 from sandbox.content.week_menus import list_menus
 from sandbox.roster.__main__ import write_demo
 from sandbox.roster.records import ExportDates
@@ -74,6 +76,7 @@ def list_steps(folder: Path, *, now: datetime) -> list[Step]:
         Step(words="Events", run=loader.load_events),
         Step(words="Stories of the day", run=loader.load_stories),
         Step(words="Menus", run=loader.load_menus),
+        Step(words="Shortcuts", run=loader.load_shortcuts),
         Step(words="Whom to sign in as", run=lambda: write_cast_file(folder, today=today)),
     ]
 
@@ -149,6 +152,9 @@ class _PageLoader:
     def load_menus(self) -> None:
         places = read_places(on=self._today)
         make_menus(list_menus(today=self._today), places=places, now=self._now)
+
+    def load_shortcuts(self) -> None:
+        make_shortcuts(SHORTCUTS, places=read_places(on=self._today))
 
 
 def _importing(folder: Path, code: str) -> Callable[[], None]:

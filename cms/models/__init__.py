@@ -6,6 +6,7 @@ from cms.models.confirmation import (
     ConfirmationMode,
     ConfirmationRequest,
 )
+from cms.models.connections import PageKeyword
 from cms.models.consent import Consent
 from cms.models.content import ContentPage, LibraryPage, NewsPage
 from cms.models.counters import ContentCounter, bump_counters
@@ -23,6 +24,7 @@ from cms.models.notes import DailyNotePage
 from cms.models.places import GroupHome, InstitutionHome, MunicipalityHome, PortalPage
 from cms.models.recent_audience import RecentAudience
 from cms.models.rendered_body import RenderedBody
+from cms.models.shortcuts import Shortcut
 from cms.models.versions import DocumentVersion
 from cms.models.week_menus import WeekMenuPage
 
@@ -54,10 +56,12 @@ __all__ = [
     "MunicipalityHome",
     "NewsPage",
     "Occurrence",
+    "PageKeyword",
     "PortalPage",
     "RecentAudience",
     "RenderedBody",
     "Rendition",
+    "Shortcut",
     "WeekMenuPage",
     "bump_counters",
 ]

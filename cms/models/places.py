@@ -8,6 +8,7 @@ from wagtail.fields import StreamField
 from cms.audience.forms import AudiencePageForm
 from cms.blocks import BodyBlock
 from cms.models.base import BasePage, HomePlace
+from cms.shortcuts.blocks import ShortcutsBlock
 from core.access.keys import make_group_unit
 
 # What editors write right below a home.
@@ -49,7 +50,23 @@ class Home(BasePage):
         abstract = True
 
 
-class MunicipalityHome(Home):
+class HomeWithShortcuts(Home):
+    """A home with the ways that those who belong there take often."""
+
+    shortcuts = StreamField(ShortcutsBlock(), blank=True, verbose_name=_("Shortcuts"))
+
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("body"),
+        FieldPanel("shortcuts"),
+        *BasePage.audience_panels,
+    ]
+
+    class Meta:
+        abstract = True
+
+
+class MunicipalityHome(HomeWithShortcuts):
     """A municipality's home; its pages belong to the municipality's administration."""
 
     home_of = models.OneToOneField(
@@ -80,7 +97,7 @@ class MunicipalityHome(Home):
         )
 
 
-class InstitutionHome(Home):
+class InstitutionHome(HomeWithShortcuts):
     """A school's, a daycare institution's or an after-school care's home."""
 
     home_of = models.OneToOneField(

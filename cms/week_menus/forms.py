@@ -12,7 +12,7 @@ from django.utils.translation import pgettext, pgettext_lazy
 
 from cms.week_menus.weeks import WORKDAYS, list_days
 from cms.writing.forms import refuse_half_characters
-from themes.templatetags.themes_dates import day_and_date, week_number
+from themes.templatetags.themes_dates import short_date, week_number
 
 LONGEST = 200
 DAYS = range(1, WORKDAYS + 1)
@@ -63,10 +63,10 @@ _WEEKDAYS = (
 
 
 def name_week(monday: date) -> str:
-    """»Uge 49, mandag den 30. november – fredag den 4. december«."""
+    """»Uge 49, 30.11.2026 – 4.12.2026«."""
     first, last = list_days(monday)[0], monday + timedelta(days=WORKDAYS - 1)
     return pgettext("week", "%(week)s, %(first)s – %(last)s") % {
         "week": capfirst(week_number(monday)),
-        "first": day_and_date(first),
-        "last": day_and_date(last),
+        "first": short_date(first),
+        "last": short_date(last),
     }

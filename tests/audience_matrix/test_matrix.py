@@ -7,12 +7,12 @@ from django.core.files.base import ContentFile
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
-from cms.models import DocumentVersion, InstitutionHome
+from cms.models import DocumentVersion, GroupHome, InstitutionHome
 from core.access.models import OFFICE_RIGHTS, Right
 from core.access.operations import grant_rights, replace_holdings
 from core.access.queries import MaySee
 from core.people.models import Group, Institution, Person
-from tests.audience_matrix.conftest import FRIDAY, MONDAY, NOW, person_of
+from tests.audience_matrix.conftest import FRIDAY, MONDAY, NOW, WORD, person_of
 from tests.audience_matrix.expected import (
     AUDIENCES,
     CONFIRMING,
@@ -92,9 +92,15 @@ def open_calendar(client, world):
     return [client.get("/kalender/", {"sted": home.pk, "maaned": f"{NOW:%Y-%m}"})]
 
 
+def open_keyword(client, world):
+    school = Institution.objects.get(key="998101")
+    return [client.get(reverse("keyword", args=[school.pk, WORD]))]
+
+
 SHOWN_AT = {
     "home": open_home,
     "calendar": open_calendar,
+    "keyword": open_keyword,
     "show_page": open_pages,
     "page": open_lasting_addresses,
     "document": open_lasting_documents,
@@ -217,6 +223,24 @@ def test_TEN_01_looking_after_folders_is_closed_to_whoever_has_no_right(client_o
     leads = {"henrik": {200, 404}, "kirsten": {200, 404}, "nobody": {302}}
     assert {answer.status_code for answer in answers} <= leads.get(name, {404})
     assert name in {"henrik", "kirsten"} or canaries_in(answers) == ""
+
+
+@pytest.mark.parametrize("name", SEES)
+def test_TEN_01_telling_of_days_and_menus_is_closed_to_whoever_has_no_right(client_of, world, name):
+    client = client_of(name)
+    room = GroupHome.objects.get(title="3.B", home_of__institution__key="998101")
+    numbers = {"write_note": room.pk, "write_menu": room.get_parent().pk}
+    answers = [
+        client.get(reverse(route, args=[numbers.get(route, world.news["A"].pk)]))
+        for route in sorted({*DAILY, *MENUS} - {"notes"})
+    ]
+    leads = {"henrik": {200, 404}, "nobody": {302}}
+    assert {answer.status_code for answer in answers} <= leads.get(name, {404})
+    told = client.get(reverse("notes", args=[room.pk]))
+    of_the_class = {"anna", "bo", "dorte", "henrik", "ida", "jonas"}
+    expected = 200 if name in of_the_class else {"nobody": 302}.get(name, 404)
+    assert told.status_code == expected
+    assert canaries_in([*answers, told]) == ""
 
 
 @pytest.mark.parametrize("name", SEES)
