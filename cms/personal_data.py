@@ -85,12 +85,8 @@ _declare_content(
 )
 declare_impersonal("cms.Occurrence", "id", "page", "begins_at", "ends_at", "all_day")
 declare_impersonal("cms.LibraryPage", "basepage_ptr")
-declare_impersonal(
-    "cms.WeekMenuPage",
-    "basepage_ptr",
-    "monday",
-    *(f"{kind}_{number}" for kind in ("dish", "note") for number in range(1, 6)),
-)
+_DAYS = [f"{kind}_{number}" for kind in ("dish", "note") for number in range(1, 6)]
+declare_impersonal("cms.WeekMenuPage", "basepage_ptr", "monday", *_DAYS)
 declare_impersonal(
     *("cms.Shortcut", "id", "page", "position", "title", "target", "address", "icon", "key")
 )

@@ -1,6 +1,7 @@
 """What the templates of pages get: plain lists of what this viewer sees."""
 
 from collections.abc import Callable
+from dataclasses import asdict
 from typing import Any, cast
 
 from django.contrib.contenttypes.models import ContentType
@@ -34,15 +35,14 @@ from cms.models import (
 from cms.queries import documents_in, news_visible_to
 from cms.rows import KEY_LENGTH, MenuRow, NewsRow, PageRow, Standing
 from cms.shell import Surroundings
-from cms.shortcuts.queries import ShortcutRow, shortcuts_of_places, shortcuts_on_place
+from cms.shortcuts.queries import shortcuts_of_places, shortcuts_on_place
 from cms.week_menus.reading import make_menu_context, make_week_context
 from core.access.keys import PUBLIC
 from core.access.queries import keys_of_scope
 from core.access.viewer import Viewer
 from core.people.families import list_children
-from core.people.kinds import InstitutionKind, Role
+from core.people.kinds import InstitutionKind
 from core.people.office.addresses import office_address, offices_address
-from core.people.staff import GROUP, list_staff_visible_to
 
 NEWS_ON_HOME = 12
 NEWS_ON_PLACE = 8
@@ -108,17 +108,13 @@ def make_home_context(around: Surroundings, standing: Standing) -> Context:
         "news": [card for card in cards if not card["important"]],
         "shortcuts": [
             *_list_doors(standing),
-            *(_show_shortcut(row) for row in shortcuts_of_places(viewer)),
+            *map(asdict, shortcuts_of_places(viewer)),
         ],
         "places": _links(around.homes[:PLACES_ON_HOME]),
         "more_places_url": reverse("places") if len(around.homes) > PLACES_ON_HOME else "",
         "coming": list_coming(viewer, municipalities=own),
         "calendar_url": reverse("calendar"),
     }
-
-
-def _show_shortcut(row: ShortcutRow) -> Context:
-    return {"title": row.title, "url": row.url, "icon": row.icon, "place": row.place}
 
 
 def _list_doors(standing: Standing) -> list[Context]:
@@ -242,7 +238,7 @@ def _place_context(page: PageRow, around: Surroundings) -> Context:
 
 def _municipality_context(page: PageRow, around: Surroundings) -> Context:
     rows = shortcuts_on_place(around.viewer, page_id=page.pk)
-    return _place_context(page, around) | {"shortcuts": [_show_shortcut(row) for row in rows]}
+    return _place_context(page, around) | {"shortcuts": [asdict(row) for row in rows]}
 
 
 def _institution_context(page: PageRow, around: Surroundings) -> Context:
@@ -268,24 +264,6 @@ def _note_context(page: PageRow, around: Surroundings) -> Context:
         "place": above.title if above else page.institution_name,
         "back_url": above.url if above else "",
     }
-
-
-def list_contacts(page: PageRow, viewer: Viewer) -> list[Context]:
-    """Whom to ask: an institution's leaders and office, of a group its own staff.
-
-    As far as the viewer may see them; they are names, so they are never kept.
-    """
-    model = page_model(page)
-    if model not in (InstitutionHome, GroupHome):
-        return []
-    group_id = int(page.home_unit[1:]) if model is GroupHome else None
-    wanted = {GROUP} if model is GroupHome else {Role.LEADER, Role.ADMINISTRATIVE}
-    staff = list_staff_visible_to(viewer, institution_id=page.institution_id, group_id=group_id)
-    return [
-        {"name": item.name, "title": item.title, "email": item.email, "phone": item.phone}
-        for item in staff
-        if item.belongs_to & wanted
-    ]
 
 
 def _address_calendar(viewer: Viewer, place_id: int) -> str:

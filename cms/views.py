@@ -16,11 +16,11 @@ from django.views.decorators.http import require_safe
 
 from cms.blocks.filling import Body
 from cms.caching import answer_unless_unchanged, forbid_keeping, forbid_sharing
+from cms.contacts import list_contacts
 from cms.models import BasePage
 from cms.queries import find_page, find_standing, visible_to
 from cms.reading import (
     list_children_with_places,
-    list_contacts,
     list_waiting,
     make_home_context,
     make_page_context,

@@ -7,6 +7,7 @@ from wagtail.blocks import PageChooserBlock, StreamBlock
 from wagtail.fields import StreamField
 
 from cms.keywords.words import LONGEST, check_words
+from cms.models.base import BasePage
 
 MOST_RELATED = 8
 
@@ -20,7 +21,7 @@ class RelatedBlock(StreamBlock):
         max_num = MOST_RELATED
 
 
-class Connected(models.Model):
+class Connected(BasePage):
     """A page with related pages and keywords."""
 
     related = StreamField(RelatedBlock(), blank=True, verbose_name=_("See also"))

@@ -23,7 +23,7 @@ IMPORTANT_HELP = _(
 PLACES = ["cms.MunicipalityHome", "cms.InstitutionHome", "cms.GroupHome"]
 
 
-class ContentPage(Connected, BasePage):
+class ContentPage(Connected):
     """A page of text that may have pages below."""
 
     owns_scope = True
@@ -47,7 +47,7 @@ class ContentPage(Connected, BasePage):
         verbose_name_plural = _("pages")
 
 
-class NewsPage(Connected, BasePage):
+class NewsPage(Connected):
     """A piece of news, with the days on which it is important."""
 
     important_until = models.DateField(_("Important until"), null=True, blank=True)
