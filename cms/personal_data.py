@@ -90,7 +90,7 @@ declare_impersonal("cms.WeekMenuPage", "basepage_ptr", "monday", *_DAYS)
 declare_impersonal(
     *("cms.Shortcut", "id", "page", "position", "title", "target", "address", "icon", "key")
 )
-declare_impersonal("cms.PageKeyword", "id", "page", "institution", "slug", "word")
+declare_impersonal("cms.PageKeyword", "id", "page", "slug", "word")
 declare_impersonal("cms.PortalPage", "basepage_ptr")
 declare_impersonal("cms.FooterPages", "id", "municipality", "accessibility", "privacy", "cookies")
 declare_impersonal("cms.ContentCounter", "institution", "unit", "changes")

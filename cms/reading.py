@@ -15,7 +15,7 @@ from cms.bodies import read_body
 from cms.calendar.reading import list_coming, list_times
 from cms.confirmation.queries import list_open_for
 from cms.confirmation.reading import make_confirm_context
-from cms.daily.reading import make_notes_context
+from cms.daily.reading import make_note_context, make_notes_context
 from cms.fillers import show_document
 from cms.form_pages.queries import list_forms_to_decide
 from cms.form_pages.reading import make_form_context
@@ -257,15 +257,6 @@ def _week_menu_context(page: PageRow, around: Surroundings) -> Context:
     return {"place": page.institution_name, **make_week_context(menu, around.viewer)}
 
 
-def _note_context(page: PageRow, around: Surroundings) -> Context:
-    above = around.above[-1] if around.above else None
-    return {
-        "title": page.title,
-        "place": above.title if above else page.institution_name,
-        "back_url": above.url if above else "",
-    }
-
-
 def _address_calendar(viewer: Viewer, place_id: int) -> str:
     """The calendar of a place, which is for those who have signed in."""
     return f"{reverse('calendar')}?sted={place_id}" if viewer.person_id is not None else ""
@@ -345,7 +336,7 @@ _BY_MODEL: dict[type[BasePage], Callable[[PageRow, Surroundings], Context]] = {
     InstitutionHome: _institution_context,
     GroupHome: _group_context,
     ContentPage: _content_context,
-    DailyNotePage: _note_context,
+    DailyNotePage: lambda page, around: make_note_context(page, around.above),
     NewsPage: _news_context,
     WeekMenuPage: _week_menu_context,
     EventPage: _event_context,

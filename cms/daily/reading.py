@@ -1,5 +1,6 @@
 """What a group's page shows of its days: the newest story whole, and those before it by day."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -10,7 +11,7 @@ from cms.bodies import read_body
 from cms.daily.queries import NoteRow, notes_visible_to
 from cms.models import DailyNotePage
 from cms.queries import find_page
-from cms.rows import PageRow
+from cms.rows import MenuRow, PageRow
 from core.access.viewer import Viewer
 
 EARLIER = 5
@@ -26,6 +27,16 @@ def make_notes_context(page: PageRow, viewer: Viewer) -> dict[str, Any]:
         "note": newest,
         "earlier_notes": [describe_row(row, today=viewer.today) for row in earlier],
         "notes_url": reverse("notes", args=[page.pk]) if has_more else "",
+    }
+
+
+def make_note_context(page: PageRow, above: Sequence[MenuRow]) -> dict[str, Any]:
+    """The page of one story; `above` are the visible pages above it, the group's page last."""
+    home = above[-1] if above else None
+    return {
+        "title": page.title,
+        "place": home.title if home else page.institution_name,
+        "back_url": home.url if home else "",
     }
 
 

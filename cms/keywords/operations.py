@@ -11,10 +11,9 @@ def write_keywords(page: BasePage) -> None:
     text = getattr(page, "keywords", None)
     if text is None:
         return
-    shown = page.live and page.institution_id is not None
     with transaction.atomic():
         PageKeyword.objects.filter(page_id=page.pk).delete()
         PageKeyword.objects.bulk_create(
-            PageKeyword(page_id=page.pk, institution_id=page.institution_id, **item)
-            for item in (describe_words(text) if shown else ())
+            PageKeyword(page_id=page.pk, **item)
+            for item in (describe_words(text) if page.live else ())
         )

@@ -24,9 +24,8 @@ class Found:
 
 def find_by_keyword(viewer: Viewer, *, institution_id: int, slug: str) -> Found | None:
     """What a viewer sees of an institution's pages with a word; None where that is nothing."""
-    tagged = BasePage.objects.filter(
-        keyword_rows__institution_id=institution_id, keyword_rows__slug=slug
-    )
+    # By the page's own place, which a page that is moved takes those below it along to.
+    tagged = BasePage.objects.filter(institution_id=institution_id, keyword_rows__slug=slug)
     rows = list(
         visible_to(viewer, tagged)
         .annotate(word=F("keyword_rows__word"))

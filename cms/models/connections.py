@@ -47,16 +47,11 @@ class PageKeyword(models.Model):
     """A keyword of a published page, by which the pages with the same word are found."""
 
     page = models.ForeignKey("cms.BasePage", on_delete=models.CASCADE, related_name="keyword_rows")
-    institution = models.ForeignKey(
-        "people.Institution", on_delete=models.CASCADE, related_name="+"
-    )
     slug = models.CharField(max_length=80)
     word = models.CharField(max_length=LONGEST)
 
     class Meta:
-        indexes = [
-            models.Index(fields=["institution", "slug", "page"], name="cms_pagekeyword_slug")
-        ]
+        indexes = [models.Index(fields=["slug", "page"], name="cms_pagekeyword_slug")]
 
     def __str__(self) -> str:
         return f"{self.page_id}: {self.word}"
