@@ -54,7 +54,8 @@ _declare_of_editors(
     ),
 )
 for _label, _state in (
-    ("cms.ContentPage", ()),
+    ("cms.ContentPage", ("related", "keywords")),
+    ("cms.DailyNotePage", ("day",)),
     (
         "cms.EventPage",
         (
@@ -64,10 +65,13 @@ for _label, _state in (
     ),
     (
         "cms.NewsPage",
-        ("important_until", "picture", "asked", "confirm_by", "is_major_change"),
+        (
+            *("important_until", "picture", "asked", "confirm_by", "is_major_change"),
+            *("related", "keywords"),
+        ),
     ),
-    ("cms.MunicipalityHome", ("home_of", "administration")),
-    ("cms.InstitutionHome", ("home_of",)),
+    ("cms.MunicipalityHome", ("home_of", "administration", "shortcuts")),
+    ("cms.InstitutionHome", ("home_of", "shortcuts")),
     ("cms.GroupHome", ("home_of",)),
 ):
     _declare_content(
@@ -81,6 +85,12 @@ _declare_content(
 )
 declare_impersonal("cms.Occurrence", "id", "page", "begins_at", "ends_at", "all_day")
 declare_impersonal("cms.LibraryPage", "basepage_ptr")
+_DAYS = [f"{kind}_{number}" for kind in ("dish", "note") for number in range(1, 6)]
+declare_impersonal("cms.WeekMenuPage", "basepage_ptr", "monday", *_DAYS)
+declare_impersonal(
+    *("cms.Shortcut", "id", "page", "position", "title", "target", "address", "icon", "key")
+)
+declare_impersonal("cms.PageKeyword", "id", "page", "slug", "word")
 declare_impersonal("cms.PortalPage", "basepage_ptr")
 declare_impersonal("cms.FooterPages", "id", "municipality", "accessibility", "privacy", "cookies")
 declare_impersonal("cms.ContentCounter", "institution", "unit", "changes")

@@ -18,12 +18,14 @@ from cms.models import (
     BasePage,
     Consent,
     ContentPage,
+    DailyNotePage,
     EventPage,
     InstitutionDocument,
     InstitutionImage,
     LibraryPage,
     MediaUse,
     NewsPage,
+    WeekMenuPage,
 )
 from cms.rows import (
     MenuRow,
@@ -255,7 +257,8 @@ _MENU = (
 # Steps are digits and capital letters, in the same order under every collation.
 _BELOW = (
     "OR (p.path BETWEEN %(first)s AND %(last)s AND p.depth = %(depth)s "
-    "AND p.content_type_id NOT IN (%(news_type)s, %(event_type)s))"
+    "AND p.content_type_id NOT IN (%(news_type)s, %(event_type)s, %(note_type)s, "
+    "%(menu_type)s))"
 )
 _NEWS_COLUMNS = (
     "p.id, p.title, p.url_path, p.summary, newest.published_at, n.important_until, "  # noqa: S608
@@ -357,6 +360,8 @@ def name_moment(viewer: Viewer) -> dict[str, Any]:
         "page_type": _find_type(BasePage),
         "news_type": _find_type(NewsPage),
         "event_type": _find_type(EventPage),
+        "note_type": _find_type(DailyNotePage),
+        "menu_type": _find_type(WeekMenuPage),
     }
 
 

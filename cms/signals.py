@@ -20,6 +20,7 @@ from cms.confirmation.operations import ask_for_confirmation, stop_asking
 from cms.form_pages.operations import move_days_of_erasure
 from cms.indexing.changes import tell_of_documents, tell_of_page, tell_of_staff
 from cms.indexing.people import list_posts_of
+from cms.keywords.operations import write_keywords
 from cms.lifecycle.addresses import keep_address
 from cms.lifecycle.operations import follow_publication
 from cms.media_uses import write_media_uses
@@ -35,6 +36,7 @@ from cms.models import (
     Rendition,
     bump_counters,
 )
+from cms.shortcuts.operations import write_shortcuts
 from cms.task_owners import register_owners, remember_removed_file
 from core.access.models import Scope
 from core.people.models import Person
@@ -48,6 +50,13 @@ def notice_changed_page(sender: Any, instance: BasePage, **kwargs: Any) -> None:
     """Asks browsers for pages anew, and writes which images and files the page shows."""
     bump_counters([instance.institution_id])
     write_media_uses(instance)
+    write_keywords(instance.specific)
+
+
+@receiver([page_published, page_unpublished])
+def write_shortcuts_of_place(sender: Any, instance: BasePage, **kwargs: Any) -> None:
+    """Writes the shortcuts of the published place, for the front pages of those who belong."""
+    write_shortcuts(instance.specific)
 
 
 @receiver(post_page_move)

@@ -6,9 +6,12 @@ from cms import footer, serving, views
 from cms.calendar import views as calendar
 from cms.calendar.subscribing import views as subscribing
 from cms.confirmation import views as confirmation
+from cms.daily import views as daily
 from cms.form_pages import views as form_pages
+from cms.keywords import views as keywords
 from cms.library import views as library
 from cms.lifecycle import views as lifecycle
+from cms.week_menus import views as week_menus
 from cms.writing import event_views as events
 from cms.writing import many_views as many_events
 from cms.writing import views as writing
@@ -43,6 +46,12 @@ urlpatterns = [
     path("skriv/gennemgang/<int:page_id>/", lifecycle.review_page, name="review_page"),
     path("skriv/gennemgang/<int:page_id>/arkiver/", lifecycle.archive_page, name="archive_page"),
     path("skriv/gennemgang/<int:page_id>/gendan/", lifecycle.restore_page, name="restore_page"),
+    path("dagens-historie/<int:page_id>/", daily.show_notes, name="notes"),
+    path("dagens-historie/<int:page_id>/ny/", daily.write_note, name="write_note"),
+    path("dagens-historie/<int:page_id>/ret/", daily.rewrite_note, name="rewrite_note"),
+    path("ugens-menu/<int:page_id>/ny/", week_menus.write_menu, name="write_menu"),
+    path("ugens-menu/<int:page_id>/ret/", week_menus.rewrite_menu, name="rewrite_menu"),
+    path("emneord/<str:institution_id>/<slug:slug>/", keywords.show_keyword, name="keyword"),
     path("kvitter/<int:page_id>/", confirmation.confirm, name="confirm"),
     path("kvitteringer/<int:page_id>/", confirmation.show_report, name="confirmations"),
     path(

@@ -39,3 +39,10 @@ class BodyBlock(StreamBlock):
 
     class Meta:
         help_text = _("Press the plus to add a heading, a text or an image.")
+
+
+class NoteBlock(StreamBlock):
+    """The text of a story of the day: words and pictures, as a telephone sends them."""
+
+    image = PictureBlock()
+    text = TextBlock(label=_("Text"))

@@ -8,6 +8,7 @@ from cms.models.confirmation import (
     ConfirmationMode,
     ConfirmationRequest,
 )
+from cms.models.connections import PageKeyword
 from cms.models.consent import Consent
 from cms.models.content import ContentPage, LibraryPage, NewsPage
 from cms.models.counters import ContentCounter, bump_counters
@@ -22,12 +23,15 @@ from cms.models.media import (
     MediaUse,
     Rendition,
 )
+from cms.models.notes import DailyNotePage
 from cms.models.old_addresses import OldAddress
 from cms.models.places import GroupHome, InstitutionHome, MunicipalityHome, PortalPage
 from cms.models.recent_audience import RecentAudience
 from cms.models.rendered_body import RenderedBody
 from cms.models.review import PageReview
+from cms.models.shortcuts import Shortcut
 from cms.models.versions import DocumentVersion
+from cms.models.week_menus import WeekMenuPage
 
 __all__ = [
     "AnswerState",
@@ -42,6 +46,7 @@ __all__ = [
     "Consent",
     "ContentCounter",
     "ContentPage",
+    "DailyNotePage",
     "DocumentText",
     "DocumentVersion",
     "EventPage",
@@ -61,10 +66,13 @@ __all__ = [
     "NewsPage",
     "Occurrence",
     "OldAddress",
+    "PageKeyword",
     "PageReview",
     "PortalPage",
     "RecentAudience",
     "RenderedBody",
     "Rendition",
+    "Shortcut",
+    "WeekMenuPage",
     "bump_counters",
 ]

@@ -13,6 +13,7 @@ from cms.confirmation.forms import NewsPageForm
 from cms.lifecycle.editor_form import ReviewedPageForm, review_panel
 from cms.models.base import BasePage
 from cms.models.confirmation import ConfirmationMode
+from cms.models.connections import Connected
 
 SUMMARY_HELP = _("One or two sentences. They stand below the title in lists and on the front page.")
 IMPORTANT_HELP = _(
@@ -22,7 +23,7 @@ IMPORTANT_HELP = _(
 PLACES = ["cms.MunicipalityHome", "cms.InstitutionHome", "cms.GroupHome"]
 
 
-class ContentPage(BasePage):
+class ContentPage(Connected):
     """A page of text that may have pages below."""
 
     owns_scope = True
@@ -35,6 +36,7 @@ class ContentPage(BasePage):
         FieldPanel("summary", help_text=SUMMARY_HELP),
         FieldPanel("body"),
         review_panel,
+        *Connected.connection_panels,
         *BasePage.audience_panels,
     ]
     parent_page_types = [*PLACES, "cms.ContentPage"]
@@ -46,7 +48,7 @@ class ContentPage(BasePage):
         verbose_name_plural = _("pages")
 
 
-class NewsPage(BasePage):
+class NewsPage(Connected):
     """A piece of news, with the days on which it is important."""
 
     important_until = models.DateField(_("Important until"), null=True, blank=True)
@@ -88,6 +90,7 @@ class NewsPage(BasePage):
             [FieldPanel("asked"), FieldPanel("confirm_by"), FieldPanel("is_major_change")],
             heading=_("Ask for confirmation"),
         ),
+        *Connected.connection_panels,
         *BasePage.audience_panels,
     ]
     parent_page_types = PLACES

@@ -5,16 +5,17 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.log_actions import log
 
 from cms.homes import find_free_slug
-from cms.models import BasePage, EventPage, InstitutionImage, NewsPage
+from cms.models import BasePage, EventPage, InstitutionCollection, InstitutionImage, NewsPage
 from cms.writing.plain_text import make_html, make_summary
 from core.access.audiences import Audience
-from core.people.models import Person
+from core.people.models import Institution, Person
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,8 +48,8 @@ def fill_page(page: NewsPage, written: Written) -> NewsPage:
 
 
 @transaction.atomic
-def save_news(page: NewsPage | EventPage, *, below: BasePage | None, author: Person) -> None:
-    """Saves news or an event as a draft: below a place if it is new, else as its next version."""
+def save_news(page: BasePage, *, below: BasePage | None, author: Person) -> None:
+    """Saves what was written as a draft: below a place if it is new, else as its next version."""
     if below is not None:
         page.slug = find_free_slug(below, page.title)
         page.live, page.owner = False, author
@@ -58,12 +59,35 @@ def save_news(page: NewsPage | EventPage, *, below: BasePage | None, author: Per
     page.save_revision(user=author, log_action=below is None)
 
 
-def publish_news(page: NewsPage | EventPage, *, author: Person) -> None:
+def keep_picture(
+    picture: UploadedFile,
+    *,
+    title: str,
+    description: str,
+    institution: Institution | None,
+    author: Person,
+) -> InstitutionImage | None:
+    """Keeps a picture among those of an institution; None where it has no place for them."""
+    link = InstitutionCollection.objects.filter(institution=institution).first()
+    if link is None:
+        return None
+    image = InstitutionImage(
+        title=title,
+        description=description,
+        file=picture,
+        collection=link.collection,
+        uploaded_by_user=author,
+    )
+    image.save()
+    return image
+
+
+def publish_news(page: BasePage, *, author: Person) -> None:
     """Publishes the latest version; raises `PermissionDenied` unless its author may."""
     page.get_latest_revision().publish(user=author)
 
 
-def ask_for_approval(page: NewsPage | EventPage, *, author: Person) -> None:
+def ask_for_approval(page: BasePage, *, author: Person) -> None:
     """Sends the latest version to those who may publish in the institution."""
     page.get_workflow().start(page, author)
 

@@ -8,15 +8,18 @@ from django.utils import timezone
 from cms.editing.queries import media_for, pages_for
 from cms.models import (
     BasePage,
+    DailyNotePage,
     EventPage,
     GroupHome,
     InstitutionHome,
     InstitutionImage,
     MunicipalityHome,
     NewsPage,
+    WeekMenuPage,
 )
 from cms.writing.plain_text import read_html
 
+WRITTEN_HERE = (DailyNotePage, NewsPage, WeekMenuPage)
 HOMES = (GroupHome, InstitutionHome, MunicipalityHome)
 
 
@@ -33,6 +36,15 @@ def find_own_news(user: Any, page_id: int) -> NewsPage | None:
     """News that somebody may edit."""
     news: NewsPage | None = pages_for(user, {"change"}, model=NewsPage).filter(pk=page_id).first()
     return news
+
+
+def find_own_writing(user: Any, page_id: int) -> BasePage | None:
+    """News, a story of the day or a menu that somebody may edit."""
+    page = pages_for(user, {"change"}).filter(pk=page_id).first()
+    if page is None or not issubclass(page.specific_class, WRITTEN_HERE):
+        return None
+    written: BasePage = page.specific
+    return written
 
 
 def list_starts(place: BasePage, user: Any) -> set[tuple[str, date, time | None]]:

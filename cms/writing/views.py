@@ -20,7 +20,7 @@ from cms.audience.publishing import ANSWER, Judgement
 from cms.audience.queries import find_page_above
 from cms.editing.consent import answer_consent
 from cms.editing.queries import list_places_to_write
-from cms.models import BasePage, InstitutionCollection, InstitutionImage, NewsPage
+from cms.models import BasePage, DailyNotePage, InstitutionImage, NewsPage, WeekMenuPage
 from cms.writing import operations
 from cms.writing.audiences import Offer, list_offers
 from cms.writing.forms import NewsForm
@@ -29,6 +29,7 @@ from cms.writing.operations import Written
 from cms.writing.queries import (
     find_own_image,
     find_own_news,
+    find_own_writing,
     find_place_to_write,
     read_written,
 )
@@ -95,7 +96,7 @@ def rewrite_news(request: HttpRequest, person: Person, page_id: int) -> HttpResp
 @for_writers
 def take_down_page(request: HttpRequest, person: Person, page_id: int) -> HttpResponse:
     """Asks once, and then shows the page to nobody any more."""
-    page = find_own_news(person, page_id)
+    page = find_own_writing(person, page_id)
     if page is None or not page.permissions_for_user(person).can_unpublish():
         raise Http404
     if request.method == "POST":
@@ -108,7 +109,7 @@ def take_down_page(request: HttpRequest, person: Person, page_id: int) -> HttpRe
 @for_writers
 def put_back_page(request: HttpRequest, person: Person, page_id: int) -> HttpResponse:
     """The way back for who took the wrong page down."""
-    page = find_own_news(person, page_id)
+    page = find_own_writing(person, page_id)
     if page is None or page.live or not page.permissions_for_user(person).can_publish():
         raise Http404
     if request.method == "POST":
@@ -197,18 +198,13 @@ class Desk:
         )
 
     def _keep_picture(self, picture: UploadedFile, form: NewsForm) -> InstitutionImage | None:
-        link = InstitutionCollection.objects.filter(institution=self.parent.institution).first()
-        if link is None:
-            return None
-        image = InstitutionImage(
+        return operations.keep_picture(
+            picture,
             title=form.cleaned_data.get("title") or _("Picture"),
             description=form.cleaned_data.get("description", ""),
-            file=picture,
-            collection=link.collection,
-            uploaded_by_user=self.person,
+            institution=self.parent.institution,
+            author=self.person,
         )
-        image.save()
-        return image
 
     def _save(self, form: NewsForm, image: InstitutionImage | None) -> HttpResponse:
         data = form.cleaned_data
@@ -276,13 +272,15 @@ class Desk:
 
 
 def _show_decision(
-    request: HttpRequest, page: NewsPage, *, template: str, judgement: Judgement | None = None
+    request: HttpRequest, page: BasePage, *, template: str, judgement: Judgement | None = None
 ) -> HttpResponse:
     if page.municipality is not None:
         request.municipality_code = page.municipality.code  # type: ignore[attr-defined]
     parent = find_page_above(page)
     context = {
         "page_title": page.title,
+        "is_note": isinstance(page, DailyNotePage),
+        "is_menu": isinstance(page, WeekMenuPage),
         "judgement": judgement,
         "answer_name": ANSWER,
         "back_url": page.get_url() if page.live or parent is None else parent.get_url(),

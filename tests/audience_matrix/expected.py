@@ -136,6 +136,12 @@ WRITING = {
     "write_news_where",
 }
 
+# The stories of a group's days, which show no audience's texts here; `tests/cms/daily` has them.
+DAILY = {"notes", "rewrite_note", "write_note"}
+
+# Writing the menu of a week opens by a right alone.
+MENUS = {"rewrite_menu", "write_menu"}
+
 # What one does with forms: open to who sees the form, and its answers to who receives them.
 FORMS = {
     "answer_form",

@@ -8,17 +8,19 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
-from cms.models import DocumentVersion, InstitutionHome
+from cms.models import DocumentVersion, GroupHome, InstitutionHome
 from core.access.models import ALWAYS, OFFICE_RIGHTS, Right
 from core.access.operations import grant_rights, mark_rights_taken, replace_holdings
 from core.access.queries import MaySee
 from core.people.models import Group, Institution, Person
-from tests.audience_matrix.conftest import FRIDAY, MONDAY, NOW, person_of
+from tests.audience_matrix.conftest import FRIDAY, MONDAY, NOW, WORD, person_of
 from tests.audience_matrix.expected import (
     AUDIENCES,
     CONFIRMING,
+    DAILY,
     FORMS,
     LIBRARY,
+    MENUS,
     NANNA_IN_HER_WEEK,
     NOT_OF_LINDESOE,
     OFFICE,
@@ -115,12 +117,18 @@ def open_feed(client, world):
     return [Client().get(address[0] if address else "/kalender/findes-ikke.ics")]
 
 
+def open_keyword(client, world):
+    school = Institution.objects.get(key="998101")
+    return [client.get(reverse("keyword", args=[school.pk, WORD]))]
+
+
 SHOWN_AT = {
     "home": open_home,
     "calendar_feed": open_feed,
     "calendar_year": open_year,
     "calendar": open_calendar,
     "search": open_search,
+    "keyword": open_keyword,
     "show_page": open_pages,
     "page": open_lasting_addresses,
     "document": open_lasting_documents,
@@ -150,6 +158,8 @@ def test_every_address_has_its_entry():
         *REVIEWING,
         *WRITING,
         *CONFIRMING,
+        *DAILY,
+        *MENUS,
     }
 
 
@@ -280,6 +290,24 @@ def test_TEN_01_reviews_are_closed_to_whoever_has_no_right(client_of, world, nam
         route: opened.get(name, {}).get(route, closed) for route in answers
     }
     assert name == "henrik" or canaries_in(answers.values()) == ""
+
+
+@pytest.mark.parametrize("name", SEES)
+def test_TEN_01_telling_of_days_and_menus_is_closed_to_whoever_has_no_right(client_of, world, name):
+    client = client_of(name)
+    room = GroupHome.objects.get(title="3.B", home_of__institution__key="998101")
+    numbers = {"write_note": room.pk, "write_menu": room.get_parent().pk}
+    answers = [
+        client.get(reverse(route, args=[numbers.get(route, world.news["A"].pk)]))
+        for route in sorted({*DAILY, *MENUS} - {"notes"})
+    ]
+    leads = {"henrik": {200, 404}, "nobody": {302}}
+    assert {answer.status_code for answer in answers} <= leads.get(name, {404})
+    told = client.get(reverse("notes", args=[room.pk]))
+    of_the_class = {"anna", "bo", "dorte", "henrik", "ida", "jonas", "soren"}
+    expected = 200 if name in of_the_class else {"nobody": 302}.get(name, 404)
+    assert told.status_code == expected
+    assert canaries_in([*answers, told]) == ""
 
 
 @pytest.mark.parametrize("name", SEES)
