@@ -113,7 +113,7 @@ PORTAL = {
 # Forms that are tried beside their own subject.
 ELSEWHERE = (
     "kontor/", "dine-oplysninger/", "formular/", "ny-nyhed/", "ret-nyhed/", "tag-ned/",
-    "udgiv-igen/",
+    "udgiv-igen/", "dagens-historie/", "ugens-menu/", "emneord/",
     "kvitter/", "kvitteringer/", "mappe/", "ret-dokument/", "slet-dokument/",
 )  # fmt: skip
 
