@@ -13,6 +13,7 @@ from wagtail.models import Revision
 
 from cms.blocks.rendering import TEMPLATE_VERSION
 from cms.bodies import read_language
+from cms.children import NO_FAMILY, Family
 from cms.models import (
     BasePage,
     Consent,
@@ -47,6 +48,7 @@ from core.people.models import Municipality
 MOST_PLACES = 1_000
 MOST_BELOW = 200
 STEP = BasePage.steplen
+NEWS_WIDTH = 10
 
 
 def is_open(now: datetime, *, prefix: str = "") -> Any:
@@ -83,17 +85,28 @@ def find_visible(page_id: int, viewer: Viewer) -> BasePage | None:
 
 
 def news_visible_to(
-    viewer: Viewer, *, below: str = "", municipalities: Iterable[str] | None = None, most: int = 30
+    viewer: Viewer,
+    *,
+    below: str = "",
+    municipalities: Iterable[str] | None = None,
+    family: Family = NO_FAMILY,
+    most: int = 30,
 ) -> list[NewsRow]:
     """The newest news a viewer sees: below a tree path, or of municipalities by their codes.
+
+    Of a family they say for which children they are, or are those of the chosen child alone.
 
     Written by hand, as `find_page` is; a test holds it to `visible_to`.
     """
     place_sql, place_params = name_places(below, municipalities)
-    params = {**name_moment(viewer), **place_params, "most": most}
+    place_sql = f"{place_sql} {family.chosen_sql}"
+    params = {**name_moment(viewer), **place_params, **family.params, "most": most}
     with connection.cursor() as cursor:
-        cursor.execute(_NEWS.format(place=place_sql), params)
-        return [make_news_row(row) for row in cursor.fetchall()]
+        cursor.execute(_NEWS.format(place=place_sql, children=family.columns_sql), params)
+        return [
+            make_news_row(row[:NEWS_WIDTH], family.read_columns(row[NEWS_WIDTH:]))
+            for row in cursor.fetchall()
+        ]
 
 
 def name_places(below: str, municipalities: Iterable[str] | None) -> tuple[str, dict[str, Any]]:
@@ -242,7 +255,7 @@ _OWN_UNITS = (
 )
 _MENU = (
     "SELECT p.id, p.title, p.path, p.depth, p.url_path, p.summary, p.content_type_id, "  # noqa: S608
-    f"p.home_unit, i.kind, m.code, m.name, p.home_unit IN {_OWN_UNITS} FROM cms_basepage p "
+    f"p.home_unit, i.kind, m.code, m.name, p.home_unit IN {_OWN_UNITS}, i.name FROM cms_basepage p "
     f"{PLACES_SQL} WHERE (p.home_unit IN {_OWN_UNITS} {{around}}) AND {_VISIBLE} "
     "ORDER BY p.path LIMIT %(most)s"
 )
@@ -255,7 +268,10 @@ _NEWS_COLUMNS = (
     "p.id, p.title, p.url_path, p.summary, newest.published_at, n.important_until, "  # noqa: S608
     "(SELECT g.id FROM cms_institutionimage g WHERE g.id = n.picture_id "
     f"AND {may_see_sql('g.consent_scope_id')}), "
-    "COALESCE(i.name, ''), COALESCE(m.code, ''), COALESCE(m.name, '') FROM newest "
+    "COALESCE(i.name, ''), COALESCE(m.code, ''), COALESCE(m.name, '')"
+)
+_NEWS_JOINED = (
+    "FROM newest "
     "JOIN cms_basepage p ON p.id = newest.id JOIN cms_newspage n ON n.basepage_ptr_id = p.id "
     f"{PLACES_SQL}"
 )
@@ -267,7 +283,7 @@ _NEWS = (
     "COALESCE(p.first_published_at, p.go_live_at) AS published_at FROM cms_basepage p "
     f"WHERE p.scope_id IN ({SEEN_SCOPES_SQL}) AND p.content_type_id = %(news_type)s "
     f"{{place}} AND {OPEN_SQL} ORDER BY published_at DESC, p.id DESC LIMIT %(most)s) "
-    f"SELECT {_NEWS_COLUMNS} {_NEWEST_FIRST}"
+    f"SELECT {_NEWS_COLUMNS}{{children}} {_NEWS_JOINED} {_NEWEST_FIRST}"
 )
 _NEWS_OF_PLACES = (
     "WITH seen AS (SELECT p.id, p.path, "  # noqa: S608
@@ -278,7 +294,8 @@ _NEWS_OF_PLACES = (
     "PARTITION BY place.id ORDER BY seen.published_at DESC, seen.id DESC) AS nth "
     "FROM cms_basepage place JOIN seen ON "
     "SUBSTR(seen.path, 1, LENGTH(place.path)) = place.path WHERE place.id IN ({places})) "
-    f"SELECT newest.place_id, {_NEWS_COLUMNS} WHERE newest.nth <= %(most)s {_NEWEST_FIRST}"
+    f"SELECT newest.place_id, {_NEWS_COLUMNS} {_NEWS_JOINED} WHERE newest.nth <= %(most)s "
+    f"{_NEWEST_FIRST}"
 )
 
 

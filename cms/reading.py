@@ -1,6 +1,6 @@
 """What the templates of pages get: plain lists of what this viewer sees."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, cast
 
 from django.contrib.contenttypes.models import ContentType
@@ -12,6 +12,7 @@ from cms.audience.words import describe_audience, join_words
 from cms.blocks.filling import Body, Reader, fill_body
 from cms.bodies import read_body
 from cms.calendar.reading import list_coming, list_times
+from cms.children import Family, list_child_values, name_child_values
 from cms.confirmation.queries import list_open_for
 from cms.confirmation.reading import make_confirm_context
 from cms.fillers import show_document
@@ -34,7 +35,7 @@ from cms.shell import Surroundings
 from core.access.keys import PUBLIC
 from core.access.queries import keys_of_scope
 from core.access.viewer import Viewer
-from core.people.families import list_children
+from core.people.families import Child, list_children
 from core.people.kinds import InstitutionKind
 from core.people.office.addresses import office_address, offices_address
 
@@ -87,21 +88,34 @@ def page_model(page: PageRow) -> type[BasePage]:
     )
 
 
-def make_home_context(around: Surroundings, standing: Standing) -> Context:
-    """The context of the home page after sign-in, without the shell and without people."""
+def find_family(viewer: Viewer, *, chosen_id: int | None = None) -> Family:
+    """The viewer's children, and of them the one that is asked for."""
+    if viewer.person_id is None:
+        return Family()
+    children = list_children(viewer.person_id, on=viewer.today)
+    return Family(children=tuple(children), chosen_id=chosen_id)
+
+
+def make_home_context(around: Surroundings, standing: Standing, family: Family) -> Context:
+    """The context of the home page after sign-in, without the shell and without people.
+
+    With a child chosen, only what is that child's.
+    """
     viewer = around.viewer
     # What another municipality shows to everybody is no news to those who do not belong there.
     own = {row.municipality_code for row in around.homes}
-    news = news_visible_to(viewer, municipalities=own, most=NEWS_ON_HOME)
+    news = news_visible_to(viewer, municipalities=own, family=family, most=NEWS_ON_HOME)
     several = len({item.municipality_code for item in news}) > 1
     cards = [make_card(item, viewer, with_municipality=several) for item in news]
+    places = choose_homes(around, family.chosen)
     return {
         "important": [card for card in cards if card["important"]],
         "news": [card for card in cards if not card["important"]],
-        "shortcuts": _list_shortcuts(standing),
-        "places": _links(around.homes[:PLACES_ON_HOME]),
-        "more_places_url": reverse("places") if len(around.homes) > PLACES_ON_HOME else "",
-        "coming": list_coming(viewer, municipalities=own),
+        # The doors of somebody's work are no child's.
+        "shortcuts": [] if family.chosen else _list_shortcuts(standing),
+        "places": _link_homes(places[:PLACES_ON_HOME], around),
+        "more_places_url": reverse("places") if len(places) > PLACES_ON_HOME else "",
+        "coming": list_coming(viewer, municipalities=own, family=family),
         "calendar_url": reverse("calendar"),
     }
 
@@ -148,6 +162,7 @@ def make_card(news: NewsRow, viewer: Viewer, *, with_municipality: bool) -> Cont
         "summary": news.summary,
         "image_url": _card_picture(news.picture_id),
         "audience_words": "",
+        "children": name_child_values(news.for_children),
         "important": bool(news.important_until and news.important_until >= viewer.today),
     }
 
@@ -191,21 +206,51 @@ def name_waiting(waiting: list[Context], children: list[Context]) -> list[Contex
     ]
 
 
-def list_children_with_places(around: Surroundings) -> list[Context]:
+def choose_waiting(waiting: list[Context], family: Family) -> list[Context]:
+    """What waits for the viewer's answer because of the chosen child, or all of it."""
+    chosen = family.chosen
+    return [item for item in waiting if chosen is None or chosen.child_id in item["child_ids"]]
+
+
+def make_live_context(around: Surroundings, family: Family, waiting: list[Context]) -> Context:
+    """What names people on the home page, which stands in its live parts alone."""
+    everyone = list_children_with_places(around, family.children)
+    chosen = family.chosen
+    shown = [child for child in everyone if chosen is None or child["id"] == chosen.child_id]
+    choices = [
+        {"name": child["first_name"], "url": f"?barn={child['id']}", "current": shown == [child]}
+        for child in everyone
+    ]
+    return {
+        "children": shown,
+        "child_choices": choices if len(choices) > 1 else [],
+        "all_children_current": chosen is None,
+        "waiting": name_waiting(waiting, everyone),
+        **list_child_values(family.children),
+    }
+
+
+def list_children_with_places(
+    around: Surroundings, children: Sequence[Child] | None = None
+) -> list[Context]:
     """The viewer's children by first name, each with the classes and rooms that have a page."""
-    viewer = around.viewer
-    if viewer.person_id is None:
-        return []
-    homes = {row.home_unit: row for row in around.homes}
-    children: dict[int, Context] = {}
-    for row in list_children(viewer.person_id, on=viewer.today):
-        child = children.setdefault(
-            row.child_id, {"id": row.child_id, "first_name": row.first_name, "places": []}
-        )
-        home = homes.get(f"g{row.group_id}")
-        if home:
-            child["places"].append({"title": home.title, "url": home.url})
-    return list(children.values())
+    if children is None:
+        children = find_family(around.viewer).children
+    return [
+        {
+            "id": child.child_id,
+            "first_name": child.first_name,
+            "places": _link_homes(
+                [row for row in choose_homes(around, child) if row.kind == "group"], around
+            ),
+        }
+        for child in children
+    ]
+
+
+def choose_homes(around: Surroundings, child: Child | None) -> list[MenuRow]:
+    """The viewer's places, or those among them that are a child's."""
+    return [row for row in around.homes if child is None or row.home_unit in child.units]
 
 
 def _place_context(page: PageRow, around: Surroundings) -> Context:
@@ -287,6 +332,11 @@ def _library_context(page: PageRow, around: Surroundings) -> Context:
 
 def _links(rows: Any) -> list[Context]:
     return [_link(row) for row in rows]
+
+
+def _link_homes(rows: list[MenuRow], around: Surroundings) -> list[Context]:
+    """Links to places; a class says of which school it is where the viewer has more than one."""
+    return [_link(row) | {"whose": around.name_whose(row)} for row in rows]
 
 
 def _link(row: MenuRow) -> Context:

@@ -55,6 +55,7 @@ class MenuRow:
     municipality_code: str
     municipality_name: str
     is_own_home: bool
+    institution_name: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +72,8 @@ class NewsRow:
     institution_name: str
     municipality_code: str
     municipality_name: str
+    # The places in the family of the children whom it is for.
+    for_children: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +94,7 @@ def address_of(url_path: str) -> str:
     return url_path.removeprefix(PORTAL_PATH) or "/"
 
 
-def make_news_row(row: Sequence[Any]) -> NewsRow:
+def make_news_row(row: Sequence[Any], for_children: tuple[int, ...] = ()) -> NewsRow:
     """From the columns of `news_visible_to`'s query, in their order."""
     return NewsRow(
         pk=row[0],
@@ -104,6 +107,7 @@ def make_news_row(row: Sequence[Any]) -> NewsRow:
         institution_name=row[7],
         municipality_code=row[8],
         municipality_name=row[9],
+        for_children=for_children,
     )
 
 
@@ -123,6 +127,7 @@ def make_menu_row(row: Sequence[Any]) -> MenuRow:
         municipality_code=row[9] or "",
         municipality_name=row[10] or "",
         is_own_home=bool(row[11]) and home_unit != "",
+        institution_name=row[12] or "",
     )
 
 

@@ -16,15 +16,17 @@ from django.views.decorators.http import require_safe
 
 from cms.blocks.filling import Body
 from cms.caching import answer_unless_unchanged, forbid_keeping, forbid_sharing
+from cms.children import read_chosen
 from cms.models import BasePage
 from cms.queries import find_page, find_standing, visible_to
 from cms.reading import (
-    list_children_with_places,
+    choose_waiting,
+    find_family,
     list_waiting,
     make_home_context,
+    make_live_context,
     make_page_context,
     make_places_context,
-    name_waiting,
     page_model,
     read_page_body,
 )
@@ -47,18 +49,20 @@ def show_home(request: HttpRequest) -> HttpResponse:
 
     standing = find_standing(viewer)
     waiting = list_waiting(viewer, standing)
+    asked_for = read_chosen(request.GET.get("barn", ""))
 
     def render_home() -> HttpResponse:
         around = Surroundings(viewer, page=None)
-        children = list_children_with_places(around)
-        values = make_shell(around) | make_home_context(around, standing)
-        values |= {"has_children": bool(children), "has_waiting": bool(waiting)}
-        live = {"children": children, "waiting": name_waiting(waiting, children)}
+        family = find_family(viewer, chosen_id=asked_for)
+        mine = choose_waiting(waiting, family)
+        values = make_shell(around) | make_home_context(around, standing, family)
+        values |= {"has_children": bool(family.children), "has_waiting": bool(mine)}
+        live = make_live_context(around, family, mine)
         return answer_with(request, "themes/home.html", values, live=live, keep=True)
 
     # News come and go by the minute without anybody publishing: the minute is a part.
     minute = viewer.now.replace(second=0, microsecond=0)
-    return answer_unless_unchanged(request, (standing, minute, waiting), render_home)
+    return answer_unless_unchanged(request, (standing, minute, waiting, asked_for), render_home)
 
 
 @require_safe

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from cms.calendar.queries import OccurrenceRow, last_day_of, occurrences_visible_to
+from cms.children import name_child_values
 from cms.models import EventPage
 from core.access.viewer import Viewer
 
@@ -46,6 +47,7 @@ def describe(row: OccurrenceRow) -> dict[str, Any]:
         "location": row.location,
         "place": row.institution_name,
         "municipality": row.municipality_name,
+        "children": name_child_values(row.for_children),
     }
 
 
