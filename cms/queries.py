@@ -100,9 +100,9 @@ def news_visible_to(
     """
     place_sql, place_params = name_places(below, municipalities)
     place_sql = f"{place_sql} {family.chosen_sql}"
-    params = {**name_moment(viewer), **place_params, **family.params, "most": most}
+    params = {**name_moment(viewer), **place_params, **family.params, "most": most, "skip": 0}
     with connection.cursor() as cursor:
-        cursor.execute(_NEWS.format(place=place_sql, children=family.columns_sql), params)
+        cursor.execute(NEWS_SQL.format(place=place_sql, children=family.columns_sql), params)
         return [
             make_news_row(row[:NEWS_WIDTH], family.read_columns(row[NEWS_WIDTH:]))
             for row in cursor.fetchall()
@@ -264,6 +264,7 @@ _BELOW = (
     "OR (p.path BETWEEN %(first)s AND %(last)s AND p.depth = %(depth)s "
     "AND p.content_type_id NOT IN (%(news_type)s, %(event_type)s))"
 )
+PUBLISHED_AT_SQL = "COALESCE(p.first_published_at, p.go_live_at)"
 _NEWS_COLUMNS = (
     "p.id, p.title, p.url_path, p.summary, newest.published_at, n.important_until, "  # noqa: S608
     "(SELECT g.id FROM cms_institutionimage g WHERE g.id = n.picture_id "
@@ -278,11 +279,12 @@ _NEWS_JOINED = (
 _NEWEST_FIRST = "ORDER BY newest.published_at DESC, p.id DESC"
 # The plus sign keeps the planner from reading a whole municipality's pages by that index: the
 # viewer's scopes are the few.
-_NEWS = (
-    "WITH newest AS (SELECT p.id, "  # noqa: S608
-    "COALESCE(p.first_published_at, p.go_live_at) AS published_at FROM cms_basepage p "
+NEWS_SQL = (
+    f"WITH newest AS (SELECT p.id, {PUBLISHED_AT_SQL} AS published_at "  # noqa: S608
+    "FROM cms_basepage p "
     f"WHERE p.scope_id IN ({SEEN_SCOPES_SQL}) AND p.content_type_id = %(news_type)s "
-    f"{{place}} AND {OPEN_SQL} ORDER BY published_at DESC, p.id DESC LIMIT %(most)s) "
+    f"{{place}} AND {OPEN_SQL} ORDER BY published_at DESC, p.id DESC "
+    "LIMIT %(most)s OFFSET %(skip)s) "
     f"SELECT {_NEWS_COLUMNS}{{children}} {_NEWS_JOINED} {_NEWEST_FIRST}"
 )
 _NEWS_OF_PLACES = (

@@ -111,6 +111,7 @@ def make_home_context(around: Surroundings, standing: Standing, family: Family) 
     return {
         "important": [card for card in cards if card["important"]],
         "news": [card for card in cards if not card["important"]],
+        "more_url": reverse("news_archive"),
         # The doors of somebody's work are no child's.
         "shortcuts": [] if family.chosen else _list_shortcuts(standing),
         "places": _link_homes(places[:PLACES_ON_HOME], around),
@@ -262,6 +263,7 @@ def _place_context(page: PageRow, around: Surroundings) -> Context:
         "kind_words": _kind_words(page),
         "contact": {"address": page.address} if len(page.home_unit) == KEY_LENGTH else None,
         "news": [make_card(item, around.viewer, with_municipality=False) for item in news],
+        "more_url": f"{reverse('news_archive')}?sted={page.pk}" if news else "",
         "pages": _links(row for row in around.below if not row.home_unit),
         "groups": _links(groups),
         "groups_title": _("Institutions") if page_model(page) is MunicipalityHome else "",

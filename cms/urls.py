@@ -7,11 +7,13 @@ from cms.calendar import views as calendar
 from cms.confirmation import views as confirmation
 from cms.form_pages import views as form_pages
 from cms.library import views as library
+from cms.news_archive import views as news_archive
 from cms.writing import views as writing
 
 urlpatterns = [
     path("", views.show_home, name="home"),
     path("steder/", views.show_places, name="places"),
+    path("nyheder/", news_archive.show_news_archive, name="news_archive"),
     path("kalender/", calendar.show_calendar, name="calendar"),
     path("k/<str:code>/", views.enter_municipality, name="enter_municipality"),
     path("was/", footer.show_accessibility_statement, name="accessibility"),

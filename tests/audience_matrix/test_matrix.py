@@ -90,6 +90,13 @@ def open_calendar(client, world):
     return [client.get("/kalender/", {"sted": home.pk, "maaned": f"{NOW:%Y-%m}"})]
 
 
+def open_news_archive(client, world):
+    """All of the school's news, page by page; addresses repeat no letter."""
+    home = InstitutionHome.objects.get(home_of__key="998101")
+    answers = [client.get("/nyheder/", {"sted": home.pk, "side": page}) for page in (1, 2)]
+    return [answer for answer in answers if answer.status_code == 200]
+
+
 def open_search(client, world):
     """Every page of hits for the word that all texts have; addresses repeat no letter."""
     answers = [
@@ -104,6 +111,7 @@ def open_search(client, world):
 SHOWN_AT = {
     "home": open_home,
     "calendar": open_calendar,
+    "news_archive": open_news_archive,
     "search": open_search,
     "show_page": open_pages,
     "page": open_lasting_addresses,
@@ -152,7 +160,7 @@ def test_address_shows_exactly_the_audiences_of_the_seer(
     monkeypatch.setattr("cms.reading.NEWS_ON_PLACE", 100)
     monkeypatch.setattr("cms.calendar.reading.MOST_COMING", 100)
     # The calendar is that of the school, and of one's own places for who does not see the school.
-    elsewhere = route in {"home", "calendar"} and name in NOT_OF_LINDESOE
+    elsewhere = route in {"home", "calendar", "news_archive"} and name in NOT_OF_LINDESOE
     expected = "" if elsewhere else SEES[name]
     assert canaries_in(SHOWN_AT[route](client_of(name), world)) == expected
 

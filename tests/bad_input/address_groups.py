@@ -102,6 +102,7 @@ PORTAL = {
     "log-ind/",
     "log-ind/som/",
     "log-ud/",
+    "nyheder/",
     "privatliv/",
     "ready",
     "side/<int:page_id>/",

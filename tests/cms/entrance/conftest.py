@@ -1,4 +1,4 @@
-"""Dorte with Bo and Emil at one school and Ella in another municipality, as she meets the portal."""
+"""Dorte with Bo and Emil at one school and Ella in another municipality, and her home page."""
 
 from datetime import date
 
