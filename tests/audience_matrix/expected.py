@@ -68,6 +68,7 @@ NOT_OF_LINDESOE = {"nobody", "ella", "mette", "kirsten", "peter", "nanna", "noor
 WITHOUT_TEXTS = {
     "accessibility",
     "choose_language",
+    "choose_look",
     "choose_mails",
     "cookies",
     "enter_municipality",

@@ -193,6 +193,7 @@ def test_other_addresses_show_no_audiences_texts(client_of, world, name):
         "your_information": client.get("/dine-oplysninger/"),
         "share_contact_details": client.get("/dine-oplysninger/deling/"),
         "choose_mails": client.get("/dine-oplysninger/mails/"),
+        "choose_look": client.get("/dine-oplysninger/udseende/"),
         "places": client.get("/steder/"),
         "logout": client.post("/log-ud/"),
     }
@@ -205,7 +206,8 @@ def test_other_addresses_show_no_audiences_texts(client_of, world, name):
         "ready": answers["ready"].status_code, "enter_municipality": 302,
         "login": 302 if signed_in else 200, "sign_in_as_cast": 404, "choose_language": 400,
         "your_information": 200 if signed_in else 302, "logout": 200,
-        "share_contact_details": 302, "choose_mails": 302, "places": 200 if signed_in else 302,
+        "share_contact_details": 302, "choose_mails": 302, "choose_look": 302,
+        "places": 200 if signed_in else 302,
     }  # fmt: skip
 
 
