@@ -57,6 +57,15 @@ def _list_units(rows: Iterable[tuple[Any, ...]]) -> Iterator[str]:
         yield from place.units()
 
 
+def keys_through(child_id: int, *, guardian_id: int, on: date) -> frozenset[str]:
+    """The keys that an adult holds on a day because of one child; none where the adult may not act.
+
+    In one query; what `refresh_access` writes down for all children together, for one of them.
+    """
+    children = list_children(guardian_id, on=on)
+    return frozenset(key for child in children if child.child_id == child_id for key in child.keys)
+
+
 @lru_cache(maxsize=4)
 def _compile_once_a_day(vendor: str, on: date) -> tuple[str, tuple[Any, ...]]:
     """Every home page asks for children, and compiling cost more than asking."""

@@ -157,10 +157,10 @@ def test_families_of_the_same_shape_share_what_is_kept_and_no_name(
     assert not any(f">{name}<" in text or f"</span>{name}" in text for name in children)
 
 
-def test_home_of_a_family_costs_six_queries(
+def test_home_of_a_family_costs_seven_queries(
     home_of, children, texts, django_assert_max_num_queries
 ):
     home_of()
     for child in (None, children["Bo"]):
-        with django_assert_max_num_queries(6):
+        with django_assert_max_num_queries(7):
             assert home_of(child).status_code == 200
