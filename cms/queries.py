@@ -46,6 +46,7 @@ from core.access.queries import (
     name_viewer,
 )
 from core.access.viewer import Viewer
+from core.people.kinds import GroupKind, Role
 from core.people.models import Municipality
 
 MOST_PLACES = 1_000
@@ -255,7 +256,11 @@ _STANDING = (
     "(SELECT COUNT(*) FROM cms_pagereview pr JOIN cms_basepage p ON p.id = pr.page_id WHERE "
     "pr.owner_id = %(person)s AND p.live AND pr.review_by <= %(soon)s AND EXISTS ("
     "SELECT 1 FROM access_editingright er WHERE er.person_id = %(person)s "
-    "AND er.institution_id = p.institution_id AND er.ends_on >= %(day)s))"
+    "AND er.institution_id = p.institution_id AND er.ends_on >= %(day)s)), "
+    "EXISTS (SELECT 1 FROM people_membership y JOIN people_group g ON g.id = y.group_id "
+    f"WHERE y.person_id = %(person)s AND y.role = '{Role.PUPIL.value}' "
+    f"AND g.kind = '{GroupKind.MAIN.value}' AND g.level IN ('0', '1', '2') "
+    "AND y.starts_on <= %(day)s AND y.ends_on >= %(day)s AND g.ends_on >= %(day)s)"
 )
 _OWN_UNITS = (
     "(SELECT pk.unit FROM access_personkey pk WHERE pk.person_id = %(person)s "
@@ -347,13 +352,14 @@ def find_standing(viewer: Viewer) -> Standing:
     with connection.cursor() as cursor:
         soon = connection.ops.adapt_datefield_value(viewer.today + SOON)
         cursor.execute(_STANDING, {**name_moment(viewer), "soon": soon})
-        changes, may_edit, has_office, is_asked, reviews = cursor.fetchone()
+        changes, may_edit, has_office, is_asked, reviews, is_young = cursor.fetchone()
     return Standing(
         changes=int(changes),
         may_edit=bool(may_edit),
         has_office=bool(has_office),
         is_asked=bool(is_asked),
         reviews=reviews,
+        is_young=bool(is_young),
     )
 
 

@@ -81,7 +81,7 @@ class Standing:
     """What the home page needs to know of a viewer; `changes` is that of the counters.
 
     `is_asked`: something that the viewer sees asks for confirmation, of whomever. `reviews` is
-    how many pages the viewer is to review.
+    how many pages the viewer is to review; `is_young` is a pupil of the first three years.
     """
 
     changes: int
@@ -89,6 +89,7 @@ class Standing:
     has_office: bool
     is_asked: bool
     reviews: int = 0
+    is_young: bool = False
 
 
 def address_of(url_path: str) -> str:
