@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from cms import footer, serving, views
+from cms import footer, offline, serving, views
 from cms.calendar import views as calendar
 from cms.calendar.subscribing import views as subscribing
 from cms.confirmation import views as confirmation
@@ -29,6 +29,8 @@ urlpatterns = [
     path("kalender/abonnement/stop/", subscribing.stop_own_address, name="stop_calendar_address"),
     path("kalender/<str:secret>.ics", subscribing.answer_feed, name="calendar_feed"),
     path("k/<str:code>/", views.enter_municipality, name="enter_municipality"),
+    path("uden-net/", offline.show_offline, name="offline"),
+    path("service-worker.js", offline.serve_worker, name="service_worker"),
     path("was/", footer.show_accessibility_statement, name="accessibility"),
     path("privatliv/", footer.show_privacy, name="privacy"),
     path("cookies/", footer.show_cookies, name="cookies"),

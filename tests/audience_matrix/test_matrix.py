@@ -224,6 +224,8 @@ def test_other_addresses_show_no_audiences_texts(client_of, world, name):
         "choose_mails": client.get("/dine-oplysninger/mails/"),
         "choose_look": client.get("/dine-oplysninger/udseende/"),
         "places": client.get("/steder/"),
+        "offline": client.get("/uden-net/"),
+        "service_worker": client.get("/service-worker.js"),
         "calendar_addresses": client.get("/kalender/abonnement/"),
         "make_calendar_address": client.get("/kalender/abonnement/ny/"),
         "stop_calendar_address": client.get("/kalender/abonnement/stop/"),
@@ -235,6 +237,7 @@ def test_other_addresses_show_no_audiences_texts(client_of, world, name):
     signed_in = name != "nobody"
     assert {route: answer.status_code for route, answer in answers.items()} == {
         "accessibility": 404, "privacy": 404, "cookies": 404, "live": 200, "legal_information": 200,
+        "offline": 200, "service_worker": 200,
         "ready": answers["ready"].status_code, "enter_municipality": 302,
         "login": 302 if signed_in else 200, "sign_in_as_cast": 404, "choose_language": 400,
         "your_information": 200 if signed_in else 302, "logout": 200,

@@ -107,10 +107,12 @@ PORTAL = {
     "nyheder/",
     "privatliv/",
     "ready",
+    "service-worker.js",
     "side/<int:page_id>/",
     "soeg/",
     "sprog/",
     "steder/",
+    "uden-net/",
     "was/",
     "^(?P<address>(?:[-\\w]+/)+)$",
 }
