@@ -27,6 +27,12 @@ urlpatterns = [
     path(
         "kvitteringer/<int:page_id>/hent/", confirmation.export_report, name="export_confirmations"
     ),
+    path(
+        "kvitteringer/<int:page_id>/hent/excel/",
+        confirmation.export_report,
+        {"kind": "xlsx"},
+        name="export_confirmations_to_excel",
+    ),
     path("kvitteringer/<int:page_id>/paamind/", confirmation.remind, name="remind"),
     path(
         "kvitteringer/<int:page_id>/<int:person_id>/<int:child_id>/",

@@ -18,11 +18,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from cms.audience.text import hold_cpr_number
 from cms.caching import forbid_keeping
 from cms.confirmation import mails, operations
+from cms.confirmation.export import make_rows
 from cms.confirmation.report import Line, make_report
 from cms.editing.queries import pages_for
 from cms.models import Confirmation, ConfirmationMethod, NewsPage
 from cms.queries import find_visible
-from cms.sheets import answer_csv
+from cms.sheets import answer_csv, answer_xlsx
 from core.access.viewer import viewer_of
 from core.audit.models import Action
 from core.audit.operations import record
@@ -107,6 +108,7 @@ def show_report(request: HttpRequest, page: NewsPage) -> HttpResponse:
             (name, [_describe_line(page, line) for line in lines]) for name, lines in report.groups
         ],
         "export_url": reverse("export_confirmations", args=[page.pk]),
+        "excel_url": reverse("export_confirmations_to_excel", args=[page.pk]),
         "remind_url": reverse("remind", args=[page.pk]),
         "today": viewer.today,
     }
@@ -114,17 +116,12 @@ def show_report(request: HttpRequest, page: NewsPage) -> HttpResponse:
 
 
 @report_view
-def export_report(request: HttpRequest, page: NewsPage) -> HttpResponse:
-    """The same as a spreadsheet."""
+def export_report(request: HttpRequest, page: NewsPage, kind: str = "csv") -> HttpResponse:
+    """The same as a spreadsheet, for any program or for Excel."""
     _record(request, page, Action.EXPORT)
-    head = [_("Class or room"), _("Name"), _("Who"), _("Confirmed at"), _("Note")]
-    rows = [
-        [line.group, line.whom, reply.name, _write_moment(reply.confirmed_at),
-         f"{reply.method} {reply.reason}".strip()]
-        for line in make_report(page, on=viewer_of(request).today).lines
-        for reply in line.replies
-    ]  # fmt: skip
-    return answer_csv(f"kvitteringer-{page.pk}", head, rows)
+    answer = answer_xlsx if kind == "xlsx" else answer_csv
+    report = make_report(page, on=viewer_of(request).today)
+    return answer(f"kvitteringer-{page.pk}", *make_rows(report))
 
 
 @report_view
@@ -221,7 +218,3 @@ def _describe_line(page: NewsPage, line: Line) -> dict[str, Any]:
             for reply in line.replies
         ],
     }
-
-
-def _write_moment(at: Any) -> str:
-    return timezone.localtime(at).strftime("%d.%m.%Y %H.%M") if at else ""

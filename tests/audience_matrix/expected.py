@@ -117,6 +117,7 @@ CONFIRMING = {
     "confirmations",
     "enter_confirmation",
     "export_confirmations",
+    "export_confirmations_to_excel",
     "remind",
 }
 
