@@ -68,6 +68,8 @@ def _make_tools(page: PageRow, viewer: Viewer) -> Context:
         "visible_to": describe_audience(keys, on=viewer.today).sentence,
         "visible_to_public": PUBLIC in keys,
     }
+    if not page_model(page).made_by_roster:
+        tools["archive_url"] = reverse("archive_page", args=[page.pk])
     if page.home_unit:
         tools["new_news_url"] = reverse("write_news", args=[page.pk])
     if page_model(page) is LibraryPage:

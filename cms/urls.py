@@ -7,6 +7,7 @@ from cms.calendar import views as calendar
 from cms.confirmation import views as confirmation
 from cms.form_pages import views as form_pages
 from cms.library import views as library
+from cms.records import views as records
 from cms.writing import views as writing
 
 urlpatterns = [
@@ -39,6 +40,7 @@ urlpatterns = [
         confirmation.enter,
         name="enter_confirmation",
     ),
+    path("gem-til-sagen/<int:page_id>/", records.archive_page, name="archive_page"),
     path("formular/<int:page_id>/", form_pages.answer_form, name="answer_form"),
     path(
         "formular/<int:page_id>/ret/<int:answer_id>/",

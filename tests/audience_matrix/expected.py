@@ -122,7 +122,14 @@ CONFIRMING = {
 }
 
 # Writing opens by a right alone, as the offices do.
-WRITING = {"put_back", "rewrite_news", "take_down", "write_news", "write_news_where"}
+WRITING = {
+    "archive_page",
+    "put_back",
+    "rewrite_news",
+    "take_down",
+    "write_news",
+    "write_news_where",
+}
 
 # What one does with forms: open to who sees the form, and its answers to who receives them.
 FORMS = {
