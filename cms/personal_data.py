@@ -152,6 +152,16 @@ declare(
     not_personal=("id", "page", "version", "mode"),
 )
 
+_declare_of_editors(
+    "cms.KeptPage",
+    _("Pages kept for the record"),
+    _log(kept_by=_("Kept by"), kept_at=_("Kept since")),
+    _draft.but(purpose=Purpose.ACCOUNT)(reason=_("Why it is kept")),
+    own_title=_("Pages you keep for the record"),
+    subject="kept_by",
+    not_personal=("id", "page", "answers"),
+)
+
 # --- files ------------------------------------------------------------------------------------
 _added = _editor(uploaded_by_user=_("Added by"))
 _file = _content(file=_("File"))

@@ -41,6 +41,7 @@ urlpatterns = [
         name="enter_confirmation",
     ),
     path("gem-til-sagen/<int:page_id>/", records.archive_page, name="archive_page"),
+    path("bevar/<int:page_id>/", records.keep_page, name="keep_page"),
     path("formular/<int:page_id>/", form_pages.answer_form, name="answer_form"),
     path(
         "formular/<int:page_id>/ret/<int:answer_id>/",

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from cms.audience.queries import audience_in_force
 from cms.audience.words import describe_audience
 from cms.editing.queries import folders_for
+from cms.keeping import is_file_kept
 from cms.library import operations
 from cms.library.forms import DocumentForm, FilesForm, NewFileForm
 from cms.library.queries import (
@@ -91,6 +92,12 @@ def delete_document(request: HttpRequest, person: Person, document_id: int) -> H
     _take_look(request, document.folder)
     back_url = reverse("arrange_folder", args=[document.folder_id])
     if request.method == "POST":
+        if is_file_kept(document):
+            messages.error(
+                request,
+                _("The document belongs to a page that is kept for the record. End that first."),
+            )
+            return HttpResponseRedirect(back_url)
         operations.delete_document(document)
         messages.success(request, _("“%(document)s” has been deleted.") % {"document": document})
         return HttpResponseRedirect(back_url)

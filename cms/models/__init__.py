@@ -13,6 +13,7 @@ from cms.models.document_text import DocumentText
 from cms.models.events import EventPage, Occurrence
 from cms.models.footer import FooterPages
 from cms.models.form_pages import AnswerState, FormAnswer, FormKind, FormPage
+from cms.models.kept import KeptPage
 from cms.models.media import (
     InstitutionCollection,
     InstitutionDocument,
@@ -47,6 +48,7 @@ __all__ = [
     "InstitutionDocument",
     "InstitutionHome",
     "InstitutionImage",
+    "KeptPage",
     "LeaderApprovalTask",
     "LibraryPage",
     "MediaUse",

@@ -124,6 +124,7 @@ CONFIRMING = {
 # Writing opens by a right alone, as the offices do.
 WRITING = {
     "archive_page",
+    "keep_page",
     "put_back",
     "rewrite_news",
     "take_down",
