@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.conf import settings
 from django.utils.translation import get_language, override
 
+from cms.blocks.holes import Hole
 from cms.blocks.rendering import (
     TEMPLATE_VERSION,
     Segment,
@@ -12,8 +13,10 @@ from cms.blocks.rendering import (
     load_segments,
     make_segments,
 )
+from cms.keywords.words import describe_words
 from cms.models import BasePage, RenderedBody
 
+RELATED, KEYWORDS = "related", "keywords"
 STORED = ["template_version", "revision_id", "segments"]
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 
@@ -29,7 +32,7 @@ def write_bodies(page: BasePage) -> None:
 def make_body(page: BasePage, language: str) -> RenderedBody:
     """The row of a page's text in a language, not stored yet."""
     with override(language):
-        segments = make_segments(page.body)  # type: ignore[attr-defined]
+        segments = make_page_segments(page)
     return RenderedBody(
         page_id=page.pk,
         language=language,
@@ -37,6 +40,18 @@ def make_body(page: BasePage, language: str) -> RenderedBody:
         revision_id=page.live_revision_id or 0,
         segments=dump_segments(segments),
     )
+
+
+def make_page_segments(page: BasePage) -> list[Segment]:
+    """A page's text, and behind it the holes for what leads on from it."""
+    segments = make_segments(page.body) if has_body(type(page)) else []  # type: ignore[attr-defined]
+    related = [block.value.pk for block in getattr(page, "related", ()) if block.value]
+    if related:
+        segments.append(Hole(block_id=RELATED, kind=RELATED, parameters={"pages": related}))
+    words = describe_words(getattr(page, "keywords", ""))
+    if words:
+        segments.append(Hole(block_id=KEYWORDS, kind=KEYWORDS, parameters={"words": words}))
+    return segments
 
 
 def store_bodies(bodies: Iterable[RenderedBody]) -> None:

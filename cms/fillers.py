@@ -1,4 +1,4 @@
-"""What the holes of each kind show a reader: pictures, files, films, news, people, boxes."""
+"""What the holes of each kind show a reader: pictures, files, films, lists, people, boxes."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -11,8 +11,11 @@ from django.utils.translation import gettext as _
 from cms.blocks.filling import Filled, Filler, Reader, Values, register_filler
 from cms.blocks.holes import Hole
 from cms.blocks.lists import SYSTEMS
-from cms.models import InstitutionDocument
-from cms.queries import documents_visible_to, images_visible_to, news_of_places
+from cms.bodies import KEYWORDS, RELATED
+from cms.calendar.reading import list_coming_of_places
+from cms.models import BasePage, InstitutionDocument
+from cms.queries import documents_visible_to, images_visible_to, news_of_places, visible_to
+from cms.rows import address_of
 from core.people.staff import list_staff_visible_to
 from themes.templatetags.themes_dates import file_size
 
@@ -101,6 +104,20 @@ def fill_news(holes: Sequence[Hole], reader: Reader) -> Filled:
     }
 
 
+def fill_events(holes: Sequence[Hole], reader: Reader) -> Filled:
+    """What happens next at each place that this reader sees."""
+    places = {hole.parameters["place"] for hole in holes} - {None}
+    most = max(hole.parameters["number"] for hole in holes)
+    found = list_coming_of_places(reader.viewer, places, most=most)
+    return {
+        hole.block_id: {
+            "title": hole.parameters["title"] or _("Coming up"),
+            "events": found.get(hole.parameters["place"], [])[: hole.parameters["number"]],
+        }
+        for hole in holes
+    }
+
+
 def fill_contacts(holes: Sequence[Hole], reader: Reader) -> Filled:
     """The staff of the page's institution that this reader sees, with what they share."""
     staff = list_staff_visible_to(
@@ -126,6 +143,36 @@ def fill_tiles(holes: Sequence[Hole], reader: Reader) -> Filled:
     """The boxes of systems that no municipality has connected yet."""
     return {
         hole.block_id: {"title": str(SYSTEMS.get(hole.parameters["system"], ""))} for hole in holes
+    }
+
+
+def fill_related(holes: Sequence[Hole], reader: Reader) -> Filled:
+    """Of the related pages those that this reader sees, in the editors' order."""
+    ids = {pk for hole in holes for pk in hole.parameters["pages"]}
+    rows = visible_to(reader.viewer, BasePage.objects.filter(pk__in=ids))
+    found = {
+        pk: {"title": title, "url": address_of(url_path)}
+        for pk, title, url_path in rows.values_list("pk", "title", "url_path")
+    }
+    return {
+        hole.block_id: {
+            "pages": [found[pk] for pk in dict.fromkeys(hole.parameters["pages"]) if pk in found]
+        }
+        for hole in holes
+    }
+
+
+def fill_keywords(holes: Sequence[Hole], reader: Reader) -> Filled:
+    """The page's keywords, each leading to the pages of its institution with the same word."""
+    place = reader.page.institution_id
+    return {
+        hole.block_id: {
+            "words": [
+                {"word": item["word"], "url": reverse("keyword", args=[place, item["slug"]])}
+                for item in (hole.parameters["words"] if place else ())
+            ]
+        }
+        for hole in holes
     }
 
 
@@ -178,7 +225,10 @@ for _kind, _filler in {
     "documents": Filler(fill=fill_documents, template="themes/blocks/documents.html"),
     "video": Filler(fill=fill_films, template="themes/blocks/video.html"),
     "news": Filler(fill=fill_news, template="themes/blocks/news.html"),
+    "event_list": Filler(fill=fill_events, template="themes/blocks/events.html"),
     "contact": Filler(fill=fill_contacts, template="themes/blocks/contact.html", names_people=True),
+    RELATED: Filler(fill=fill_related, template="themes/blocks/related.html"),
+    KEYWORDS: Filler(fill=fill_keywords, template="themes/blocks/keywords.html"),
     "tile": Filler(fill=fill_tiles, template="themes/blocks/tile.html"),
 }.items():
     register_filler(_kind, _filler)

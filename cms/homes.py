@@ -27,7 +27,7 @@ from core.access.keys import Holder, make_group_unit, make_key
 from core.people.kinds import GroupKind, InstitutionKind
 from core.people.models import Group, Institution, Municipality
 
-GROUPS_WITH_HOMES = (GroupKind.MAIN, GroupKind.LOCAL)
+GROUPS_WITH_HOMES = (GroupKind.MAIN, GroupKind.SFO, GroupKind.LOCAL)
 EVERYONE = (Holder.STAFF, Holder.PUPIL, Holder.GUARDIAN)
 
 

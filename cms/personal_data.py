@@ -54,7 +54,8 @@ _declare_of_editors(
     ),
 )
 for _label, _state in (
-    ("cms.ContentPage", ()),
+    ("cms.ContentPage", ("related", "keywords")),
+    ("cms.DailyNotePage", ("day",)),
     (
         "cms.EventPage",
         (
@@ -64,10 +65,13 @@ for _label, _state in (
     ),
     (
         "cms.NewsPage",
-        ("important_until", "picture", "asked", "confirm_by", "is_major_change"),
+        (
+            *("important_until", "picture", "asked", "confirm_by", "is_major_change"),
+            *("related", "keywords"),
+        ),
     ),
-    ("cms.MunicipalityHome", ("home_of", "administration")),
-    ("cms.InstitutionHome", ("home_of",)),
+    ("cms.MunicipalityHome", ("home_of", "administration", "shortcuts")),
+    ("cms.InstitutionHome", ("home_of", "shortcuts")),
     ("cms.GroupHome", ("home_of",)),
 ):
     _declare_content(
@@ -81,6 +85,12 @@ _declare_content(
 )
 declare_impersonal("cms.Occurrence", "id", "page", "begins_at", "ends_at", "all_day")
 declare_impersonal("cms.LibraryPage", "basepage_ptr")
+_DAYS = [f"{kind}_{number}" for kind in ("dish", "note") for number in range(1, 6)]
+declare_impersonal("cms.WeekMenuPage", "basepage_ptr", "monday", *_DAYS)
+declare_impersonal(
+    *("cms.Shortcut", "id", "page", "position", "title", "target", "address", "icon", "key")
+)
+declare_impersonal("cms.PageKeyword", "id", "page", "slug", "word")
 declare_impersonal("cms.PortalPage", "basepage_ptr")
 declare_impersonal("cms.FooterPages", "id", "municipality", "accessibility", "privacy", "cookies")
 declare_impersonal("cms.ContentCounter", "institution", "unit", "changes")
@@ -129,6 +139,45 @@ _declare_of_editors(
     own_title=_("Audiences you have chosen"),
     subject="person",
     not_personal=("id", "institution", "digest"),
+)
+
+_declare_of_editors(
+    "cms.PageReview",
+    _("Who answers for pages, and their review"),
+    _editor(owner=_("Page owner"), reviewed_by=_("Reviewed by"), reviewed_at=_("Reviewed at")),
+    own_title=_("Pages that you answer for"),
+    subject="owner",
+    not_personal=("id", "page", "review_by", "reminded_at", "escalated_at", "archived_at"),
+)
+
+_declare_content(
+    "cms.OldAddress",
+    _("Addresses that pages had before"),
+    _content(url_path=_("Address")),
+    not_personal=("id", "page"),
+)
+_declare_content(
+    "cms.BrokenLink",
+    _("Links that do not work"),
+    _draft(text=_("Text of the link")),
+    not_personal=("id", "page", "reason"),
+)
+_address = Personal(
+    *(Category.CREDENTIALS, Purpose.ADAPT, Retention.MEMBER, Receiver.NOBODY), source=Source.PERSON
+)
+_address_use = _address.but(category=Category.ACTIVITY, source=Source.PORTAL)
+declare(
+    "cms.CalendarAddress",
+    _("Addresses at which a person's own calendar reads the portal's"),
+    _address(person=_("Person")),
+    _address.but(category=Category.FAMILY)(child=_("For the child")),
+    _address_use(created_at=_("Made"), last_used_at=_("Used last"), revoked_at=_("Stopped")),
+    _address.but(secret=True)(digest=_("Digest of the address")),
+    own_title=_("Your calendar addresses"),
+    whom=Whom.EVERYONE,
+    subject="person",
+    not_personal=("id",),
+    shown=Shown.COUNT,
 )
 
 # --- read confirmation: the answers stay when the page is gone ---------------------------------

@@ -13,16 +13,19 @@ from wagtail.models import Revision
 
 from cms.blocks.rendering import TEMPLATE_VERSION
 from cms.bodies import read_language
+from cms.lifecycle.dates import SOON
 from cms.models import (
     BasePage,
     Consent,
     ContentPage,
+    DailyNotePage,
     EventPage,
     InstitutionDocument,
     InstitutionImage,
     LibraryPage,
     MediaUse,
     NewsPage,
+    WeekMenuPage,
 )
 from cms.rows import (
     MenuRow,
@@ -234,7 +237,12 @@ _STANDING = (
     "EXISTS (SELECT 1 FROM access_editingright er WHERE er.person_id = %(person)s "
     f"AND er.right IN ({_OFFICE_RIGHTS}) AND er.ends_on >= %(day)s), "
     "EXISTS (SELECT 1 FROM cms_confirmationrequest cr JOIN cms_basepage p ON p.id = cr.page_id "
-    f"WHERE p.scope_id IN ({SEEN_SCOPES_SQL}))"
+    f"WHERE p.scope_id IN ({SEEN_SCOPES_SQL})), "
+    # Pages of a place where the right has just ended are another's from the next day on.
+    "(SELECT COUNT(*) FROM cms_pagereview pr JOIN cms_basepage p ON p.id = pr.page_id WHERE "
+    "pr.owner_id = %(person)s AND p.live AND pr.review_by <= %(soon)s AND EXISTS ("
+    "SELECT 1 FROM access_editingright er WHERE er.person_id = %(person)s "
+    "AND er.institution_id = p.institution_id AND er.ends_on >= %(day)s))"
 )
 _OWN_UNITS = (
     "(SELECT pk.unit FROM access_personkey pk WHERE pk.person_id = %(person)s "
@@ -249,7 +257,8 @@ _MENU = (
 # Steps are digits and capital letters, in the same order under every collation.
 _BELOW = (
     "OR (p.path BETWEEN %(first)s AND %(last)s AND p.depth = %(depth)s "
-    "AND p.content_type_id NOT IN (%(news_type)s, %(event_type)s))"
+    "AND p.content_type_id NOT IN (%(news_type)s, %(event_type)s, %(note_type)s, "
+    "%(menu_type)s))"
 )
 _NEWS_COLUMNS = (
     "p.id, p.title, p.url_path, p.summary, newest.published_at, n.important_until, "  # noqa: S608
@@ -317,13 +326,15 @@ def find_menu(viewer: Viewer, *, page: PageRow | None) -> list[MenuRow]:
 def find_standing(viewer: Viewer) -> Standing:
     """The counters of all institutions a viewer belongs to, summed, and the doors that are open."""
     with connection.cursor() as cursor:
-        cursor.execute(_STANDING, name_moment(viewer))
-        changes, may_edit, has_office, is_asked = cursor.fetchone()
+        soon = connection.ops.adapt_datefield_value(viewer.today + SOON)
+        cursor.execute(_STANDING, {**name_moment(viewer), "soon": soon})
+        changes, may_edit, has_office, is_asked, reviews = cursor.fetchone()
     return Standing(
         changes=int(changes),
         may_edit=bool(may_edit),
         has_office=bool(has_office),
         is_asked=bool(is_asked),
+        reviews=reviews,
     )
 
 
@@ -349,6 +360,8 @@ def name_moment(viewer: Viewer) -> dict[str, Any]:
         "page_type": _find_type(BasePage),
         "news_type": _find_type(NewsPage),
         "event_type": _find_type(EventPage),
+        "note_type": _find_type(DailyNotePage),
+        "menu_type": _find_type(WeekMenuPage),
     }
 
 

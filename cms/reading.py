@@ -1,12 +1,14 @@
 """What the templates of pages get: plain lists of what this viewer sees."""
 
 from collections.abc import Callable
+from dataclasses import asdict
 from typing import Any, cast
 
 from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from cms.audience.words import describe_audience, join_words
 from cms.blocks.filling import Body, Reader, fill_body
@@ -14,12 +16,14 @@ from cms.bodies import read_body
 from cms.calendar.reading import list_coming, list_times
 from cms.confirmation.queries import list_open_for
 from cms.confirmation.reading import make_confirm_context
+from cms.daily.reading import make_note_context, make_notes_context
 from cms.fillers import show_document
 from cms.form_pages.queries import list_forms_to_decide
 from cms.form_pages.reading import make_form_context
 from cms.models import (
     BasePage,
     ContentPage,
+    DailyNotePage,
     EventPage,
     FormPage,
     GroupHome,
@@ -27,10 +31,13 @@ from cms.models import (
     LibraryPage,
     MunicipalityHome,
     NewsPage,
+    WeekMenuPage,
 )
 from cms.queries import documents_in, news_visible_to
 from cms.rows import KEY_LENGTH, MenuRow, NewsRow, PageRow, Standing
 from cms.shell import Surroundings
+from cms.shortcuts.queries import shortcuts_of_places, shortcuts_on_place
+from cms.week_menus.reading import make_menu_context, make_week_context
 from core.access.keys import PUBLIC
 from core.access.queries import keys_of_scope
 from core.access.viewer import Viewer
@@ -69,16 +76,19 @@ def _make_tools(page: PageRow, viewer: Viewer) -> Context:
         "visible_to_public": PUBLIC in keys,
     }
     if not page_model(page).made_by_roster:
-        tools["archive_url"] = reverse("archive_page", args=[page.pk])
+        tools["record_url"] = reverse("record_page", args=[page.pk])
     if page.home_unit:
         tools["new_news_url"] = reverse("write_news", args=[page.pk])
+        tools["new_event_url"] = reverse("write_event", args=[page.pk])
+    if page_model(page) is GroupHome:
+        tools["new_note_url"] = reverse("write_note", args=[page.pk])
+    if page_model(page) in _SHORT_FORMS:
+        tools["edit_url"] = reverse(_SHORT_FORMS[page_model(page)], args=[page.pk])
+        tools["take_down_url"] = reverse("take_down", args=[page.pk])
     if page_model(page) is LibraryPage:
         tools["arrange_url"] = reverse("arrange_folder", args=[page.pk])
-    if page_model(page) is NewsPage:
-        tools["edit_url"] = reverse("rewrite_news", args=[page.pk])
-        tools["take_down_url"] = reverse("take_down", args=[page.pk])
-        if page.asks_to_confirm:
-            tools["report_url"] = reverse("confirmations", args=[page.pk])
+    if page.asks_to_confirm:
+        tools["report_url"] = reverse("confirmations", args=[page.pk])
     return tools
 
 
@@ -100,7 +110,10 @@ def make_home_context(around: Surroundings, standing: Standing) -> Context:
     return {
         "important": [card for card in cards if card["important"]],
         "news": [card for card in cards if not card["important"]],
-        "shortcuts": _list_shortcuts(standing),
+        "shortcuts": [
+            *_list_doors(standing),
+            *map(asdict, shortcuts_of_places(viewer)),
+        ],
         "places": _links(around.homes[:PLACES_ON_HOME]),
         "more_places_url": reverse("places") if len(around.homes) > PLACES_ON_HOME else "",
         "coming": list_coming(viewer, municipalities=own),
@@ -108,12 +121,14 @@ def make_home_context(around: Surroundings, standing: Standing) -> Context:
     }
 
 
-def _list_shortcuts(standing: Standing) -> list[Context]:
+def _list_doors(standing: Standing) -> list[Context]:
     """The doors beside the pages that are open to somebody who works here."""
     shortcuts = []
     if standing.may_edit:
         shortcuts.append({"title": _("New news"), "url": reverse("write_news_where")})
+        shortcuts.append({"title": _("New event"), "url": reverse("write_event_where")})
         shortcuts.append({"title": _("Write and edit pages"), "url": reverse("wagtailadmin_home")})
+        shortcuts.append({"title": _("Review of pages"), "url": reverse("reviews")})
     if standing.has_office:
         shortcuts.append({"title": _("The office: groups and access"), "url": offices_address()})
     return shortcuts
@@ -181,7 +196,21 @@ def list_waiting(viewer: Viewer, standing: Standing) -> list[Context]:
             }
             for row in list_forms_to_decide(viewer)
         ]
+    if standing.may_edit and standing.reviews:
+        waiting.append(_describe_reviews(standing.reviews))
     return waiting
+
+
+def _describe_reviews(count: int) -> Context:
+    said = ngettext("Review a page", "Review %(count)d pages", count) % {"count": count}
+    return {
+        "title": said,
+        "url": reverse("reviews"),
+        "due_on": None,
+        "child_ids": [],
+        "requests": 0,
+        "words": _("Read it through, and correct what has changed"),
+    }
 
 
 def name_waiting(waiting: list[Context], children: list[Context]) -> list[Context]:
@@ -225,6 +254,27 @@ def _place_context(page: PageRow, around: Surroundings) -> Context:
         "coming": list_coming(around.viewer, below=page.path),
         "calendar_url": _address_calendar(around.viewer, page.pk),
     }
+
+
+def _municipality_context(page: PageRow, around: Surroundings) -> Context:
+    rows = shortcuts_on_place(around.viewer, page_id=page.pk)
+    return _place_context(page, around) | {"shortcuts": [asdict(row) for row in rows]}
+
+
+def _institution_context(page: PageRow, around: Surroundings) -> Context:
+    menu = make_menu_context(page, around.viewer, model=InstitutionHome)
+    return _municipality_context(page, around) | menu
+
+
+def _group_context(page: PageRow, around: Surroundings) -> Context:
+    notes = make_notes_context(page, around.viewer)
+    menu = make_menu_context(page, around.viewer, model=GroupHome)
+    return _place_context(page, around) | notes | menu
+
+
+def _week_menu_context(page: PageRow, around: Surroundings) -> Context:
+    menu = WeekMenuPage.objects.get(pk=page.pk)
+    return {"place": page.institution_name, **make_week_context(menu, around.viewer)}
 
 
 def _address_calendar(viewer: Viewer, place_id: int) -> str:
@@ -295,12 +345,20 @@ def _link(row: MenuRow) -> Context:
     return {"title": row.title, "url": row.url, "summary": row.summary, "kind": row.kind}
 
 
+# What is edited and taken down in a short form of the portal's own.
+_SHORT_FORMS: dict[type[BasePage], str] = {
+    NewsPage: "rewrite_news",
+    DailyNotePage: "rewrite_note",
+    WeekMenuPage: "rewrite_menu",
+}
 _BY_MODEL: dict[type[BasePage], Callable[[PageRow, Surroundings], Context]] = {
-    MunicipalityHome: _place_context,
-    InstitutionHome: _place_context,
-    GroupHome: _place_context,
+    MunicipalityHome: _municipality_context,
+    InstitutionHome: _institution_context,
+    GroupHome: _group_context,
     ContentPage: _content_context,
+    DailyNotePage: lambda page, around: make_note_context(page, around.above),
     NewsPage: _news_context,
+    WeekMenuPage: _week_menu_context,
     EventPage: _event_context,
     LibraryPage: _library_context,
     FormPage: _form_context,

@@ -77,13 +77,15 @@ class NewsRow:
 class Standing:
     """What the home page needs to know of a viewer; `changes` is that of the counters.
 
-    `is_asked`: something that the viewer sees asks for confirmation, of whomever.
+    `is_asked`: something that the viewer sees asks for confirmation, of whomever. `reviews` is
+    how many pages the viewer is to review.
     """
 
     changes: int
     may_edit: bool
     has_office: bool
     is_asked: bool
+    reviews: int = 0
 
 
 def address_of(url_path: str) -> str:

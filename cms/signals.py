@@ -7,7 +7,12 @@ from django.db import transaction
 from django.db.models.signals import post_delete, post_save, pre_delete
 from django.dispatch import receiver
 from django.utils import timezone
-from wagtail.signals import page_published, page_unpublished, post_page_move
+from wagtail.signals import (
+    page_published,
+    page_slug_changed,
+    page_unpublished,
+    post_page_move,
+)
 
 from cms.calendar.operations import write_occurrences
 from cms.confirmation.mails import announce
@@ -16,6 +21,9 @@ from cms.form_pages.operations import move_days_of_erasure
 from cms.indexing.changes import tell_of_documents, tell_of_page, tell_of_staff
 from cms.indexing.people import list_posts_of
 from cms.keeping import GUARDED, refuse_if_kept
+from cms.keywords.operations import write_keywords
+from cms.lifecycle.addresses import keep_address
+from cms.lifecycle.operations import follow_publication
 from cms.media_uses import write_media_uses
 from cms.models import (
     BasePage,
@@ -29,6 +37,7 @@ from cms.models import (
     Rendition,
     bump_counters,
 )
+from cms.shortcuts.operations import write_shortcuts
 from cms.task_owners import register_owners, remember_removed_file
 from core.access.models import Scope
 from core.people.models import Person
@@ -42,6 +51,35 @@ def notice_changed_page(sender: Any, instance: BasePage, **kwargs: Any) -> None:
     """Asks browsers for pages anew, and writes which images and files the page shows."""
     bump_counters([instance.institution_id])
     write_media_uses(instance)
+    write_keywords(instance.specific)
+
+
+@receiver([page_published, page_unpublished])
+def write_shortcuts_of_place(sender: Any, instance: BasePage, **kwargs: Any) -> None:
+    """Writes the shortcuts of the published place, for the front pages of those who belong."""
+    write_shortcuts(instance.specific)
+
+
+@receiver(post_page_move)
+def keep_address_of_moved_page(
+    sender: Any, instance: BasePage, url_path_before: str, url_path_after: str, **kwargs: Any
+) -> None:
+    """Lets the old address of a page that was moved lead to the new one."""
+    keep_address(instance, before=url_path_before, after=url_path_after)
+
+
+@receiver(page_slug_changed)
+def keep_address_of_renamed_page(
+    sender: Any, instance: BasePage, instance_before: BasePage, **kwargs: Any
+) -> None:
+    """Lets the old address of a page that is called otherwise lead to the new one."""
+    keep_address(instance, before=instance_before.url_path, after=instance.url_path)
+
+
+@receiver(page_published)
+def begin_life_of_page(sender: Any, instance: BasePage, **kwargs: Any) -> None:
+    """Gives a published page an owner and a review day, or the end that news and events have."""
+    follow_publication(instance, now=timezone.now())
 
 
 @receiver(page_published)

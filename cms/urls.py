@@ -4,25 +4,55 @@ from django.urls import path, re_path
 
 from cms import footer, serving, views
 from cms.calendar import views as calendar
+from cms.calendar.subscribing import views as subscribing
 from cms.confirmation import views as confirmation
+from cms.daily import views as daily
 from cms.form_pages import views as form_pages
+from cms.keywords import views as keywords
 from cms.library import views as library
+from cms.lifecycle import views as lifecycle
 from cms.records import views as records
+from cms.week_menus import views as week_menus
+from cms.writing import event_views as events
+from cms.writing import many_views as many_events
 from cms.writing import views as writing
 
 urlpatterns = [
     path("", views.show_home, name="home"),
     path("steder/", views.show_places, name="places"),
     path("kalender/", calendar.show_calendar, name="calendar"),
+    path("kalender/aarshjul/", calendar.show_year, name="calendar_year"),
+    path("kalender/abonnement/", subscribing.show_addresses, name="calendar_addresses"),
+    path("kalender/abonnement/ny/", subscribing.make_own_address, name="make_calendar_address"),
+    path("kalender/abonnement/stop/", subscribing.stop_own_address, name="stop_calendar_address"),
+    path("kalender/<str:secret>.ics", subscribing.answer_feed, name="calendar_feed"),
     path("k/<str:code>/", views.enter_municipality, name="enter_municipality"),
     path("was/", footer.show_accessibility_statement, name="accessibility"),
     path("privatliv/", footer.show_privacy, name="privacy"),
     path("cookies/", footer.show_cookies, name="cookies"),
     path("ny-nyhed/", writing.choose_place, name="write_news_where"),
     path("ny-nyhed/<int:page_id>/", writing.write_news, name="write_news"),
+    path("ny-begivenhed/", events.choose_event_place, name="write_event_where"),
+    path("ny-begivenhed/<int:page_id>/", events.write_event, name="write_event"),
+    path("mange-begivenheder/<int:page_id>/", many_events.write_many_events, name="write_events"),
+    path(
+        "mange-begivenheder/<int:page_id>/ark/",
+        many_events.fetch_empty_sheet,
+        name="empty_event_sheet",
+    ),
     path("ret-nyhed/<int:page_id>/", writing.rewrite_news, name="rewrite_news"),
     path("tag-ned/<int:page_id>/", writing.take_down_page, name="take_down"),
     path("udgiv-igen/<int:page_id>/", writing.put_back_page, name="put_back"),
+    path("skriv/gennemgang/", lifecycle.show_reviews, name="reviews"),
+    path("skriv/gennemgang/<int:page_id>/", lifecycle.review_page, name="review_page"),
+    path("skriv/gennemgang/<int:page_id>/arkiver/", lifecycle.archive_page, name="archive_page"),
+    path("skriv/gennemgang/<int:page_id>/gendan/", lifecycle.restore_page, name="restore_page"),
+    path("dagens-historie/<int:page_id>/", daily.show_notes, name="notes"),
+    path("dagens-historie/<int:page_id>/ny/", daily.write_note, name="write_note"),
+    path("dagens-historie/<int:page_id>/ret/", daily.rewrite_note, name="rewrite_note"),
+    path("ugens-menu/<int:page_id>/ny/", week_menus.write_menu, name="write_menu"),
+    path("ugens-menu/<int:page_id>/ret/", week_menus.rewrite_menu, name="rewrite_menu"),
+    path("emneord/<str:institution_id>/<slug:slug>/", keywords.show_keyword, name="keyword"),
     path("kvitter/<int:page_id>/", confirmation.confirm, name="confirm"),
     path("kvitteringer/<int:page_id>/", confirmation.show_report, name="confirmations"),
     path(
@@ -40,7 +70,7 @@ urlpatterns = [
         confirmation.enter,
         name="enter_confirmation",
     ),
-    path("gem-til-sagen/<int:page_id>/", records.archive_page, name="archive_page"),
+    path("gem-til-sagen/<int:page_id>/", records.record_page, name="record_page"),
     path("bevar/<int:page_id>/", records.keep_page, name="keep_page"),
     path("formular/<int:page_id>/", form_pages.answer_form, name="answer_form"),
     path(

@@ -16,6 +16,8 @@ from django.views.decorators.http import require_safe
 
 from cms.blocks.filling import Body
 from cms.caching import answer_unless_unchanged, forbid_keeping, forbid_sharing
+from cms.contacts import list_contacts
+from cms.lifecycle.addresses import find_new_address
 from cms.models import BasePage
 from cms.queries import find_page, find_standing, visible_to
 from cms.reading import (
@@ -30,6 +32,7 @@ from cms.reading import (
 )
 from cms.rows import PORTAL_PATH, PageRow, address_of
 from cms.shell import Surroundings, make_shell
+from cms.week_menus.weeks import find_week_to_show
 from core.access.viewer import Viewer, viewer_of
 from core.audit.models import Action
 from core.audit.operations import record
@@ -84,7 +87,8 @@ def show_page(request: HttpRequest, address: str) -> HttpResponse:
     viewer = viewer_of(request)
     page = find_page(f"{PORTAL_PATH}/{address}", viewer)
     if page is None:
-        return refuse(request)
+        moved = find_new_address(f"{PORTAL_PATH}/{address}", viewer)
+        return forbid_sharing(redirect(address_of(moved))) if moved else refuse(request)
 
     request.municipality_code = page.municipality_code  # type: ignore[attr-defined]
 
@@ -93,13 +97,15 @@ def show_page(request: HttpRequest, address: str) -> HttpResponse:
     if is_personal(page):
         return forbid_keeping(render_page_row(request, viewer, page))
     body = read_page_body(page, viewer)
+    contacts = list_contacts(page, viewer)
     tools = (page.may_edit, page.has_office)
+    week = find_week_to_show(viewer.now)
     # What a page names from elsewhere changes without the page.
-    state = (page.pk, page.revision_id, page.scope_id, page.changes, viewer.today, tools)
+    state = (page.pk, page.revision_id, page.scope_id, page.changes, viewer.today, week, tools)
     return answer_unless_unchanged(
         request,
-        (*state, body.shown),
-        lambda: render_page_row(request, viewer, page, body=body),
+        (*state, body.shown, contacts),
+        lambda: render_page_row(request, viewer, page, body=body, contacts=contacts),
     )
 
 
@@ -115,6 +121,7 @@ def render_page_row(
     *,
     body: Body | None = None,
     more: dict[str, Any] | None = None,
+    contacts: list[dict[str, Any]] | None = None,
 ) -> HttpResponse:
     """A page in its own template; `more` takes the place of what the template would get."""
     around = Surroundings(viewer, page=page)
@@ -123,7 +130,8 @@ def render_page_row(
     template = str(page_model(page).template)
     # What is personal is rendered anew each time and kept nowhere.
     keep = not is_personal(page) and not body.names_people
-    return answer_with(request, template, values, keep=keep)
+    live = {"contact_people": contacts or []}
+    return answer_with(request, template, values, live=live, keep=keep)
 
 
 def answer_with(

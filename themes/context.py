@@ -45,7 +45,7 @@ def describe_shell_of(code: str | None) -> dict[str, Any]:
         "edit_url": "",
         "take_down_url": "",
         "report_url": "",
-        "archive_url": "",
+        "record_url": "",
         "office_url": "",
         "menu": (),
         "breadcrumbs": (),

@@ -9,8 +9,8 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from cms.audience.queries import PagePlace
-from cms.blocks.rendering import dump_segments, make_segments
-from cms.bodies import has_body
+from cms.blocks.rendering import dump_segments
+from cms.bodies import make_page_segments
 from cms.models import BasePage
 from cms.rows import MenuRow, PageRow, address_of, find_kind
 from core.people.models import Institution, Municipality
@@ -74,7 +74,7 @@ MENU_SOURCES: dict[str, Source] = {
 
 def _render(page: BasePage) -> str:
     """The text as it is drafted, in the editor's language."""
-    return dump_segments(make_segments(page.body)) if has_body(type(page)) else "[]"  # type: ignore[attr-defined]
+    return dump_segments(make_page_segments(page))
 
 
 def make_page_row(page: BasePage, place: PagePlace | None) -> PageRow:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from cms.audience.draft_rows import make_menu_row, make_page_row
 from cms.audience.queries import PagePlace, find_page_above, find_place, find_year_group_ids
-from cms.models import BasePage, EventPage, NewsPage
+from cms.models import BasePage, DailyNotePage, EventPage, NewsPage, WeekMenuPage
 from cms.queries import visible_to
 from cms.reading import make_page_context, read_page_body
 from cms.rows import MenuRow
@@ -111,7 +111,9 @@ class _SeenAround(Surroundings):
         step = BasePage.steplen
         above = [page.path[:end] for end in range(step * FIRST_SHOWN, len(page.path), step)]
         below = Q(path__startswith=page.path, depth=page.depth + 1) & ~Q(
-            content_type__in=ContentType.objects.get_for_models(EventPage, NewsPage).values()
+            content_type__in=ContentType.objects.get_for_models(
+                DailyNotePage, EventPage, NewsPage, WeekMenuPage
+            ).values()
         )
         around = BasePage.objects.filter(
             Q(path__in=above) | Q(home_unit__in=viewer.units) | below

@@ -1,5 +1,6 @@
 """Blocks that show what others write or who is there: what each reader may see of it."""
 
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +16,7 @@ from cms.blocks.options import OptionBlock, OptionsBlock
 from cms.blocks.text import PREVIEW
 
 MOST_NEWS = 12
+MOST_EVENTS = 20
 SYSTEMS = {
     "week_plan": _("Week plan"),
     "timetable": _("Timetable"),
@@ -51,6 +53,37 @@ class NewsListBlock(HoleBlock, StructBlock):
     def make_example(self) -> Parameters:
         titles = ("Vi har bagt rugboller", "Husk varmt tøj", "Nyt klatrestativ i skolegården")
         return {"title": "Nyheder", "news": [{"title": title, "url": "#"} for title in titles]}
+
+
+class EventListBlock(HoleBlock, StructBlock):
+    """What happens next at a place and at those below it."""
+
+    title = CharBlock(max_length=200, required=False, label=_("Heading"))
+    place = PageChooserBlock(
+        ["cms.MunicipalityHome", "cms.InstitutionHome", "cms.GroupHome"],
+        label=_("Of which place?"),
+    )
+    number = IntegerBlock(min_value=1, max_value=MOST_EVENTS, default=5, label=_("How many?"))
+
+    class Meta:
+        icon = "date"
+        label = _("Coming up")
+        template = "cms/blocks/hole.html"
+        description = _("The next events of a place, as far as each reader may see them")
+        preview_template = PREVIEW
+
+    def find_parameters(self, value: Any) -> Parameters:
+        place = value["place"]
+        return {
+            "title": value["title"],
+            "place": place.pk if place else None,
+            "number": value["number"],
+        }
+
+    def make_example(self) -> Parameters:
+        days = {"Luciaoptog": date(2026, 12, 11), "Juleafslutning": date(2026, 12, 18)}
+        events = [{"title": title, "url": "#", "first_day": day} for title, day in days.items()]
+        return {"title": "Det sker", "events": events}
 
 
 class ContactBlock(HoleBlock, StructBlock):

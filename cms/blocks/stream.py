@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import StreamBlock
 
-from cms.blocks.lists import ContactBlock, NewsListBlock, TileBlock
+from cms.blocks.lists import ContactBlock, EventListBlock, NewsListBlock, TileBlock
 from cms.blocks.media import DocumentsBlock, GalleryBlock, PictureBlock, VideoBlock
 from cms.blocks.text import (
     AccordionBlock,
@@ -34,7 +34,15 @@ class BodyBlock(StreamBlock):
     video = VideoBlock(group=PICTURES_AND_FILES)
     contact = ContactBlock(group=LISTS)
     news = NewsListBlock(group=LISTS)
+    event_list = EventListBlock(group=LISTS)
     tile = TileBlock(group=LISTS)
 
     class Meta:
         help_text = _("Press the plus to add a heading, a text or an image.")
+
+
+class NoteBlock(StreamBlock):
+    """The text of a story of the day: words and pictures, as a telephone sends them."""
+
+    image = PictureBlock()
+    text = TextBlock(label=_("Text"))

@@ -1,5 +1,6 @@
 """The editor's form of events: days and times that follow each other."""
 
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -7,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from cms.audience.forms import AudiencePageForm
-from cms.calendar.repeating import LONGEST
+from cms.calendar.repeating import FIRST_YEAR, LAST_YEAR, LONGEST
 
 
 class EventPageForm(AudiencePageForm):
@@ -15,29 +16,38 @@ class EventPageForm(AudiencePageForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        first, last = cleaned.get("starts_on"), cleaned.get("ends_on")
-        if first and last and last < first:
-            self.add_error("ends_on", ValidationError(_("The last day lies before the first.")))
-        self._check_times(cleaned, same_day=not last or last == first)
-        if first:
-            self._check_repetition(cleaned, first)
+        for field, message in find_mistakes(cleaned):
+            self.add_error(field, ValidationError(message))
         return cleaned
 
-    def _check_times(self, cleaned: dict[str, Any], *, same_day: bool) -> None:
-        begins, ends = cleaned.get("starts_at"), cleaned.get("ends_at")
-        if ends and not begins:
-            self.add_error("starts_at", ValidationError(_("Write when it begins, too.")))
-        elif begins and ends and same_day and ends <= begins:
-            self.add_error("ends_at", ValidationError(_("It ends before it begins.")))
 
-    def _check_repetition(self, cleaned: dict[str, Any], first: date) -> None:
-        until = cleaned.get("repeats_until")
-        if cleaned.get("repeats") and not until:
-            message = _("Write through which day it repeats.")
-            self.add_error("repeats_until", ValidationError(message))
-        elif until and until < first:
-            message = _("The last day lies before the first.")
-            self.add_error("repeats_until", ValidationError(message))
-        elif until and until > first + LONGEST:
-            message = _("An event repeats for three years at most.")
-            self.add_error("repeats_until", ValidationError(message))
+def find_mistakes(cleaned: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """What does not fit together in an event's days and times: the field, and what to do."""
+    first, last = cleaned.get("starts_on"), cleaned.get("ends_on")
+    for name in ("starts_on", "ends_on"):
+        day = cleaned.get(name)
+        if day and not FIRST_YEAR <= day.year <= LAST_YEAR:
+            yield name, _("Look at the year: the calendar goes from 2000 to 2999.")
+    if first and last and last < first:
+        yield "ends_on", _("The last day lies before the first.")
+    yield from _find_wrong_times(cleaned, same_day=not last or last == first)
+    if first:
+        yield from _find_wrong_repetition(cleaned, first)
+
+
+def _find_wrong_times(cleaned: Mapping[str, Any], *, same_day: bool) -> Iterator[tuple[str, Any]]:
+    begins, ends = cleaned.get("starts_at"), cleaned.get("ends_at")
+    if ends and not begins:
+        yield "starts_at", _("Write when it begins, too.")
+    elif begins and ends and same_day and ends <= begins:
+        yield "ends_at", _("It ends before it begins.")
+
+
+def _find_wrong_repetition(cleaned: Mapping[str, Any], first: date) -> Iterator[tuple[str, Any]]:
+    until = cleaned.get("repeats_until")
+    if cleaned.get("repeats") and not until:
+        yield "repeats_until", _("Write through which day it repeats.")
+    elif until and until < first:
+        yield "repeats_until", _("The last day lies before the first.")
+    elif until and until > first + LONGEST:
+        yield "repeats_until", _("An event repeats for three years at most.")

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from cms.calendar.queries import OccurrenceRow
+from cms.calendar.repeating import FIRST_YEAR, LAST_YEAR
 
-FIRST_YEAR, LAST_YEAR = 2000, 2999
 _LENGTH = len("2026-11")
 
 

@@ -48,17 +48,33 @@ def last_day_of(ends_at: datetime) -> date:
     return (ends_at - timedelta(microseconds=1)).date()
 
 
-_OCCURRENCES = (
-    "SELECT p.id, p.title, p.url_path, o.begins_at, o.ends_at, o.all_day, "  # noqa: S608
-    "e.is_closing_day, e.location, "
+_COLUMNS = (
+    "p.id, p.title, p.url_path, o.begins_at, o.ends_at, o.all_day, e.is_closing_day, e.location, "
     # Families know the municipality, and not what its administration is called.
     f"COALESCE(CASE WHEN i.kind = '{InstitutionKind.ADMINISTRATION.value}' "
-    "THEN m.name ELSE i.name END, ''), COALESCE(m.code, ''), "
-    "COALESCE(m.name, '') FROM cms_occurrence o "
+    "THEN m.name ELSE i.name END, ''), COALESCE(m.code, ''), COALESCE(m.name, '')"
+)
+_JOINED = (
     "JOIN cms_eventpage e ON e.basepage_ptr_id = o.page_id "
-    f"JOIN cms_basepage p ON p.id = o.page_id {PLACES_SQL} "
-    f"WHERE p.scope_id IN ({SEEN_SCOPES_SQL}) AND o.begins_at < %(end)s AND o.ends_at > %(start)s "
-    f"{{place}} AND {OPEN_SQL} ORDER BY o.begins_at, p.title, p.id LIMIT %(most)s"
+    f"JOIN cms_basepage p ON p.id = o.page_id {PLACES_SQL}"
+)
+_SEEN = (
+    f"p.scope_id IN ({SEEN_SCOPES_SQL}) AND o.begins_at < %(end)s AND o.ends_at > %(start)s "
+    f"AND {OPEN_SQL}"
+)
+_IN_ORDER = "o.begins_at, p.title, p.id"
+_OCCURRENCES = (
+    f"SELECT {_COLUMNS} FROM cms_occurrence o {_JOINED} WHERE {_SEEN} {{place}} "  # noqa: S608
+    f"ORDER BY {_IN_ORDER} LIMIT %(most)s"
+)
+_OF_PLACES = (
+    "WITH coming AS (SELECT place.id AS place_id, o.id, ROW_NUMBER() OVER ("  # noqa: S608
+    f"PARTITION BY place.id ORDER BY {_IN_ORDER}) AS nth FROM cms_occurrence o "
+    "JOIN cms_basepage p ON p.id = o.page_id JOIN cms_basepage place "
+    "ON SUBSTR(p.path, 1, LENGTH(place.path)) = place.path "
+    f"WHERE place.id IN ({{places}}) AND {_SEEN}) "
+    f"SELECT coming.place_id, {_COLUMNS} FROM coming JOIN cms_occurrence o ON o.id = coming.id "
+    f"{_JOINED} WHERE coming.nth <= %(most)s ORDER BY {_IN_ORDER}"
 )
 
 
@@ -88,6 +104,28 @@ def occurrences_visible_to(
     with connection.cursor() as cursor:
         cursor.execute(_OCCURRENCES.format(place=place_sql), params)
         return [_make_row(row) for row in cursor.fetchall()]
+
+
+def occurrences_of_places(
+    viewer: Viewer, place_ids: Iterable[int], *, start: datetime, end: datetime, most: int
+) -> dict[int, list[OccurrenceRow]]:
+    """What a viewer sees of what happens below each of some pages, by the page's id, in one query.
+
+    Of each, the first `most` between two moments.
+    """
+    ids = sorted(set(place_ids))
+    found: dict[int, list[OccurrenceRow]] = {pk: [] for pk in ids}
+    if not ids:
+        return found
+    named = {f"place{number}": pk for number, pk in enumerate(ids)}
+    marks = ", ".join(f"%({name})s" for name in named)
+    adapt = connection.ops.adapt_datetimefield_value
+    params = {**name_moment(viewer), **named, "start": adapt(start), "end": adapt(end)}
+    with connection.cursor() as cursor:
+        cursor.execute(_OF_PLACES.format(places=marks), params | {"most": most})
+        for place_id, *row in cursor.fetchall():
+            found[place_id].append(_make_row(row))
+    return found
 
 
 def _make_row(row: Sequence[Any]) -> OccurrenceRow:

@@ -1,15 +1,23 @@
 """What lists of events show: plain values for templates that are kept."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
 
-from cms.calendar.queries import OccurrenceRow, last_day_of, occurrences_visible_to
+from cms.calendar.queries import (
+    OccurrenceRow,
+    last_day_of,
+    occurrences_of_places,
+    occurrences_visible_to,
+)
 from cms.models import EventPage
 from core.access.viewer import Viewer
 
 COMING = timedelta(days=30)
+# Whoever writes a list names how many, and a small place has few.
+A_YEAR = timedelta(days=366)
 MOST_COMING = 5
 MOST_TIMES = 8
 
@@ -21,6 +29,15 @@ def list_coming(viewer: Viewer, **place: Any) -> list[dict[str, Any]]:
         viewer, start=start, end=start + COMING, most=MOST_COMING, **place
     )
     return [describe(row) for row in rows]
+
+
+def list_coming_of_places(
+    viewer: Viewer, place_ids: Iterable[int], *, most: int
+) -> dict[int, list[dict[str, Any]]]:
+    """The next events of each of some places by its page's id, for lists in texts."""
+    start = viewer.now
+    found = occurrences_of_places(viewer, place_ids, start=start, end=start + A_YEAR, most=most)
+    return {place_id: [describe(row) for row in rows] for place_id, rows in found.items()}
 
 
 def list_times(event: EventPage, viewer: Viewer) -> list[dict[str, Any]]:

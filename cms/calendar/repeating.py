@@ -7,6 +7,8 @@ from itertools import count, takewhile
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+# What the calendar leads to.
+FIRST_YEAR, LAST_YEAR = 2000, 2999
 MOST = 400
 LONGEST = timedelta(days=3 * 366)
 _MONTHS_IN_YEAR = 12

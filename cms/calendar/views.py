@@ -1,6 +1,6 @@
-"""The calendar: a month as a grid and as a list, of all of somebody's places or of one."""
+"""The calendar: a month or a school year, of all of somebody's places or of one."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +13,8 @@ from cms.caching import forbid_keeping
 from cms.calendar.months import Month, list_days, list_weeks, month_of, read_month
 from cms.calendar.queries import OccurrenceRow, occurrences_visible_to
 from cms.calendar.reading import describe
+from cms.calendar.repeating import FIRST_YEAR, LAST_YEAR
+from cms.calendar.years import SchoolYear, list_months, read_year, year_of
 from cms.models import BasePage
 from cms.queries import find_visible
 from cms.shell import Surroundings, make_shell
@@ -20,6 +22,8 @@ from cms.views import answer_with, refuse
 from core.access.viewer import Viewer, viewer_of
 
 _LONGEST_ID = 18
+# More than a year of a school with ten things a day.
+_MOST = 3_000
 
 
 @require_safe
@@ -31,22 +35,66 @@ def show_calendar(request: HttpRequest) -> HttpResponse:
     place = _find_place(request.GET.get("sted", ""), viewer)
     month = read_month(request.GET.get("maaned", ""), today=viewer.today)
     around = Surroundings(viewer, page=None)
-    rows = _read(viewer, around, month, place)
+    rows = _read(viewer, around, month.first, month.last, place)
     values = make_shell(around) | _describe(month, rows, viewer, place)
     values |= {"home_current": False, "calendar_current": True}
     return forbid_keeping(answer_with(request, "themes/calendar.html", values, keep=True))
 
 
+@require_safe
+def show_year(request: HttpRequest) -> HttpResponse:
+    """The year wheel: what happens from August to July, a card for each month."""
+    if not request.user.is_authenticated:
+        return refuse(request)
+    viewer = viewer_of(request)
+    place = _find_place(request.GET.get("sted", ""), viewer)
+    year = read_year(request.GET.get("aar", ""), today=viewer.today)
+    around = Surroundings(viewer, page=None)
+    rows = _read(viewer, around, year.first, year.last, place)
+    values = make_shell(around) | _describe_year(year, rows, viewer, place)
+    values |= {"home_current": False, "calendar_current": True}
+    return forbid_keeping(answer_with(request, "themes/calendar_year.html", values, keep=True))
+
+
 def _read(
-    viewer: Viewer, around: Surroundings, month: Month, place: BasePage | None
+    viewer: Viewer, around: Surroundings, first: date, last: date, place: BasePage | None
 ) -> list[OccurrenceRow]:
-    start = timezone.make_aware(datetime.combine(month.first, time.min))
-    end = timezone.make_aware(datetime.combine(month.last + timedelta(days=1), time.min))
+    start = timezone.make_aware(datetime.combine(first, time.min))
+    end = timezone.make_aware(datetime.combine(last + timedelta(days=1), time.min))
     if place is not None:
-        return occurrences_visible_to(viewer, start=start, end=end, below=place.path)
+        return occurrences_visible_to(viewer, start=start, end=end, below=place.path, most=_MOST)
     # What another municipality shows to everybody is nothing of theirs who do not belong there.
     own = {row.municipality_code for row in around.homes}
-    return occurrences_visible_to(viewer, start=start, end=end, municipalities=own)
+    return occurrences_visible_to(viewer, start=start, end=end, municipalities=own, most=_MOST)
+
+
+def _describe_year(
+    year: SchoolYear, rows: list[OccurrenceRow], viewer: Viewer, place: BasePage | None
+) -> dict[str, Any]:
+    now = month_of(viewer.today)
+    this_year = year_of(viewer.today)
+    return {
+        "year_name": year.name,
+        "months": [
+            {
+                "first": item["month"].first,
+                "url": _address(item["month"], place),
+                "is_now": item["month"] == now,
+                "events": [
+                    {**describe(event["row"]), "spans": event["spans"]} for event in item["events"]
+                ],
+            }
+            for item in list_months(year, rows)
+        ],
+        "several_places": len({row.institution_name for row in rows}) > 1,
+        "place": place.title if place else "",
+        "place_url": place.get_url() if place else "",
+        "all_url": reverse("calendar_year"),
+        "calendar_url": _address(now if year == this_year else year.months[0], place),
+        "before_url": _address_year(SchoolYear(year=max(year.year - 1, FIRST_YEAR)), place),
+        "after_url": _address_year(SchoolYear(year=min(year.year + 1, LAST_YEAR - 1)), place),
+        "this_year_url": _address_year(this_year, place) if year != this_year else "",
+    }
 
 
 def _describe(
@@ -79,6 +127,8 @@ def _describe(
         "place": place.title if place else "",
         "place_url": place.get_url() if place else "",
         "all_url": reverse("calendar"),
+        "year_url": _address_year(year_of(month.first), place),
+        "subscribe_url": reverse("calendar_addresses"),
         "before_url": _address(month.before, place),
         "after_url": _address(month.after, place),
         "today_url": _address(month_of(viewer.today), place),
@@ -97,3 +147,8 @@ def _find_place(text: str, viewer: Viewer) -> BasePage | None:
 def _address(month: Month, place: BasePage | None) -> str:
     query = {"maaned": month.code, **({"sted": place.pk} if place else {})}
     return f"{reverse('calendar')}?{urlencode(query)}"
+
+
+def _address_year(year: SchoolYear, place: BasePage | None) -> str:
+    query = {"aar": year.year, **({"sted": place.pk} if place else {})}
+    return f"{reverse('calendar_year')}?{urlencode(query)}"

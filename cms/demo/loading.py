@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cms.demo.audiences import read_places
+from cms.demo.daily import make_stories
 from cms.demo.events import make_events
 from cms.demo.form_pages import make_forms
 from cms.demo.pages import PageMaker
@@ -22,16 +23,22 @@ from cms.demo.people import (
     make_local_groups,
     write_cast,
 )
+from cms.demo.reviews import make_reviews
 from cms.demo.rights import grant_demo_rights
+from cms.demo.shortcuts import make_shortcuts
+from cms.demo.week_menus import make_menus
 from cms.models import MunicipalityHome
 from core.login.cast import CAST_FILE
 from sandbox.content.catalogue import list_documents, list_news, list_pages
+from sandbox.content.daily import list_stories
 from sandbox.content.dates import find_school_year
 from sandbox.content.events import list_events
 from sandbox.content.folders import FOLDERS
 from sandbox.content.form_pages import list_forms
 from sandbox.content.introductions import INTRODUCTIONS
 from sandbox.content.legal import list_legal_keys
+from sandbox.content.shortcuts import SHORTCUTS
+from sandbox.content.week_menus import list_menus
 from sandbox.roster.__main__ import write_demo
 from sandbox.roster.records import ExportDates
 from sandbox.roster.world import MUNICIPALITIES
@@ -68,6 +75,10 @@ def list_steps(folder: Path, *, now: datetime) -> list[Step]:
         Step(words="Documents", run=loader.load_documents),
         Step(words="Forms", run=loader.load_forms),
         Step(words="Events", run=loader.load_events),
+        Step(words="Pages to review", run=lambda: make_reviews(today=today)),
+        Step(words="Stories of the day", run=loader.load_stories),
+        Step(words="Menus", run=loader.load_menus),
+        Step(words="Shortcuts", run=loader.load_shortcuts),
         Step(words="Whom to sign in as", run=lambda: write_cast_file(folder, today=today)),
     ]
 
@@ -135,6 +146,17 @@ class _PageLoader:
     def load_events(self) -> None:
         places = read_places(on=self._today)
         make_events(list_events(today=self._today), places=places, now=self._now)
+
+    def load_stories(self) -> None:
+        places = read_places(on=self._today)
+        make_stories(list_stories(today=self._today), places=places, now=self._now)
+
+    def load_menus(self) -> None:
+        places = read_places(on=self._today)
+        make_menus(list_menus(today=self._today), places=places, now=self._now)
+
+    def load_shortcuts(self) -> None:
+        make_shortcuts(SHORTCUTS, places=read_places(on=self._today))
 
 
 def _importing(folder: Path, code: str) -> Callable[[], None]:

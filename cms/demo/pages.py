@@ -26,6 +26,7 @@ from cms.models import (
 from cms.slugs import make_slug
 from core.people.models import Municipality, Person
 from sandbox.content.catalogue import Dated, write_file
+from sandbox.content.connections import KEYWORDS, RELATED
 from sandbox.content.dates import find_coming
 from sandbox.content.pictures.album import OF_HOMES, OF_TEXTS
 from sandbox.content.records import (
@@ -145,6 +146,8 @@ class PageMaker:
             title=item.title,
             summary=item.text,
             body=[*self._make_picture(OF_TEXTS.get(item.key), item.place), *make_body(blocks)],
+            keywords=KEYWORDS.get(item.key, ""),
+            related=self._list_related(item),
             own_audience=self._keys(item),
         )
 
@@ -157,6 +160,8 @@ class PageMaker:
             title=item.title,
             summary=item.text,
             body=[*picture, *make_body(read_blocks(item.body))],
+            keywords=KEYWORDS.get(item.key, ""),
+            related=self._list_related(item),
             important_until=until if item.important_days else None,
             asked=item.asked,
             confirm_by=due if item.asked else None,
@@ -168,6 +173,9 @@ class PageMaker:
         if name is None:
             return []
         return [("image", find_image(name, self._places.find_institution(place)))]
+
+    def _list_related(self, item: Article) -> Body:
+        return [("page", self._made[key]) for key in RELATED.get(item.key, ())]
 
     def _keys(self, item: Article | Folder) -> list[str] | None:
         return self._places.make_keys(item.audience) if item.audience is not None else None

@@ -7,12 +7,18 @@ from django.utils import timezone
 from cms.models import Consent, InstitutionCollection, InstitutionImage, bump_counters
 from core.audit.models import Action
 from core.audit.operations import record
+from core.people.models import Group
 
 
-def answer_consent(image: InstitutionImage, answer: str, *, editor: Any) -> None:
-    """Stores an answer about a picture; one that was withdrawn is given anew in the editor only."""
+def answer_consent(
+    image: InstitutionImage, answer: str, *, editor: Any, group: Group | None = None
+) -> None:
+    """Stores an answer about a picture; one that was withdrawn is given anew in the editor only.
+
+    `group` is the class or room that a permission for one is for.
+    """
     if image.consent not in {answer, Consent.WITHDRAWN}:
-        image.consent, image.consent_group = answer, None
+        image.consent, image.consent_group = answer, group if answer == Consent.GROUP else None
         image.save()
         note_consent(image, editor=editor)
 

@@ -15,6 +15,7 @@ from django.views.generic.edit import ProcessFormView
 from wagtail.admin import messages
 from wagtail.admin.views.pages.choose_parent import GenericChooseParentView
 from wagtail.admin.views.pages.copy import CopyView
+from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.delete import DeleteView
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.move import MoveChooseDestinationView, MoveConfirmView
@@ -33,6 +34,7 @@ from cms.editing.judging import judge_request, show_judgement
 from cms.editing.mails import mail_about_comments
 from cms.editing.page_lists import Explorer, PageSearch, PagesOfKind
 from cms.editing.queries import pages_for
+from cms.lifecycle.editor_form import ReviewedPageForm
 from cms.models import BasePage
 from cms.slugs import follow_slugs
 from core.access.viewer import viewer_of
@@ -164,11 +166,25 @@ class _CommentMails:
             mail_about_comments(self.page, by=self.request.user, now=self.request.now)
 
 
-class EditPage(_CommentMails, EditView):
+class _KeepsReview:
+    """Keeps a page's owner and review day, which stand in its form and in no version."""
+
+    def form_valid(self: Any, form: Any) -> HttpResponse:
+        response: HttpResponse = super().form_valid(form)  # type: ignore[misc]
+        if isinstance(form, ReviewedPageForm) and self.page.pk:
+            form.keep_review(self.page, now=self.request.now)
+        return response
+
+
+class CreatePage(_KeepsReview, CreateView):
+    """The editor of a new page."""
+
+
+class EditPage(_KeepsReview, _CommentMails, EditView):
     """The editor of a page."""
 
 
-class RevertPage(_CommentMails, RevisionsRevertView):
+class RevertPage(_KeepsReview, _CommentMails, RevisionsRevertView):
     """The editor of a page with an older version in it."""
 
 
@@ -195,6 +211,7 @@ class OwnPagesViewSet(PageViewSet):
 
     model = BasePage
     filterset_class = PageFilterSet
+    add_view_class = CreatePage
     choose_parent_view_class = ChooseParent
     content_type_use_view_class = PagesOfKind
     copy_view_class = CopyPage

@@ -15,6 +15,7 @@ from cms.editing.queries import (
     pages_for,
 )
 from cms.editing.rights import rights_of
+from cms.lifecycle.queries import count_due, has_door
 
 MOST_PLACES = 8
 MOST_DRAFTS = 10
@@ -33,6 +34,18 @@ class PlacesToWrite(Component):
         user = parent_context["request"].user
         places = list_places_to_write(user, on=timezone.localdate(), most=MOST_PLACES + 1)
         return {"places": places[:MOST_PLACES], "has_more": len(places) > MOST_PLACES}
+
+
+class PagesToReview(Component):
+    """How many pages wait for one's review, and the way to them, which lies in the portal."""
+
+    name = "pages_to_review"
+    template_name = "cms/editing/pages_to_review.html"
+    order = 220
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        user = parent_context["request"].user
+        return {"count": count_due(user, today=timezone.localdate()), "is_shown": has_door(user)}
 
 
 class OwnDrafts(Component):
@@ -130,7 +143,7 @@ REPLACED = {
 def choose_panels(request: HttpRequest, panels: list[Any]) -> None:
     """Keeps the panels that we know, each in its own form, and adds ours."""
     known = [REPLACED[type(panel)]() for panel in panels if type(panel) in REPLACED]
-    panels[:] = [PlacesToWrite(), OwnDrafts(), *known]
+    panels[:] = [PlacesToWrite(), PagesToReview(), OwnDrafts(), *known]
 
 
 def choose_summary_items(request: HttpRequest, items: list[Any]) -> None:

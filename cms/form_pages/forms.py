@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from cms.audience.forms import AudiencePageForm
+from cms.lifecycle.editor_form import ReviewedPageForm
 
 FIELD = "receivers"
 
@@ -22,7 +22,7 @@ class ReceiversField(forms.MultipleChoiceField):
         return sorted(initial or ()) != sorted(data or ())
 
 
-class FormPageForm(AudiencePageForm):
+class FormPageForm(ReviewedPageForm):
     """A form page's form; without a choice the office and the leaders see the answers."""
 
     receivers = ReceiversField(

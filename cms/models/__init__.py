@@ -1,11 +1,14 @@
 from cms.models.approval import LeaderApprovalTask
 from cms.models.base import BasePage
+from cms.models.broken_links import BrokenLink, Brokenness
+from cms.models.calendar_addresses import CalendarAddress
 from cms.models.confirmation import (
     Confirmation,
     ConfirmationMethod,
     ConfirmationMode,
     ConfirmationRequest,
 )
+from cms.models.connections import PageKeyword
 from cms.models.consent import Consent
 from cms.models.content import ContentPage, LibraryPage, NewsPage
 from cms.models.counters import ContentCounter, bump_counters
@@ -21,14 +24,22 @@ from cms.models.media import (
     MediaUse,
     Rendition,
 )
+from cms.models.notes import DailyNotePage
+from cms.models.old_addresses import OldAddress
 from cms.models.places import GroupHome, InstitutionHome, MunicipalityHome, PortalPage
 from cms.models.recent_audience import RecentAudience
 from cms.models.rendered_body import RenderedBody
+from cms.models.review import PageReview
+from cms.models.shortcuts import Shortcut
 from cms.models.versions import DocumentVersion
+from cms.models.week_menus import WeekMenuPage
 
 __all__ = [
     "AnswerState",
     "BasePage",
+    "BrokenLink",
+    "Brokenness",
+    "CalendarAddress",
     "Confirmation",
     "ConfirmationMethod",
     "ConfirmationMode",
@@ -36,6 +47,7 @@ __all__ = [
     "Consent",
     "ContentCounter",
     "ContentPage",
+    "DailyNotePage",
     "DocumentText",
     "DocumentVersion",
     "EventPage",
@@ -55,9 +67,14 @@ __all__ = [
     "MunicipalityHome",
     "NewsPage",
     "Occurrence",
+    "OldAddress",
+    "PageKeyword",
+    "PageReview",
     "PortalPage",
     "RecentAudience",
     "RenderedBody",
     "Rendition",
+    "Shortcut",
+    "WeekMenuPage",
     "bump_counters",
 ]

@@ -8,11 +8,12 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.blocks import StreamValue
 from wagtail.fields import StreamField
 
-from cms.audience.forms import AudiencePageForm
 from cms.blocks import BodyBlock
 from cms.confirmation.forms import NewsPageForm
+from cms.lifecycle.editor_form import ReviewedPageForm, review_panel
 from cms.models.base import BasePage
 from cms.models.confirmation import ConfirmationMode
+from cms.models.connections import Connected
 
 SUMMARY_HELP = _("One or two sentences. They stand below the title in lists and on the front page.")
 IMPORTANT_HELP = _(
@@ -22,18 +23,20 @@ IMPORTANT_HELP = _(
 PLACES = ["cms.MunicipalityHome", "cms.InstitutionHome", "cms.GroupHome"]
 
 
-class ContentPage(BasePage):
+class ContentPage(Connected):
     """A page of text that may have pages below."""
 
     owns_scope = True
 
     body = StreamField(BodyBlock(), blank=True, verbose_name=_("Text"))
 
-    base_form_class = AudiencePageForm
+    base_form_class = ReviewedPageForm
     content_panels = [
         *BasePage.content_panels,
         FieldPanel("summary", help_text=SUMMARY_HELP),
         FieldPanel("body"),
+        review_panel,
+        *Connected.connection_panels,
         *BasePage.audience_panels,
     ]
     parent_page_types = [*PLACES, "cms.ContentPage"]
@@ -45,7 +48,7 @@ class ContentPage(BasePage):
         verbose_name_plural = _("pages")
 
 
-class NewsPage(BasePage):
+class NewsPage(Connected):
     """A piece of news, with the days on which it is important."""
 
     important_until = models.DateField(_("Important until"), null=True, blank=True)
@@ -87,6 +90,7 @@ class NewsPage(BasePage):
             [FieldPanel("asked"), FieldPanel("confirm_by"), FieldPanel("is_major_change")],
             heading=_("Ask for confirmation"),
         ),
+        *Connected.connection_panels,
         *BasePage.audience_panels,
     ]
     parent_page_types = PLACES
@@ -121,10 +125,11 @@ class LibraryPage(BasePage):
 
     owns_scope = True
 
-    base_form_class = AudiencePageForm
+    base_form_class = ReviewedPageForm
     content_panels = [
         *BasePage.content_panels,
         FieldPanel("summary"),
+        review_panel,
         *BasePage.audience_panels,
     ]
     parent_page_types = [*PLACES, "cms.ContentPage", "cms.LibraryPage"]

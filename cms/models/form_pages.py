@@ -12,6 +12,7 @@ from wagtail.fields import StreamField
 from cms.blocks import BodyBlock
 from cms.form_pages.forms import FormPageForm
 from cms.form_pages.questions import QuestionsBlock
+from cms.lifecycle.editor_form import review_panel
 from cms.models.base import BasePage
 from cms.models.content import PLACES, SUMMARY_HELP
 from core.access.audiences import make_audience
@@ -93,6 +94,7 @@ class FormPage(BasePage):
         MultiFieldPanel(
             [FieldPanel("receivers"), FieldPanel("kept_days")], heading=_("The answers")
         ),
+        review_panel,
         *BasePage.audience_panels,
     ]
     parent_page_types = [*PLACES, "cms.ContentPage"]

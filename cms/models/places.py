@@ -5,9 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 
-from cms.audience.forms import AudiencePageForm
 from cms.blocks import BodyBlock
+from cms.lifecycle.editor_form import ReviewedPageForm, review_panel
 from cms.models.base import BasePage, HomePlace
+from cms.shortcuts.blocks import ShortcutsBlock
 from core.access.keys import make_group_unit
 
 # What editors write right below a home.
@@ -38,10 +39,11 @@ class Home(BasePage):
 
     body = StreamField(BodyBlock(), blank=True, verbose_name=_("Text"))
 
-    base_form_class = AudiencePageForm
+    base_form_class = ReviewedPageForm
     content_panels = [
         *BasePage.content_panels,
         FieldPanel("body"),
+        review_panel,
         *BasePage.audience_panels,
     ]
 
@@ -49,7 +51,23 @@ class Home(BasePage):
         abstract = True
 
 
-class MunicipalityHome(Home):
+class HomeWithShortcuts(Home):
+    """A home with the ways that those who belong there take often."""
+
+    shortcuts = StreamField(ShortcutsBlock(), blank=True, verbose_name=_("Shortcuts"))
+
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("body"),
+        FieldPanel("shortcuts"),
+        *BasePage.audience_panels,
+    ]
+
+    class Meta:
+        abstract = True
+
+
+class MunicipalityHome(HomeWithShortcuts):
     """A municipality's home; its pages belong to the municipality's administration."""
 
     home_of = models.OneToOneField(
@@ -80,7 +98,7 @@ class MunicipalityHome(Home):
         )
 
 
-class InstitutionHome(Home):
+class InstitutionHome(HomeWithShortcuts):
     """A school's, a daycare institution's or an after-school care's home."""
 
     home_of = models.OneToOneField(
@@ -90,7 +108,7 @@ class InstitutionHome(Home):
     template = HOME_TEMPLATE
     is_creatable = False
     parent_page_types = ["cms.MunicipalityHome"]
-    subpage_types = ["cms.GroupHome", *WRITTEN]
+    subpage_types = ["cms.GroupHome", *WRITTEN, "cms.WeekMenuPage"]
 
     class Meta:
         verbose_name = _("institution page")
@@ -114,7 +132,7 @@ class GroupHome(Home):
     template = HOME_TEMPLATE
     is_creatable = False
     parent_page_types = ["cms.InstitutionHome"]
-    subpage_types = WRITTEN
+    subpage_types = [*WRITTEN, "cms.DailyNotePage"]
 
     class Meta:
         verbose_name = _("group page")

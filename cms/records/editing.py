@@ -16,7 +16,7 @@ def say_that_page_is_kept(request: HttpRequest, page: BasePage) -> None:
     """Says on top of a page's form since when, by whom and why it is kept."""
     mark = find_mark(page.pk) if request.method != "POST" else None
     if mark is not None:
-        address = reverse("archive_page", args=[page.pk])
+        address = reverse("record_page", args=[page.pk])
         messages.info(
             request, describe_mark(mark), buttons=[messages.button(address, _("Change this"))]
         )
@@ -32,7 +32,7 @@ def refuse_to_delete_kept_pages(request: HttpRequest, page: BasePage) -> HttpRes
         "Nothing is deleted: %(count)d of the pages are kept for the record. End that first.",
         len(marks),
     )
-    address = reverse("archive_page", args=[marks[0]])
+    address = reverse("record_page", args=[marks[0]])
     messages.error(
         request, said % {"count": len(marks)}, buttons=[messages.button(address, _("Change this"))]
     )

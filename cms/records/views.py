@@ -28,7 +28,7 @@ class KindForm(forms.Form):
 
 
 @for_writers
-def archive_page(request: HttpRequest, person: Person, page_id: int) -> HttpResponse:
+def record_page(request: HttpRequest, person: Person, page_id: int) -> HttpResponse:
     """Says what the file holds; the file itself takes a press, which is logged."""
     page = _require_page(request, person, page_id)
     form = KindForm(request.POST) if request.method == "POST" else None
@@ -45,7 +45,7 @@ def archive_page(request: HttpRequest, person: Person, page_id: int) -> HttpResp
 def keep_page(request: HttpRequest, person: Person, page_id: int) -> HttpResponse:
     """Keeps a page for the record, or ends that; what has mistakes comes back as written."""
     page = _require_page(request, person, page_id)
-    here = HttpResponseRedirect(reverse("archive_page", args=[page.pk]))
+    here = HttpResponseRedirect(reverse("record_page", args=[page.pk]))
     if request.method != "POST":
         return here
     viewer = viewer_of(request)
@@ -84,7 +84,7 @@ def _show(
     context = {
         "page_title": page.title,
         "page_url": page_url,
-        "archive_action": reverse("archive_page", args=[page.pk]),
+        "record_action": reverse("record_page", args=[page.pk]),
         "keep_action": reverse("keep_page", args=[page.pk]),
         "mark": describe_mark(mark) if mark else "",
         "form": form or KeepForm(initial=start, page=page),
@@ -95,4 +95,4 @@ def _show(
             {"title": _("Archive for the record"), "url": ""},
         ],
     }
-    return render(request, "themes/records/archive.html", context, status=status)
+    return render(request, "themes/records/record.html", context, status=status)

@@ -53,7 +53,7 @@ class NewsForm(forms.Form):
         label=_("Shown through"),
         required=False,
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-        help_text=_("Leave it empty if the news should stay."),
+        help_text=_("Leave it empty, and the news is shown through the next school year."),
     )
 
     def __init__(
@@ -71,10 +71,10 @@ class NewsForm(forms.Form):
         return self.offers[self.cleaned_data["audience"]].audience
 
     def clean_title(self) -> str:
-        return _refuse_half_characters(" ".join(self.cleaned_data["title"].split()))
+        return refuse_half_characters(" ".join(self.cleaned_data["title"].split()))
 
     def clean_text(self) -> str:
-        return _refuse_half_characters(self.cleaned_data["text"])
+        return refuse_half_characters(self.cleaned_data["text"])
 
     def clean_picture(self) -> Any:
         picture = self.cleaned_data["picture"]
@@ -102,7 +102,8 @@ class NewsForm(forms.Form):
         return cleaned
 
 
-def _refuse_half_characters(text: str) -> str:
+def refuse_half_characters(text: str) -> str:
+    """The same text; raises `ValidationError` where it cannot be stored."""
     try:
         text.encode()
     except UnicodeEncodeError as error:

@@ -1,19 +1,21 @@
 """Writing news, taking it down and putting it back: through the doors that the editor uses."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.log_actions import log
 
 from cms.homes import find_free_slug
-from cms.models import BasePage, InstitutionImage, NewsPage
+from cms.models import BasePage, EventPage, InstitutionCollection, InstitutionImage, NewsPage
 from cms.writing.plain_text import make_html, make_summary
 from core.access.audiences import Audience
-from core.people.models import Person
+from core.people.models import Institution, Person
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,8 +48,8 @@ def fill_page(page: NewsPage, written: Written) -> NewsPage:
 
 
 @transaction.atomic
-def save_news(page: NewsPage, *, below: BasePage | None, author: Person) -> None:
-    """Saves news as a draft: below a place if it is new, else as its next version."""
+def save_news(page: BasePage, *, below: BasePage | None, author: Person) -> None:
+    """Saves what was written as a draft: below a place if it is new, else as its next version."""
     if below is not None:
         page.slug = find_free_slug(below, page.title)
         page.live, page.owner = False, author
@@ -57,14 +59,75 @@ def save_news(page: NewsPage, *, below: BasePage | None, author: Person) -> None
     page.save_revision(user=author, log_action=below is None)
 
 
-def publish_news(page: NewsPage, *, author: Person) -> None:
+def keep_picture(
+    picture: UploadedFile,
+    *,
+    title: str,
+    description: str,
+    institution: Institution | None,
+    author: Person,
+) -> InstitutionImage | None:
+    """Keeps a picture among those of an institution; None where it has no place for them."""
+    link = InstitutionCollection.objects.filter(institution=institution).first()
+    if link is None:
+        return None
+    image = InstitutionImage(
+        title=title,
+        description=description,
+        file=picture,
+        collection=link.collection,
+        uploaded_by_user=author,
+    )
+    image.save()
+    return image
+
+
+def publish_news(page: BasePage, *, author: Person) -> None:
     """Publishes the latest version; raises `PermissionDenied` unless its author may."""
     page.get_latest_revision().publish(user=author)
 
 
-def ask_for_approval(page: NewsPage, *, author: Person) -> None:
+def ask_for_approval(page: BasePage, *, author: Person) -> None:
     """Sends the latest version to those who may publish in the institution."""
     page.get_workflow().start(page, author)
+
+
+@dataclass(frozen=True, kw_only=True)
+class WrittenEvent:
+    """An event as it was filled in: without hours it lasts all day, without a last day one day."""
+
+    title: str
+    audience: Audience
+    starts_on: date
+    ends_on: date | None = None
+    starts_at: time | None = None
+    ends_at: time | None = None
+    location: str = ""
+    is_closing_day: bool = False
+    text: str = ""
+
+
+def fill_event(page: EventPage, written: WrittenEvent) -> EventPage:
+    """Puts what was written into an event that is not saved yet."""
+    page.title = page.draft_title = written.title
+    page.summary = make_summary(written.text)
+    page.body = [("text", make_html(written.text))] if written.text.strip() else []
+    for name in ("starts_on", "ends_on", "starts_at", "ends_at", "location", "is_closing_day"):
+        setattr(page, name, getattr(written, name))
+    page.own_audience = list(written.audience)
+    return page
+
+
+@transaction.atomic
+def publish_events(written: Iterable[WrittenEvent], *, below: BasePage, author: Person) -> None:
+    """Makes and publishes events below a place, all of them or none.
+
+    Raises `PermissionDenied` unless their author may.
+    """
+    for event in written:
+        page = fill_event(EventPage(), event)
+        save_news(page, below=below, author=author)
+        publish_news(page, author=author)
 
 
 def take_down(page: BasePage, *, author: Person) -> None:

@@ -1,6 +1,6 @@
 """Reading where somebody may write news, and news that the short form can take."""
 
-from datetime import timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -8,14 +8,18 @@ from django.utils import timezone
 from cms.editing.queries import media_for, pages_for
 from cms.models import (
     BasePage,
+    DailyNotePage,
+    EventPage,
     GroupHome,
     InstitutionHome,
     InstitutionImage,
     MunicipalityHome,
     NewsPage,
+    WeekMenuPage,
 )
 from cms.writing.plain_text import read_html
 
+WRITTEN_HERE = (DailyNotePage, NewsPage, WeekMenuPage)
 HOMES = (GroupHome, InstitutionHome, MunicipalityHome)
 
 
@@ -32,6 +36,26 @@ def find_own_news(user: Any, page_id: int) -> NewsPage | None:
     """News that somebody may edit."""
     news: NewsPage | None = pages_for(user, {"change"}, model=NewsPage).filter(pk=page_id).first()
     return news
+
+
+def find_own_writing(user: Any, page_id: int) -> BasePage | None:
+    """News, a story of the day or a menu that somebody may edit."""
+    page = pages_for(user, {"change"}).filter(pk=page_id).first()
+    if page is None or not issubclass(page.specific_class, WRITTEN_HERE):
+        return None
+    written: BasePage = page.specific
+    return written
+
+
+def list_starts(place: BasePage, user: Any) -> set[tuple[str, date, time | None]]:
+    """Titles and beginnings of the events right below a place, drafts and taken-down ones too."""
+    events = pages_for(user, {"change"}, model=EventPage).filter(
+        path__startswith=place.path, depth=place.depth + 1
+    )
+    return {
+        (title.casefold(), day, clock)
+        for title, day, clock in events.values_list("draft_title", "starts_on", "starts_at")
+    }
 
 
 def find_own_image(user: Any, text: str) -> InstitutionImage | None:

@@ -15,21 +15,21 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from cms.audience.permissions import list_pictures
 from cms.audience.picker import Picker
-from cms.audience.publishing import ANSWER, Judgement, Opening, judge, list_with_aliases
+from cms.audience.publishing import ANSWER, Judgement
 from cms.audience.queries import find_page_above
-from cms.audience.text import collect_texts
 from cms.editing.consent import answer_consent
 from cms.editing.queries import list_places_to_write
-from cms.models import BasePage, InstitutionCollection, InstitutionImage, NewsPage
+from cms.models import BasePage, DailyNotePage, InstitutionImage, NewsPage, WeekMenuPage
 from cms.writing import operations
 from cms.writing.audiences import Offer, list_offers
 from cms.writing.forms import NewsForm
+from cms.writing.judging import judge_page
 from cms.writing.operations import Written
 from cms.writing.queries import (
     find_own_image,
     find_own_news,
+    find_own_writing,
     find_place_to_write,
     read_written,
 )
@@ -96,7 +96,7 @@ def rewrite_news(request: HttpRequest, person: Person, page_id: int) -> HttpResp
 @for_writers
 def take_down_page(request: HttpRequest, person: Person, page_id: int) -> HttpResponse:
     """Asks once, and then shows the page to nobody any more."""
-    page = find_own_news(person, page_id)
+    page = find_own_writing(person, page_id)
     if page is None or not page.permissions_for_user(person).can_unpublish():
         raise Http404
     if request.method == "POST":
@@ -109,12 +109,12 @@ def take_down_page(request: HttpRequest, person: Person, page_id: int) -> HttpRe
 @for_writers
 def put_back_page(request: HttpRequest, person: Person, page_id: int) -> HttpResponse:
     """The way back for who took the wrong page down."""
-    page = find_own_news(person, page_id)
+    page = find_own_writing(person, page_id)
     if page is None or page.live or not page.permissions_for_user(person).can_publish():
         raise Http404
     if request.method == "POST":
         draft = page.get_latest_revision_as_object()
-        judgement = _judge(request, person, draft, parent=find_page_above(page))
+        judgement = judge_page(request, person, draft, parent=find_page_above(page))
         if judgement.is_clear:
             operations.put_back(page, author=person)
             messages.success(request, _("“%(page)s” is published again.") % {"page": page.title})
@@ -198,18 +198,13 @@ class Desk:
         )
 
     def _keep_picture(self, picture: UploadedFile, form: NewsForm) -> InstitutionImage | None:
-        link = InstitutionCollection.objects.filter(institution=self.parent.institution).first()
-        if link is None:
-            return None
-        image = InstitutionImage(
+        return operations.keep_picture(
+            picture,
             title=form.cleaned_data.get("title") or _("Picture"),
             description=form.cleaned_data.get("description", ""),
-            file=picture,
-            collection=link.collection,
-            uploaded_by_user=self.person,
+            institution=self.parent.institution,
+            author=self.person,
         )
-        image.save()
-        return image
 
     def _save(self, form: NewsForm, image: InstitutionImage | None) -> HttpResponse:
         data = form.cleaned_data
@@ -226,7 +221,7 @@ class Desk:
         operations.fill_page(self.page, written)
         action = self.request.POST.get("action", "")
         if action in {"publish", "ask"}:
-            self.judgement = _judge(self.request, self.person, self.page, parent=self.parent)
+            self.judgement = judge_page(self.request, self.person, self.page, parent=self.parent)
             if not self.judgement.is_clear:
                 return self._show(form, written.image)
         operations.save_news(
@@ -276,33 +271,16 @@ class Desk:
         )
 
 
-def _judge(
-    request: HttpRequest, person: Person, page: NewsPage, *, parent: BasePage | None
-) -> Judgement:
-    opening = Opening(
-        titles=(page.title,),
-        page=page,
-        parent=parent,
-        own=page.published_audience,
-        texts=collect_texts({"title": page.title, "summary": page.summary, "body": page.body}),
-        pictures=list_pictures(page),
-    )
-    return judge(
-        list_with_aliases(opening),
-        person_id=person.pk,
-        answers=request.POST.getlist(ANSWER),
-        now=viewer_of(request).now,
-    )
-
-
 def _show_decision(
-    request: HttpRequest, page: NewsPage, *, template: str, judgement: Judgement | None = None
+    request: HttpRequest, page: BasePage, *, template: str, judgement: Judgement | None = None
 ) -> HttpResponse:
     if page.municipality is not None:
         request.municipality_code = page.municipality.code  # type: ignore[attr-defined]
     parent = find_page_above(page)
     context = {
         "page_title": page.title,
+        "is_note": isinstance(page, DailyNotePage),
+        "is_menu": isinstance(page, WeekMenuPage),
         "judgement": judgement,
         "answer_name": ANSWER,
         "back_url": page.get_url() if page.live or parent is None else parent.get_url(),

@@ -38,6 +38,18 @@ def count_failure(*, account: str, address: str, now: datetime) -> None:
     )
 
 
+def count_guess(*, kind: str, address: str, now: datetime) -> None:
+    """Counts that an address asked for a secret of some kind that there is not.
+
+    Raises `TooManyAttempts`, and counts no further, when it has used up its attempts.
+    """
+    bucket = _address_bucket(address, kind=kind)
+    recent = SignInAttempt.objects.filter(bucket=bucket, at__gt=now - WINDOW)
+    if recent.count() >= ATTEMPTS_PER_ADDRESS:
+        raise TooManyAttempts
+    SignInAttempt.objects.create(at=now, bucket=bucket)
+
+
 def find_network(address: str) -> str:
     """The network that counts as one sender: an IPv6 one of 64 bits is owned by one household."""
     try:
@@ -56,5 +68,5 @@ def _account_bucket(account: str) -> str:
     return digest_sender("account", account.strip().casefold())
 
 
-def _address_bucket(address: str) -> str:
-    return digest_sender("address", find_network(address))
+def _address_bucket(address: str, *, kind: str = "address") -> str:
+    return digest_sender(kind, find_network(address))

@@ -23,7 +23,7 @@ declare(
 # The account and the address are stored as digests that cannot be read back.
 declare(
     "login.SignInAttempt",
-    _("Failed attempts to log in"),
+    _("Failed attempts to log in, or to guess the address of a calendar"),
     _attempt.but(secret=True)(bucket=_("Digest of the account or the address")),
     _attempt(at=_("When")),
     whom=Whom.EVERYONE,

@@ -6,9 +6,11 @@ from functools import lru_cache
 from typing import Any
 
 from django.db import connection
-from django.db.models import F
+from django.db.models import F, Q
 
+from core.access.keys import Holder, make_key
 from core.people.guardianships import guardianships_in_force
+from core.people.holdings import Place
 from core.people.kinds import CHILD_ROLES, GroupKind
 
 # Stands in the compiled query where the guardian's id will; no row has it.
@@ -34,6 +36,37 @@ def list_children(guardian_id: int, *, on: date) -> list[ChildInGroup]:
             ChildInGroup(child_id=row[0], first_name=row[1], group_id=row[2])
             for row in cursor.fetchall()
         ]
+
+
+def keys_through(child_id: int, *, guardian_id: int, on: date) -> frozenset[str]:
+    """The keys that an adult holds on a day because of one child; none where the adult may not act.
+
+    In one query; what `refresh_access` writes down for all children together, for one of them.
+    """
+    group = "child__memberships__group"
+    rows = guardianships_in_force(on=on).filter(
+        Q(**{group: None}) | Q(**{f"{group}__starts_on__lte": on, f"{group}__ends_on__gte": on}),
+        guardian_id=guardian_id,
+        child_id=child_id,
+        child__is_active=True,
+        child__memberships__institution=F("institution"),
+        child__memberships__role__in=CHILD_ROLES,
+        child__memberships__starts_on__lte=on,
+        child__memberships__ends_on__gte=on,
+    )
+    places = rows.values_list(
+        "institution__municipality__code",
+        "institution__key",
+        "institution__kind",
+        f"{group}_id",
+    ).distinct()
+    return frozenset(
+        make_key(unit, Holder.GUARDIAN)
+        for code, key, kind, group_id in places
+        for unit in Place(
+            municipality_code=code, institution_key=key, institution_kind=kind, group_id=group_id
+        ).units()
+    )
 
 
 @lru_cache(maxsize=4)

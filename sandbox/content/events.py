@@ -7,7 +7,7 @@ from datetime import date, time, timedelta
 from sandbox.content.dates import find_coming, find_easter, find_school_year
 from sandbox.content.records import FAMILIES, PARENTS, PUBLIC, Audience, readers, with_staff
 
-_TUESDAY, _WEDNESDAY, _THURSDAY, _FRIDAY = 1, 2, 3, 4
+_MONDAY, _TUESDAY, _WEDNESDAY, _THURSDAY, _FRIDAY, _SATURDAY = range(6)
 _LINDESOE, _KLITNAES = "998", "999"
 _EGESOE, _STRANDLOEBER = "998101", "G99901"
 _WHOLE_SCHOOL = readers(_EGESOE, *FAMILIES, "staff")
@@ -36,10 +36,17 @@ def list_events(*, today: date) -> list[Event]:
     """All events of the school year that the day lies in."""
     year = find_school_year(today)
     monday = today - timedelta(days=today.weekday())
-    return [*_list_soon(monday), *_list_holidays(year), *_list_autumn(year), *_list_spring(year)]
+    trip = find_coming(_THURSDAY, after=today)
+    return [
+        *_list_soon(monday, trip=trip),
+        *_list_holidays(year),
+        *_list_autumn(year),
+        *_list_spring(year),
+        *_list_summer(year),
+    ]
 
 
-def _list_soon(monday: date) -> Iterator[Event]:
+def _list_soon(monday: date, *, trip: date) -> Iterator[Event]:
     """What the news speak of, which moves with the day of loading."""
     yield Event(
         place=f"{_EGESOE}/3.B",
@@ -49,6 +56,15 @@ def _list_soon(monday: date) -> Iterator[Event]:
         ends=time(9, 45),
         location="Svømmehallen",
         text="Husk badetøj og håndklæde. Vi går fra skolen klokken 8.15.",
+        audience=with_staff(f"{_EGESOE}/3. årgang", FAMILIES),
+    )
+    yield Event(
+        place=f"{_EGESOE}/3.B",
+        title="3. årgang i vandet",
+        first=monday + 22 * _DAY,
+        begins=time(8, 15),
+        ends=time(9, 45),
+        location="Svømmehallen",
         audience=with_staff(f"{_EGESOE}/3. årgang", FAMILIES),
         biweekly_until=monday + 120 * _DAY,
     )
@@ -74,7 +90,7 @@ def _list_soon(monday: date) -> Iterator[Event]:
     yield Event(
         place=_STRANDLOEBER,
         title="Strandtur for Tanglopperne",
-        first=monday + 11 * _DAY,
+        first=trip,
         begins=time(9),
         ends=time(14),
         text="Giv gummistøvler og skiftetøj med. Vi spiser madpakker på stranden.",
@@ -118,6 +134,21 @@ def _free(place: str, title: str, first: date, last: date) -> Event:
 
 
 def _list_autumn(year: int) -> Iterator[Event]:
+    yield Event(
+        place=_LINDESOE,
+        title="Første skoledag efter sommerferien",
+        first=date.fromisocalendar(year, 33, 1),
+        audience=PUBLIC,
+    )
+    yield Event(
+        place=f"{_EGESOE}/3.B",
+        title="Forældremøde i 3.B",
+        first=find_coming(_WEDNESDAY, after=date(year, 8, 31)),
+        begins=time(17),
+        ends=time(19),
+        location="3.B's klasselokale",
+        audience=with_staff(f"{_EGESOE}/3.B", PARENTS),
+    )
     photographer = find_coming(_THURSDAY, after=date(year, 9, 20))
     yield Event(
         place=_EGESOE, title="Skolefotografen kommer", first=photographer, audience=_WHOLE_SCHOOL
@@ -169,6 +200,19 @@ def _list_spring(year: int) -> Iterator[Event]:
         last=course + _DAY,
         audience=readers(f"{_KLITNAES}.daycare", "staff"),
     )
+    yield Event(
+        place=_EGESOE,
+        title="National trivselsmåling",
+        first=date.fromisocalendar(spring, 4, 1),
+        last=date.fromisocalendar(spring, 9, 5),
+        audience=_WHOLE_SCHOOL,
+    )
+    yield Event(
+        place=_LINDESOE,
+        title="De kommende skolebørn begynder i SFO",
+        first=find_coming(_MONDAY, after=date(spring, 2, 28)),
+        audience=PUBLIC,
+    )
     easter = find_easter(spring)
     shrovetide = date.fromisocalendar(*(easter - 51 * _DAY).isocalendar()[:2], 5)
     yield Event(
@@ -178,6 +222,28 @@ def _list_spring(year: int) -> Iterator[Event]:
         begins=time(10),
         ends=time(12),
         audience=_WHOLE_SCHOOL,
+    )
+
+
+def _list_summer(year: int) -> Iterator[Event]:
+    spring = year + 1
+    easter = find_easter(spring)
+    yield Event(
+        place=_STRANDLOEBER,
+        title="Arbejdslørdag på legepladsen",
+        first=find_coming(_SATURDAY, after=date(spring, 4, 20)),
+        begins=time(10),
+        ends=time(14),
+        location="Legepladsen",
+        audience=with_staff(_STRANDLOEBER, PARENTS),
+    )
+    exams = find_coming(_MONDAY, after=date(spring, 4, 30))
+    yield Event(
+        place=_EGESOE,
+        title="Skriftlige prøver for 9. årgang",
+        first=exams,
+        last=exams + 8 * _DAY,
+        audience=with_staff(f"{_EGESOE}/9. årgang", FAMILIES),
     )
     ascension = easter + 39 * _DAY
     yield Event(
@@ -205,10 +271,18 @@ def _list_spring(year: int) -> Iterator[Event]:
         location="Legepladsen",
         audience=with_staff(_STRANDLOEBER, PARENTS),
     )
+    last_day = find_coming(_FRIDAY, after=date(spring, 6, 20))
+    yield Event(
+        place=_EGESOE,
+        title="Emneuge: Vand",
+        first=last_day - 4 * _DAY,
+        last=last_day - _DAY,
+        audience=_WHOLE_SCHOOL,
+    )
     yield Event(
         place=_LINDESOE,
         title="Sidste skoledag før sommerferien",
-        first=find_coming(_FRIDAY, after=date(spring, 6, 20)),
+        first=last_day,
         audience=PUBLIC,
     )
 

@@ -34,6 +34,8 @@ from sandbox.roster.world import CAST
 from tests.audience_matrix.expected import AUDIENCES
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Europe/Copenhagen"))
+# All pages have it, so that its page shows which of them somebody sees.
+WORD = "fugl"
 MONDAY, FRIDAY = date(2026, 11, 30), date(2026, 12, 4)
 
 
@@ -133,7 +135,7 @@ def _publish_texts():
         canary = f"kanarie-{letter}"
         image = _make_image(canary)
         body = [("text", f"<p>{canary}</p>"), ("image", image)]
-        page = ContentPage(title=f"{canary} side", own_audience=audience, body=body)
+        page = ContentPage(title=f"{canary} side", own_audience=audience, body=body, keywords=WORD)
         news = NewsPage(title=f"{canary} nyhed", own_audience=audience, summary=canary)
         folder = LibraryPage(title=f"{canary} mappe", own_audience=audience)
         form = FormPage(

@@ -67,6 +67,7 @@ NOT_OF_LINDESOE = {"nobody", "ella", "mette", "kirsten", "peter", "nanna", "noor
 # Addresses that show no audience's texts, whoever asks; each has a control of its own.
 WITHOUT_TEXTS = {
     "accessibility",
+    "calendar_addresses",
     "choose_language",
     "choose_mails",
     "cookies",
@@ -74,11 +75,13 @@ WITHOUT_TEXTS = {
     "live",
     "login",
     "logout",
+    "make_calendar_address",
     "places",
     "privacy",
     "ready",
     "share_contact_details",
     "sign_in_as_cast",
+    "stop_calendar_address",
     "your_information",
 }
 
@@ -123,14 +126,24 @@ CONFIRMING = {
 
 # Writing opens by a right alone, as the offices do.
 WRITING = {
-    "archive_page",
     "keep_page",
     "put_back",
+    "record_page",
     "rewrite_news",
     "take_down",
+    "empty_event_sheet",
+    "write_event",
+    "write_events",
+    "write_event_where",
     "write_news",
     "write_news_where",
 }
+
+# The stories of a group's days, which show no audience's texts here; `tests/cms/daily` has them.
+DAILY = {"notes", "rewrite_note", "write_note"}
+
+# Writing the menu of a week opens by a right alone.
+MENUS = {"rewrite_menu", "write_menu"}
 
 # What one does with forms: open to who sees the form, and its answers to who receives them.
 FORMS = {
@@ -144,3 +157,6 @@ FORMS = {
 
 # Looking after a folder opens by a right alone; a document's old files to those who have it.
 LIBRARY = {"arrange_folder", "delete_document", "document_version", "edit_document"}
+
+# Answering for pages opens by a right alone; who has none finds no list either.
+REVIEWING = {"archive_page", "restore_page", "review_page", "reviews"}

@@ -4,23 +4,27 @@ import re
 
 import pytest
 from django.core.files.base import ContentFile
+from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
-from cms.models import DocumentVersion, InstitutionHome
+from cms.models import DocumentVersion, GroupHome, InstitutionHome
 from core.access.models import ALWAYS, OFFICE_RIGHTS, Right
 from core.access.operations import grant_rights, mark_rights_taken, replace_holdings
 from core.access.queries import MaySee
 from core.people.models import Group, Institution, Person
-from tests.audience_matrix.conftest import FRIDAY, MONDAY, NOW, person_of
+from tests.audience_matrix.conftest import FRIDAY, MONDAY, NOW, WORD, person_of
 from tests.audience_matrix.expected import (
     AUDIENCES,
     CONFIRMING,
+    DAILY,
     FORMS,
     LIBRARY,
+    MENUS,
     NANNA_IN_HER_WEEK,
     NOT_OF_LINDESOE,
     OFFICE,
+    REVIEWING,
     SEES,
     WITHOUT_TEXTS,
     WRITING,
@@ -101,10 +105,30 @@ def open_search(client, world):
     return answers
 
 
+def open_year(client, world):
+    home = InstitutionHome.objects.get(home_of__key="998101")
+    return [client.get("/kalender/aarshjul/", {"sted": home.pk, "aar": NOW.year})]
+
+
+def open_feed(client, world):
+    """What a calendar program reads, without cookies, at the address that somebody makes."""
+    made = client.post("/kalender/abonnement/ny/", {"child": ""})
+    address = re.search(r"/kalender/[\w-]+\.ics", made.text)
+    return [Client().get(address[0] if address else "/kalender/findes-ikke.ics")]
+
+
+def open_keyword(client, world):
+    school = Institution.objects.get(key="998101")
+    return [client.get(reverse("keyword", args=[school.pk, WORD]))]
+
+
 SHOWN_AT = {
     "home": open_home,
+    "calendar_feed": open_feed,
+    "calendar_year": open_year,
     "calendar": open_calendar,
     "search": open_search,
+    "keyword": open_keyword,
     "show_page": open_pages,
     "page": open_lasting_addresses,
     "document": open_lasting_documents,
@@ -131,8 +155,11 @@ def test_every_address_has_its_entry():
         *OFFICE,
         *FORMS,
         *LIBRARY,
+        *REVIEWING,
         *WRITING,
         *CONFIRMING,
+        *DAILY,
+        *MENUS,
     }
 
 
@@ -152,7 +179,8 @@ def test_address_shows_exactly_the_audiences_of_the_seer(
     monkeypatch.setattr("cms.reading.NEWS_ON_PLACE", 100)
     monkeypatch.setattr("cms.calendar.reading.MOST_COMING", 100)
     # The calendar is that of the school, and of one's own places for who does not see the school.
-    elsewhere = route in {"home", "calendar"} and name in NOT_OF_LINDESOE
+    own_alone = {"home", "calendar", "calendar_feed", "calendar_year"}
+    elsewhere = route in own_alone and name in NOT_OF_LINDESOE
     expected = "" if elsewhere else SEES[name]
     assert canaries_in(SHOWN_AT[route](client_of(name), world)) == expected
 
@@ -186,6 +214,9 @@ def test_other_addresses_show_no_audiences_texts(client_of, world, name):
         "share_contact_details": client.get("/dine-oplysninger/deling/"),
         "choose_mails": client.get("/dine-oplysninger/mails/"),
         "places": client.get("/steder/"),
+        "calendar_addresses": client.get("/kalender/abonnement/"),
+        "make_calendar_address": client.get("/kalender/abonnement/ny/"),
+        "stop_calendar_address": client.get("/kalender/abonnement/stop/"),
         "logout": client.post("/log-ud/"),
     }
     assert answers.keys() == WITHOUT_TEXTS
@@ -198,6 +229,8 @@ def test_other_addresses_show_no_audiences_texts(client_of, world, name):
         "login": 302 if signed_in else 200, "sign_in_as_cast": 404, "choose_language": 400,
         "your_information": 200 if signed_in else 302, "logout": 200,
         "share_contact_details": 302, "choose_mails": 302, "places": 200 if signed_in else 302,
+        "calendar_addresses": 200 if signed_in else 302, "make_calendar_address": 302,
+        "stop_calendar_address": 302,
     }  # fmt: skip
 
 
@@ -206,7 +239,9 @@ def test_TEN_01_writing_is_closed_to_whoever_has_no_right(client_of, world, name
     client = client_of(name)
     home = InstitutionHome.objects.get(home_of__key="998101")
     news = world.news["A"].pk
-    numbers = {"write_news": [home.pk], "write_news_where": []}
+    numbers = {"write_news": [home.pk], "write_event": [home.pk]}
+    numbers |= {"write_events": [home.pk], "empty_event_sheet": [home.pk]}
+    numbers |= {"write_news_where": [], "write_event_where": []}
     answers = [
         client.get(reverse(route, args=numbers.get(route, [news]))) for route in sorted(WRITING)
     ]
@@ -237,6 +272,42 @@ def test_TEN_01_looking_after_folders_is_closed_to_whoever_has_no_right(client_o
     leads = {"henrik": {200, 404}, "kirsten": {200, 404}, "nobody": {302}}
     assert {answer.status_code for answer in answers} <= leads.get(name, {404})
     assert name in {"henrik", "kirsten"} or canaries_in(answers) == ""
+
+
+@pytest.mark.parametrize("name", SEES)
+def test_TEN_01_reviews_are_closed_to_whoever_has_no_right(client_of, world, name):
+    client = client_of(name)
+    page = world.pages["A"].pk
+    answers = {
+        route: client.get(reverse(route, args=[] if route == "reviews" else [page]))
+        for route in sorted(REVIEWING)
+    }
+    # The roster's leaders begin with the right to publish; the page is one of Henrik's school.
+    closed = 302 if name == "nobody" else 404
+    mine = {"archive_page": 200, "review_page": 200, "reviews": 200}
+    opened = {"henrik": mine, "kirsten": {"reviews": 200}}
+    assert {route: answer.status_code for route, answer in answers.items()} == {
+        route: opened.get(name, {}).get(route, closed) for route in answers
+    }
+    assert name == "henrik" or canaries_in(answers.values()) == ""
+
+
+@pytest.mark.parametrize("name", SEES)
+def test_TEN_01_telling_of_days_and_menus_is_closed_to_whoever_has_no_right(client_of, world, name):
+    client = client_of(name)
+    room = GroupHome.objects.get(title="3.B", home_of__institution__key="998101")
+    numbers = {"write_note": room.pk, "write_menu": room.get_parent().pk}
+    answers = [
+        client.get(reverse(route, args=[numbers.get(route, world.news["A"].pk)]))
+        for route in sorted({*DAILY, *MENUS} - {"notes"})
+    ]
+    leads = {"henrik": {200, 404}, "nobody": {302}}
+    assert {answer.status_code for answer in answers} <= leads.get(name, {404})
+    told = client.get(reverse("notes", args=[room.pk]))
+    of_the_class = {"anna", "bo", "dorte", "henrik", "ida", "jonas", "soren"}
+    expected = 200 if name in of_the_class else {"nobody": 302}.get(name, 404)
+    assert told.status_code == expected
+    assert canaries_in([*answers, told]) == ""
 
 
 @pytest.mark.parametrize("name", SEES)

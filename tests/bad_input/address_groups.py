@@ -98,6 +98,8 @@ PORTAL = {
     "dokumenter/<int:document_id>/<str:filename>",
     "k/<str:code>/",
     "kalender/",
+    "kalender/<str:secret>.ics",
+    "kalender/aarshjul/",
     "live",
     "log-ind/",
     "log-ind/som/",
@@ -114,8 +116,9 @@ PORTAL = {
 # Forms that are tried beside their own subject.
 ELSEWHERE = (
     "kontor/", "dine-oplysninger/", "formular/", "ny-nyhed/", "ret-nyhed/", "tag-ned/",
-    "udgiv-igen/",
+    "udgiv-igen/", "ny-begivenhed/", "mange-begivenheder/", "kalender/abonnement/",
     "kvitter/", "kvitteringer/", "mappe/", "ret-dokument/", "slet-dokument/",
+    "skriv/",
 )  # fmt: skip
 
 CLOSED_ADDRESSES = {address for address, expected in EXPECTED.items() if expected == CLOSED}

@@ -12,8 +12,9 @@ TREE_WALKS = {
     "get_next_sibling", "get_prev_sibling", "get_next_siblings", "get_prev_siblings",
 }  # fmt: skip
 PAGE_TYPES = {
-    "BasePage", "ContentPage", "EventPage", "FormPage", "GroupHome", "InstitutionHome",
-    "LibraryPage", "MunicipalityHome", "NewsPage", "Page", "PortalPage",
+    "BasePage", "ContentPage", "DailyNotePage", "EventPage", "FormPage", "GroupHome",
+    "InstitutionHome", "LibraryPage", "MunicipalityHome", "NewsPage", "Page", "PortalPage",
+    "WeekMenuPage",
 }  # fmt: skip
 
 ALLOWED = {
@@ -33,11 +34,25 @@ ALLOWED = {
     "cms/form_pages/queries.py": "what receivers of answers reach, trimmed by their keys",
     "cms/indexing/pages.py": "offers pages to the index with their scopes, which trims them",
     "cms/indexing/people.py": "asks for the addresses of homes, and shows nothing",
+    "cms/keeping.py": "asks whether a page that is kept shows a file, and shows nothing",
+    "cms/lifecycle/addresses.py": "asks by address, and only through `visible_to`",
+    "cms/lifecycle/daily.py": "looks after all pages by their dates, and shows nothing",
+    "cms/lifecycle/link_check.py": "asks what links lead to, and shows nothing of it",
+    "cms/lifecycle/operations.py": "writes when news and events end, and shows nothing",
+    "cms/lifecycle/queries.py": "asks what lies below a page and above it, and shows nothing",
     "cms/reading.py": "the other half of a page that `find_page` has let its viewer into",
     "cms/writing/operations.py": "puts news below a place after asking for the right",
+    "cms/daily/queries.py": "hands the stories of the day to `visible_to` before it shows them",
+    "cms/week_menus/operations.py": "puts menus below a place after asking for the right",
+    "cms/week_menus/queries.py": "hands the menus of weeks to `visible_to` before it shows them",
+    "cms/fillers.py": "hands related pages to `visible_to` before it shows them",
+    "cms/keywords/queries.py": "hands pages with a keyword to `visible_to` before it shows them",
     "cms/demo/audiences.py": "finds the demo's places and shows nothing",
+    "cms/demo/shortcuts.py": "finds what the demo's shortcuts lead to, and shows nothing",
+    "cms/demo/week_menus.py": "writes the demo's menus and shows nothing",
     "cms/demo/loading.py": "asks whether the demo is there, and shows nothing",
     "cms/demo/pages.py": "writes the demo's pages and shows nothing",
+    "cms/demo/reviews.py": "writes when the demo's pages are reviewed, and shows nothing",
 }
 
 

@@ -51,6 +51,17 @@ def test_it_writes_a_span_of_time() -> None:
         assert words.time_span(start, end) == "8:15\N{EN DASH}9:45"
 
 
+def test_it_writes_days_below_the_name_of_their_month() -> None:
+    first, last, year_end = dt.date(2026, 12, 21), dt.date(2026, 12, 23), dt.date(2027, 1, 1)
+    with translation.override("da"):
+        assert words.days_span(first, first) == "21."
+        assert words.days_span(first, last) == "21.-23."
+        assert words.days_span(first, year_end) == "21.12.-1.1."
+    with translation.override("en"):
+        assert words.days_span(first, last) == "21\N{EN DASH}23"
+        assert words.days_span(first, year_end) == "21 Dec\N{EN DASH}1 Jan"
+
+
 @pytest.mark.parametrize(
     ("published", "danish"),
     [

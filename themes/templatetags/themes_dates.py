@@ -16,6 +16,8 @@ _PATTERNS = {
         "day": r"l \d\e\n j. F",
         "day_and_year": r"l \d\e\n j. F Y",
         "short": "j.n.Y",
+        "day_of_month": "j.",
+        "day_of_year": "j.n.",
         "time": r"\k\l. G.i",
         "span_end": "G.i",
         "span": "{}-{}",
@@ -27,6 +29,8 @@ _PATTERNS = {
         "day": "l j F",
         "day_and_year": "l j F Y",
         "short": "j M Y",
+        "day_of_month": "j",
+        "day_of_year": "j M",
         "time": "G:i",
         "span_end": "G:i",
         "span": "{}–{}",
@@ -80,6 +84,16 @@ def day_and_year(value: Any) -> str:
 def short_date(value: Any) -> str:
     """`4.1.2027`, `4 Jan 2027`."""
     return _format(value, "short")
+
+
+@register.filter
+def days_span(first: Any, last: Any) -> str:
+    """`12.`, `12.-16.`, `21.12.-1.1.`; `12–16`, `21 Dec–1 Jan`: days below a month's name."""
+    if first == last:
+        return _format(first, "day_of_month")
+    same_month = (first.year, first.month) == (last.year, last.month)
+    name = "day_of_month" if same_month else "day_of_year"
+    return _pattern("span").format(_format(first, name), _format(last, name))
 
 
 @register.filter(expects_localtime=True)

@@ -1,5 +1,6 @@
 """Pictures, documents, news and staff for blocks to name, and a page that names them all."""
 
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -7,7 +8,7 @@ from django.core.files.base import ContentFile
 from PIL import Image
 
 from cms.editing.collections import make_collection
-from cms.models import InstitutionDocument, InstitutionImage
+from cms.models import EventPage, InstitutionDocument, InstitutionImage
 from core.access.keys import make_key
 from core.people.kinds import Role, SharedWith, Source
 from core.people.models import Membership, Person
@@ -56,7 +57,15 @@ def staff(egesoeskolen, now):
 
 
 @pytest.fixture
-def targets(egesoeskolen, make_news, staff):
+def make_event(publish):
+    def make(parent, title="Svømning", **fields):
+        return publish(parent, EventPage(title=title, **fields))
+
+    return make
+
+
+@pytest.fixture
+def targets(egesoeskolen, make_news, make_event, staff, now):
     """What the blocks name: for the staff alone, so that a parent sees none of it."""
     only_staff = [make_key(egesoeskolen.institution.key, "staff")]
     return {
@@ -64,6 +73,12 @@ def targets(egesoeskolen, make_news, staff):
         "document": make_document(egesoeskolen),
         "film": make_document(egesoeskolen, "Film", "mp4"),
         "news": make_news(egesoeskolen.home, "Nyt til personalet", own_audience=only_staff),
+        "event_list": make_event(
+            egesoeskolen.home,
+            "Personalets julefrokost",
+            starts_on=now.date() + timedelta(days=9),
+            own_audience=only_staff,
+        ),
     }
 
 
@@ -91,5 +106,6 @@ def values(egesoeskolen, targets):
         "video": {"title": "En film", "film": targets["film"], "address": ""},
         "contact": {"title": "", "who": ["leader", "administrative"]},
         "news": {"title": "", "place": egesoeskolen.home, "number": 3},
+        "event_list": {"title": "", "place": egesoeskolen.home, "number": 3},
         "tile": {"system": "week_plan"},
     }

@@ -10,6 +10,7 @@ from cms.blocks import BodyBlock
 from cms.blocks.filling import Reader, fill_body, registered_fillers
 from cms.blocks.holes import HoleBlock, is_static
 from cms.blocks.rendering import make_segments
+from cms.bodies import KEYWORDS, RELATED
 from cms.models import ContentPage
 from cms.queries import find_page
 from cms.reading import read_page_body
@@ -26,6 +27,7 @@ SHOWS = {
     "call_out": "Regntøj",
     "contact": "Henrik",
     "documents": "Plan",
+    "event_list": "Personalets julefrokost",
     "gallery": "fill-480x360",
     "heading": "En overskrift",
     "image": 'alt="En sø"',
@@ -36,9 +38,10 @@ SHOWS = {
     "tile": "Ugeplan",
     "video": "video/mp4",
 }
-DIFFERS = {"contact", "news"}
+DIFFERS = {"contact", "event_list", "news"}
 EMPTY = {
     "contact": "Der er ingen her, du kan se.",
+    "event_list": "Der sker ikke noget for dig her lige nu.",
     "news": "Der er ingen nyheder til dig her lige nu.",
 }
 
@@ -73,7 +76,8 @@ def show(page, viewer, language="da"):
 
 
 def test_every_block_is_static_by_declaration_or_has_a_filler():
-    assert set(registered_fillers()) == set(HOLES)
+    # What leads on from a page stands behind its text and is no block.
+    assert set(registered_fillers()) == {*HOLES, RELATED, KEYWORDS}
     assert all(isinstance(BLOCKS[kind], HoleBlock) for kind in HOLES)
     assert set(SHOWS) == set(BLOCKS)
 
@@ -106,13 +110,13 @@ def test_another_reader_of_the_page_sees_what_is_for_that_reader(kind, make_page
         assert SHOWS[kind] in shown
 
 
-@pytest.mark.parametrize("kind", ["image", "gallery", "documents", "video", "news"])
+@pytest.mark.parametrize("kind", ["image", "gallery", "documents", "video", "news", "event_list"])
 def test_what_is_gone_leaves_no_trace_and_no_error(kind, make_page_with, staff_viewer, targets):
     page = make_page_with("text", kind)
     named = {"gallery": "image", "documents": "document", "video": "film"}.get(kind, kind)
     assert SHOWS[kind] in show(page, staff_viewer)
-    if kind == "news":
-        targets["news"].unpublish()
+    if kind in {"news", "event_list"}:
+        targets[kind].unpublish()
     else:
         targets[named].delete()
     shown = show(page, staff_viewer)

@@ -10,6 +10,8 @@ def page_form(*blocks, title="Ny side", slug="ny-side", **more):
         "slug": slug,
         "summary": "",
         "body-count": str(len(blocks)),
+        "shortcuts-count": "0",
+        "related-count": "0",
         "comments-TOTAL_FORMS": "0",
         "comments-INITIAL_FORMS": "0",
         "comments-MIN_NUM_FORMS": "0",

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from core.access.keys import Holder, make_group_unit, make_key
-from core.people.families import list_children
+from core.people.families import keys_through, list_children
 from core.people.guardian_access import block_guardian, grant_guardian_access
 from core.people.kinds import GroupKind, Relation
 from core.people.models import Group, Person
@@ -71,3 +71,30 @@ def test_a_child_of_age_is_not_on_the_home_page(bring: Bring) -> None:
     emil.update(birth_date=date(TODAY.year - 18, TODAY.month, TODAY.day) + DAY)
     assert {row.first_name for row in list_children(dorte, on=TODAY)} == {"Bo", "Emil"}
     assert {row.first_name for row in list_children(dorte, on=TODAY + DAY)} == {"Bo"}
+
+
+@pytest.mark.parametrize("day", [TODAY, TODAY + DAY])
+def test_keys_through_each_child_are_together_those_that_the_guardian_holds(
+    bring: Bring, django_assert_num_queries, day: date
+) -> None:
+    bring(lindesoe())
+    bring(klitnaes(), municipality="999")
+    dorte = find("dorte").pk
+    children = {row.child_id for row in list_children(dorte, on=day)}
+    assert len(children) > 1
+    through = {pk: keys_through(pk, guardian_id=dorte, on=day) for pk in children}
+    held = {key for key in keys_of("dorte", on=day) if key.endswith(f"/{Holder.GUARDIAN}")}
+    assert set().union(*through.values()) == held != set()
+    assert all(keys < held for keys in through.values())
+    bo, stranger = find("bo").pk, find("carla").pk
+    with django_assert_num_queries(2):
+        assert keys_through(bo, guardian_id=dorte, on=day)
+        assert keys_through(bo, guardian_id=stranger, on=day) == frozenset()
+
+
+def test_nothing_is_held_through_a_child_for_whom_the_adult_is_blocked(bring: Bring) -> None:
+    bring(lindesoe())
+    dorte, bo, emil = find("dorte"), find("bo"), find("emil")
+    block_guardian(guardian=dorte, child=bo, placed_by=find("henrik"), reason="x", now=NOW)
+    assert keys_through(bo.pk, guardian_id=dorte.pk, on=TODAY) == frozenset()
+    assert keys_through(emil.pk, guardian_id=dorte.pk, on=TODAY) != frozenset()

@@ -1,17 +1,19 @@
-// The chosen picture is shown before it is sent; its description is asked for once there is one.
-const input = document.querySelector(".picture-field input[type=file]");
-const about = document.querySelector(".about-picture");
-const picture = document.querySelector(".picture-field .chosen");
-const show = () => {
-  const [file] = input.files;
-  about.hidden = !file && !picture;
-  if (!file) return;
-  const shown = picture ?? input.closest(".picture-field").insertBefore(new Image(), about);
-  shown.className = "chosen";
-  shown.alt = "";
-  shown.src = URL.createObjectURL(file);
-};
-if (input) {
+// A chosen picture is shown before it is sent; its description is asked for once there is one.
+for (const field of document.querySelectorAll(".picture-field")) {
+  const input = field.querySelector("input[type=file]");
+  const about = field.querySelector(".about-picture");
+  if (!input || !about) continue;
+  const picture = field.querySelector(".chosen");
+  let shown = picture;
+  const show = () => {
+    const [file] = input.files;
+    about.hidden = !file && !picture;
+    if (!file) return;
+    shown ??= field.insertBefore(new Image(), about);
+    shown.className = "chosen";
+    shown.alt = "";
+    shown.src = URL.createObjectURL(file);
+  };
   input.addEventListener("change", show);
   show();
 }

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cms', '0022_document_versions'),
+        ('cms', '0029_related_and_keywords'),
     ]
 
     operations = [

@@ -1,0 +1,1 @@
+"""The calendar in a person's own calendar program, at an address that can be stopped."""

@@ -1,0 +1,183 @@
+"""One story of the day on the desk of one writer, for one request."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from cms.audience.publishing import ANSWER, Judgement
+from cms.audience.queries import audience_in_force
+from cms.audience.words import describe_audience
+from cms.daily.forms import MOST_PICTURES, NoteForm, PictureForm
+from cms.daily.operations import Shown, Told, fill_note, give_readers, name_day
+from cms.editing.consent import answer_consent
+from cms.models import DailyNotePage, GroupHome, InstitutionImage
+from cms.writing import operations
+from cms.writing.judging import judge_page
+from cms.writing.queries import find_own_image
+from core.access.viewer import viewer_of
+from core.people.models import Person
+
+MISTAKES = 400
+KEPT = "image_id"
+
+
+class NoteDesk:
+    """A story below a group's page: the empty form, what is wrong with it, or the way on."""
+
+    def __init__(
+        self,
+        request: HttpRequest,
+        person: Person,
+        *,
+        page: DailyNotePage,
+        home: GroupHome,
+        is_new: bool,
+    ) -> None:
+        self.request = request
+        self.person = person
+        self.page = page
+        self.home = home
+        self.is_new = is_new
+        self.viewer = viewer_of(request)
+        self.judgement: Judgement | None = None
+        self.group = home.home_of
+        give_readers(
+            page,
+            above=audience_in_force(home),
+            unit=home.home_unit,
+            institution_key=self.group.institution.key,
+        )
+        request.municipality_code = (  # type: ignore[attr-defined]
+            self.group.institution.municipality.code
+        )
+
+    @property
+    def may_publish(self) -> bool:
+        subject = self.home if self.is_new else self.page
+        return bool(subject.permissions_for_user(self.person).can_publish())
+
+    def answer(self, *, start: dict[str, Any]) -> HttpResponse:
+        """What the request gets; `start` is what the form shows at first."""
+        if self.request.method != "POST":
+            form = NoteForm(initial={"day": self.viewer.today} | start, today=self.viewer.today)
+            return self._show(form, list(_begin_slots(start.get("pictures", ()))))
+        form = NoteForm(
+            self.request.POST,
+            today=self.viewer.today,
+            kept_day=None if self.is_new else self.page.day,
+        )
+        slots = [self._read_slot(number) for number in range(MOST_PICTURES)]
+        # All of them are asked: each has its own mistakes to show.
+        is_whole = all([form.is_valid(), *[slot.is_valid() for slot in slots]])
+        for slot in slots:
+            self._keep(slot, form)
+        return self._save(form, slots) if is_whole else self._show(form, slots)
+
+    def _read_slot(self, number: int) -> PictureForm:
+        prefix = f"p{number}"
+        image = find_own_image(self.person, self.request.POST.get(f"{prefix}-{KEPT}", ""))
+        return PictureForm(self.request.POST, self.request.FILES, prefix=prefix, image=image)
+
+    def _keep(self, slot: PictureForm, form: NoteForm) -> None:
+        """Keeps a picture at once, so that a mistake elsewhere does not lose it."""
+        data = slot.cleaned_data
+        if data.get("picture"):
+            day = form.cleaned_data.get("day") or self.viewer.today
+            slot.image = operations.keep_picture(
+                data["picture"],
+                title=f"{self.home.title}, {name_day(day)}",
+                description=data.get("description", ""),
+                institution=self.group.institution,
+                author=self.person,
+            )
+        if slot.image is not None and data.get("consent"):
+            answer_consent(slot.image, data["consent"], editor=self.person, group=self.group)
+
+    def _save(self, form: NoteForm, slots: Sequence[PictureForm]) -> HttpResponse:
+        data = form.cleaned_data
+        fill_note(self.page, Told(day=data["day"], text=data["text"], pictures=_list_shown(slots)))
+        action = self.request.POST.get("action", "")
+        if action in {"publish", "ask"}:
+            self.judgement = judge_page(self.request, self.person, self.page, parent=self.home)
+            if not self.judgement.is_clear:
+                return self._show(form, slots)
+        operations.save_news(
+            self.page, below=self.home if self.is_new else None, author=self.person
+        )
+        return self._go_on(action)
+
+    def _go_on(self, action: str) -> HttpResponse:
+        page, person = self.page, self.person
+        if action == "publish" and page.permissions_for_user(person).can_publish():
+            operations.publish_news(page, author=person)
+            messages.success(self.request, _("The story of the day has been published."))
+            return HttpResponseRedirect(self.home.get_url())
+        if action == "ask":
+            operations.ask_for_approval(page, author=person)
+            messages.success(self.request, _("The story of the day has been sent for approval."))
+            return HttpResponseRedirect(self.home.get_url())
+        if action == "more":
+            return HttpResponseRedirect(reverse("wagtailadmin_pages:edit", args=[page.pk]))
+        messages.success(self.request, _("The draft has been saved. Nobody else sees it yet."))
+        return HttpResponseRedirect(reverse("rewrite_note", args=[page.pk]))
+
+    def _show(self, form: NoteForm, slots: Sequence[PictureForm]) -> HttpResponse:
+        context = {
+            "form": form,
+            "slots": [_describe_slot(slot) for slot in slots],
+            "wrong": form.is_bound and (form.errors or any(slot.errors for slot in slots)),
+            "place": self.home.title,
+            "is_new": self.is_new,
+            "readers": describe_audience(
+                tuple(self.page.own_audience or ()), on=self.viewer.today
+            ).sentence,
+            "may_publish": self.may_publish,
+            "judgement": self.judgement,
+            "answers": self.request.POST.getlist(ANSWER),
+            "answer_name": ANSWER,
+            "kept_name": KEPT,
+            "back_url": self.page.get_url() if self.page.live else self.home.get_url(),
+            "municipality_name": self.group.institution.municipality.name,
+        }
+        status = MISTAKES if form.is_bound else 200
+        return render(self.request, "themes/writing/note.html", context, status=status)
+
+
+def _begin_slots(pictures: Sequence[InstitutionImage]) -> Iterable[PictureForm]:
+    for number in range(MOST_PICTURES):
+        image = pictures[number] if number < len(pictures) else None
+        about = {}
+        if image is not None:
+            about = {
+                "description": getattr(image, "contextual_alt_text", "") or "",
+                "decorative": bool(getattr(image, "decorative", False)),
+                "consent": image.consent,
+            }
+        yield PictureForm(prefix=f"p{number}", initial=about, image=image)
+
+
+def _list_shown(slots: Iterable[PictureForm]) -> list[Shown]:
+    return [
+        Shown(
+            image=slot.image,
+            description=slot.cleaned_data["description"],
+            decorative=slot.cleaned_data["decorative"],
+        )
+        for slot in slots
+        if slot.image is not None and not slot.is_left_out
+    ]
+
+
+def _describe_slot(slot: PictureForm) -> dict[str, Any]:
+    image = slot.image
+    return {
+        "form": slot,
+        "image_id": image.pk if image else "",
+        "image_url": reverse("serve_image", args=[image.pk, "max-800x600"]) if image else "",
+        "is_open": bool(image or slot.errors),
+    }

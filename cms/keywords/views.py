@@ -1,0 +1,30 @@
+"""All pages of an institution with the same keyword."""
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from cms.caching import forbid_keeping
+from cms.keywords.queries import find_by_keyword
+from cms.shell import Surroundings, make_shell
+from cms.views import answer_with, refuse
+from core.access.viewer import viewer_of
+
+_LONGEST_ID = 18
+
+
+@require_safe
+def show_keyword(request: HttpRequest, institution_id: str, slug: str) -> HttpResponse:
+    """The pages that the viewer sees; a word without any looks as one that nobody uses."""
+    viewer = viewer_of(request)
+    if len(institution_id) > _LONGEST_ID or not institution_id.isdecimal():
+        return refuse(request)
+    found = find_by_keyword(viewer, institution_id=int(institution_id), slug=slug)
+    if found is None:
+        return refuse(request)
+    values = make_shell(Surroundings(viewer, page=None)) | {
+        "home_current": False,
+        "word": found.word,
+        "place": found.place,
+        "pages": found.pages,
+    }
+    return forbid_keeping(answer_with(request, "themes/keyword.html", values, keep=True))

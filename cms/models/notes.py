@@ -1,0 +1,73 @@
+"""The story of the day on a room's, class's or other group's page."""
+
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+
+from cms.blocks.stream import NoteBlock
+from cms.daily.audiences import is_of_few, narrow_to_group
+from cms.daily.editing import DailyNotePageForm, SettledAudiencePanel
+from cms.daily.school_year import find_end_of_school_year
+from cms.models.base import BasePage
+from core.access.queries import keys_of_scope
+
+
+class DailyNotePage(BasePage):
+    """What a day was like, for the families of the group and the staff.
+
+    It is shown to the end of the school year, 31 July, and to nobody after that: whatever was
+    chosen, `expire_at` is never later. The text stays with those who write in the institution
+    until they delete it, as that of any page that is no longer shown.
+    """
+
+    day = models.DateField(_("Day"), default=timezone.localdate)
+    body = StreamField(NoteBlock(), blank=True, verbose_name=_("Text"))
+
+    base_form_class = DailyNotePageForm
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("day"),
+        FieldPanel("body"),
+        SettledAudiencePanel(),
+    ]
+    parent_page_types = ["cms.GroupHome"]
+    subpage_types: list[str] = []
+    template = "themes/note.html"
+
+    class Meta:
+        verbose_name = _("story of the day")
+        verbose_name_plural = _("stories of the day")
+
+    def clean(self) -> None:
+        super().clean()
+        if self.day:
+            end = find_end_of_school_year(self.day)
+            chosen: datetime | None = getattr(self, "expire_at", None)
+            self.expire_at = min(chosen or end, end)
+
+    def clean_audience(self) -> list[str] | None:
+        keys = super().clean_audience()
+        if keys is not None and not all(is_of_few(key) for key in keys):
+            message = _("A story of the day is for its own group and the staff.")
+            raise ValidationError({"own_audience": ValidationError(message, code="too_wide")})
+        return keys
+
+    def save(self, clean: bool = True, **kwargs: Any) -> None:  # type: ignore[override]
+        """Saves the story, with its group's readers where nobody has chosen fewer."""
+        if self.own_audience is None and self.path and kwargs.get("update_fields") is None:
+            self.own_audience = self._find_readers()
+        super().save(clean=clean, **kwargs)
+
+    def _find_readers(self) -> list[str] | None:
+        home = self.get_parent().specific
+        place = home.home_place()
+        if place is None or home.institution is None:
+            return None
+        above = keys_of_scope(home.scope_id) if home.scope_id is not None else ()
+        return list(narrow_to_group(above, unit=place.unit, institution_key=home.institution.key))

@@ -1,0 +1,79 @@
+"""The fields of an event: what, when, where, who."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from cms.calendar.forms import find_mistakes
+from cms.models import EventPage
+from cms.writing.audiences import Offer
+from cms.writing.forms import LONGEST_TEXT, LONGEST_TITLE, refuse_half_characters
+from core.access.audiences import Audience
+
+LONGEST_LOCATION = EventPage._meta.get_field("location").max_length
+
+
+def _make_day(label: Any, **more: Any) -> forms.DateField:
+    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    return forms.DateField(label=label, widget=widget, **more)
+
+
+def _make_time(label: Any, **more: Any) -> forms.TimeField:
+    widget = forms.TimeInput(format="%H:%M", attrs={"type": "time"})
+    return forms.TimeField(label=label, widget=widget, required=False, **more)
+
+
+class EventFields(forms.Form):
+    """What an event is, when and where; days and times follow each other."""
+
+    title = forms.CharField(label=_("Title"), max_length=LONGEST_TITLE)
+    starts_on = _make_day(_("First day"))
+    ends_on = _make_day(
+        _("Last day"), required=False, help_text=_("Leave it empty if it is one day.")
+    )
+    starts_at = _make_time(_("From"), help_text=_("Empty: it lasts all day."))
+    ends_at = _make_time(_("To"))
+    location = forms.CharField(label=_("Where?"), max_length=LONGEST_LOCATION, required=False)
+    text = forms.CharField(
+        label=_("Text"),
+        max_length=LONGEST_TEXT,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("Leave a line empty for a new paragraph. Lines that begin with - are a list."),
+    )
+
+    def clean_title(self) -> str:
+        return refuse_half_characters(" ".join(self.cleaned_data["title"].split()))
+
+    def clean_location(self) -> str:
+        return refuse_half_characters(self.cleaned_data["location"])
+
+    def clean_text(self) -> str:
+        return refuse_half_characters(self.cleaned_data["text"])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        for field, message in find_mistakes(cleaned):
+            if field not in self.errors:
+                self.add_error(field, ValidationError(message))
+        return cleaned
+
+
+class EventForm(EventFields):
+    """An event as somebody writes it on a phone; `offers` are the audiences to choose from."""
+
+    is_closing_day = forms.BooleanField(label=_("Closing day"), required=False)
+    audience = forms.ChoiceField(label=_("Who can see it?"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, offers: Sequence[Offer], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offers = {offer.value: offer for offer in offers}
+        self.fields["audience"].choices = [(offer.value, offer) for offer in offers]  # type: ignore[attr-defined]
+
+    @property
+    def audience_chosen(self) -> Audience:
+        """The audience that was chosen."""
+        return self.offers[self.cleaned_data["audience"]].audience
