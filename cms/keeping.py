@@ -66,7 +66,9 @@ def _is_kept(instance: Any) -> bool:
     if isinstance(instance, FormAnswer):
         return are_answers_kept(instance.page_id)
     if isinstance(instance, Confirmation):
-        return KeptPage.objects.filter(page=instance.page_id).exists()
+        folder = Q(page__librarypage__documents=instance.document_id)
+        about = folder if instance.document_id else Q(page=instance.page_id)
+        return KeptPage.objects.filter(about).exists()
     if isinstance(instance, Revision):
         page_type = ContentType.objects.get_for_model(BasePage)
         is_of_page = instance.base_content_type_id == page_type.pk

@@ -183,7 +183,7 @@ declare(
 # --- read confirmation: the answers stay when the page is gone ---------------------------------
 _answer = Personal(Category.ACTIVITY, Purpose.ACCOUNT, Retention.MEMBER, Receiver.EDITORS)
 declare_impersonal(
-    "cms.ConfirmationRequest", "id", "page", "mode", "due_on", "version", "revision_id"
+    "cms.ConfirmationRequest", "id", "page", "document", "mode", "due_on", "version", "revision_id"
 )
 declare(
     "cms.Confirmation",
@@ -198,7 +198,7 @@ declare(
     whom=Whom.EVERYONE,
     subject="person",
     shown=Shown.COUNT,
-    not_personal=("id", "page", "version", "mode"),
+    not_personal=("id", "page", "document", "version", "mode"),
 )
 
 _declare_of_editors(

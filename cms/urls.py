@@ -70,6 +70,37 @@ urlpatterns = [
         confirmation.enter,
         name="enter_confirmation",
     ),
+    path(
+        "kvitter/dokument/<int:document_id>/",
+        confirmation.confirm_document,
+        name="confirm_document",
+    ),
+    path(
+        "kvitteringer/dokument/<int:document_id>/",
+        confirmation.show_report,
+        name="confirmations_of_document",
+    ),
+    path(
+        "kvitteringer/dokument/<int:document_id>/hent/",
+        confirmation.export_report,
+        name="export_confirmations_of_document",
+    ),
+    path(
+        "kvitteringer/dokument/<int:document_id>/hent/excel/",
+        confirmation.export_report,
+        {"kind": "xlsx"},
+        name="export_confirmations_to_excel_of_document",
+    ),
+    path(
+        "kvitteringer/dokument/<int:document_id>/paamind/",
+        confirmation.remind,
+        name="remind_of_document",
+    ),
+    path(
+        "kvitteringer/dokument/<int:document_id>/<int:person_id>/<int:child_id>/",
+        confirmation.enter,
+        name="enter_confirmation_of_document",
+    ),
     path("gem-til-sagen/<int:page_id>/", records.record_page, name="record_page"),
     path("bevar/<int:page_id>/", records.keep_page, name="keep_page"),
     path("formular/<int:page_id>/", form_pages.answer_form, name="answer_form"),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
 from wagtail.models import PageLogEntry, Revision
 
 from cms.audience.queries import audience_in_force
@@ -15,6 +16,7 @@ from cms.media_uses import find_uses
 from cms.models import (
     BasePage,
     Confirmation,
+    ConfirmationMode,
     InstitutionDocument,
     LibraryPage,
     NewsPage,
@@ -116,12 +118,13 @@ def _list_versions(page: BasePage) -> Iterable[VersionFacts]:
 
 def _read_confirmations(page: BasePage, *, on: date) -> ConfirmationFacts | None:
     answers = tuple(_list_answers(page))
-    if not isinstance(page, NewsPage) or not (page.asked or answers):
+    asked = page.asked if isinstance(page, NewsPage) else ""
+    if not asked and not answers:
         return None
-    report = make_report(page, on=on) if page.asked else Report(groups=[])
+    report = make_report(page, on=on) if asked else Report(groups=[])
     return ConfirmationFacts(
-        mode=str(page.get_asked_display()) if page.asked else "",
-        due_on=page.confirm_by if page.asked else None,
+        mode=str(ConfirmationMode(asked).label) if asked else "",
+        due_on=page.confirm_by if asked and isinstance(page, NewsPage) else None,
         confirmed=report.confirmed,
         missing=report.missing,
         groups=tuple(
@@ -147,7 +150,8 @@ def _make_line(line: Line) -> LineFacts:
 
 
 def _list_answers(page: BasePage) -> Iterable[AnswerFacts]:
-    rows = Confirmation.objects.filter(page=page.pk).order_by("confirmed_at", "pk")
+    about = Q(page=page.pk) | Q(document__folder=page.pk)
+    rows = Confirmation.objects.filter(about).order_by("confirmed_at", "pk")
     for row in rows.select_related("person", "child", "entered_by"):
         yield AnswerFacts(
             version=row.version,
