@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from cms.audience.queries import audience_in_force
 from cms.audience.words import describe_audience
+from cms.confirmation.queries import list_duties_of_document
 from cms.editing.queries import folders_for
 from cms.keeping import is_file_kept
 from cms.library import operations
@@ -189,8 +190,18 @@ def _ask(
         due_on=form.cleaned_data["due_on"],
         now=viewer.now,
     )
-    said = _("Those whom the folder is for are asked to confirm.") if mode else ""
-    messages.success(request, said or _("Nobody is asked any more. The answers stay."))
+    if not mode:
+        messages.success(request, _("Nobody is asked any more. The answers stay."))
+    elif list_duties_of_document(document.pk, on=viewer.today):
+        messages.success(request, _("Those whom the folder is for are asked to confirm."))
+    else:
+        messages.warning(
+            request,
+            _(
+                "Nobody is asked as long as the folder is shown to nobody of them, or to everyone "
+                "on the internet alone. Choose parents, pupils or staff as those who see it."
+            ),
+        )
     return reverse("edit_document", args=[document.pk])
 
 

@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.admin import messages
@@ -42,7 +43,7 @@ def refuse_to_delete_kept_pages(request: HttpRequest, page: BasePage) -> HttpRes
 def describe_mark(mark: KeptPage) -> str:
     """Since when, by whom and why, in one sentence or two."""
     words = {
-        "day": day_and_year(mark.kept_at),
+        "day": day_and_year(timezone.localtime(mark.kept_at)),
         "name": mark.kept_by.get_full_name() if mark.kept_by else _("somebody who has left"),
         "reason": mark.reason,
     }

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -159,7 +160,11 @@ def _list_attachments(record: Record) -> Iterator[str]:
 
 
 def _say(moment: datetime | None) -> str:
-    return f"{short_date(moment)} {clock_time(moment)}" if moment else ""
+    """A moment as clocks in Denmark show it; outside templates the filters do not ask them."""
+    if moment is None:
+        return ""
+    local = timezone.localtime(moment)
+    return f"{short_date(local)} {clock_time(local)}"
 
 
 def _read(file: Any) -> bytes:

@@ -174,6 +174,18 @@ def test_an_editor_asks_and_stops_asking_and_the_answers_stay(sign_in, put_up):
     assert Confirmation.objects.count() == 2
 
 
+def test_who_asks_nobody_is_told_so(sign_in, put_up, folder):
+    asked = {"ask": "1", "mode": BOTH.value}
+    document = put_up(mode="")
+    client = sign_in("Mette")
+    told = client.post(f"/ret-dokument/{document.pk}/", asked, follow=True).text
+    assert "De, mappen er for, bliver bedt om at kvittere" in told
+    folder.own_audience = ["public"]
+    folder.save_revision().publish()
+    told = client.post(f"/ret-dokument/{document.pk}/", asked, follow=True).text
+    assert "Ingen bliver bedt om det, så længe" in told
+
+
 def test_mails_lead_to_the_folder_and_name_nothing(put_up, cast, folder):
     Person.objects.update(email="nogen@example.dk")
     today = timezone.localdate()

@@ -1,6 +1,7 @@
 """»Gem til sagen«: read back, it says what the page said, to whom, and who confirmed it."""
 
 import json
+from datetime import UTC, datetime
 from io import BytesIO
 
 import pytest
@@ -43,6 +44,14 @@ def test_the_file_says_what_the_page_said_and_to_whom(sign_in, make_asking):
         assert said in text
     assert "Synlig for: forældre på Egesøskolen" in text
     assert reader.metadata.title == "Ny mobilaftale"
+
+
+def test_moments_are_those_of_clocks_in_denmark(sign_in, make_asking):
+    page = make_asking("<p>Læs det.</p>")
+    page.expire_at = datetime(2027, 7, 1, 22, 30, tzinfo=UTC)
+    page.save_revision().publish()
+    answer = fetch(sign_in("Mette"), page)
+    assert "Vises til: 2.7.2027 kl. 0.30" in read_paper(answer)[1]
 
 
 def test_long_texts_run_over_sheets_to_their_last_word(sign_in, make_asking):
