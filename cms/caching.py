@@ -36,11 +36,13 @@ def answer_unless_unchanged(
 
 
 def make_etag(request: HttpRequest, parts: tuple[object, ...]) -> str:
-    """A weak entity tag of the parts, this session, this language and the templates' version."""
+    """A weak entity tag of the parts, and of this session, language, appearance and release."""
     session_key = request.session.session_key or ""
     code = getattr(request, "municipality_code", None)
     above = list_messages_for(viewer_of(request), code=code)
-    text = repr((*parts, above, TEMPLATE_VERSION, _release(), request.LANGUAGE_CODE, session_key))
+    look = getattr(request.user, "appearance", "")
+    own = (request.LANGUAGE_CODE, look, session_key)
+    text = repr((*parts, above, TEMPLATE_VERSION, _release(), *own))
     return f'W/"{hashlib.blake2b(text.encode(), digest_size=12).hexdigest()}"'
 
 

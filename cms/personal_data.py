@@ -85,6 +85,9 @@ _declare_content(
 )
 declare_impersonal("cms.Occurrence", "id", "page", "begins_at", "ends_at", "all_day")
 declare_impersonal("cms.LibraryPage", "basepage_ptr")
+declare_impersonal(
+    "cms.LegalPublication", "id", "institution", "requirement", "page", "document", "address"
+)
 _DAYS = [f"{kind}_{number}" for kind in ("dish", "note") for number in range(1, 6)]
 declare_impersonal("cms.WeekMenuPage", "basepage_ptr", "monday", *_DAYS)
 declare_impersonal(

@@ -13,6 +13,7 @@ from wagtail.models import Revision
 
 from cms.blocks.rendering import TEMPLATE_VERSION
 from cms.bodies import read_language
+from cms.children import NO_FAMILY, Family
 from cms.lifecycle.dates import SOON
 from cms.models import (
     BasePage,
@@ -45,11 +46,13 @@ from core.access.queries import (
     name_viewer,
 )
 from core.access.viewer import Viewer
+from core.people.kinds import GroupKind, Role
 from core.people.models import Municipality
 
 MOST_PLACES = 1_000
 MOST_BELOW = 200
 STEP = BasePage.steplen
+NEWS_WIDTH = 10
 
 
 def is_open(now: datetime, *, prefix: str = "") -> Any:
@@ -86,17 +89,28 @@ def find_visible(page_id: int, viewer: Viewer) -> BasePage | None:
 
 
 def news_visible_to(
-    viewer: Viewer, *, below: str = "", municipalities: Iterable[str] | None = None, most: int = 30
+    viewer: Viewer,
+    *,
+    below: str = "",
+    municipalities: Iterable[str] | None = None,
+    family: Family = NO_FAMILY,
+    most: int = 30,
 ) -> list[NewsRow]:
     """The newest news a viewer sees: below a tree path, or of municipalities by their codes.
+
+    Of a family they say for which children they are, or are those of the chosen child alone.
 
     Written by hand, as `find_page` is; a test holds it to `visible_to`.
     """
     place_sql, place_params = name_places(below, municipalities)
-    params = {**name_moment(viewer), **place_params, "most": most}
+    place_sql = f"{place_sql} {family.chosen_sql}"
+    params = {**name_moment(viewer), **place_params, **family.params, "most": most, "skip": 0}
     with connection.cursor() as cursor:
-        cursor.execute(_NEWS.format(place=place_sql), params)
-        return [make_news_row(row) for row in cursor.fetchall()]
+        cursor.execute(NEWS_SQL.format(place=place_sql, children=family.columns_sql), params)
+        return [
+            make_news_row(row[:NEWS_WIDTH], family.read_columns(row[NEWS_WIDTH:]))
+            for row in cursor.fetchall()
+        ]
 
 
 def name_places(below: str, municipalities: Iterable[str] | None) -> tuple[str, dict[str, Any]]:
@@ -246,7 +260,11 @@ _STANDING = (
     "(SELECT COUNT(*) FROM cms_pagereview pr JOIN cms_basepage p ON p.id = pr.page_id WHERE "
     "pr.owner_id = %(person)s AND p.live AND pr.review_by <= %(soon)s AND EXISTS ("
     "SELECT 1 FROM access_editingright er WHERE er.person_id = %(person)s "
-    "AND er.institution_id = p.institution_id AND er.ends_on >= %(day)s))"
+    "AND er.institution_id = p.institution_id AND er.ends_on >= %(day)s)), "
+    "EXISTS (SELECT 1 FROM people_membership y JOIN people_group g ON g.id = y.group_id "
+    f"WHERE y.person_id = %(person)s AND y.role = '{Role.PUPIL.value}' "
+    f"AND g.kind = '{GroupKind.MAIN.value}' AND g.level IN ('0', '1', '2') "
+    "AND y.starts_on <= %(day)s AND y.ends_on >= %(day)s AND g.ends_on >= %(day)s)"
 )
 _OWN_UNITS = (
     "(SELECT pk.unit FROM access_personkey pk WHERE pk.person_id = %(person)s "
@@ -254,7 +272,7 @@ _OWN_UNITS = (
 )
 _MENU = (
     "SELECT p.id, p.title, p.path, p.depth, p.url_path, p.summary, p.content_type_id, "  # noqa: S608
-    f"p.home_unit, i.kind, m.code, m.name, p.home_unit IN {_OWN_UNITS} FROM cms_basepage p "
+    f"p.home_unit, i.kind, m.code, m.name, p.home_unit IN {_OWN_UNITS}, i.name FROM cms_basepage p "
     f"{PLACES_SQL} WHERE (p.home_unit IN {_OWN_UNITS} {{around}}) AND {_VISIBLE} "
     "ORDER BY p.path LIMIT %(most)s"
 )
@@ -264,23 +282,28 @@ _BELOW = (
     "AND p.content_type_id NOT IN (%(news_type)s, %(event_type)s, %(note_type)s, "
     "%(menu_type)s))"
 )
+PUBLISHED_AT_SQL = "COALESCE(p.first_published_at, p.go_live_at)"
 _NEWS_COLUMNS = (
     "p.id, p.title, p.url_path, p.summary, newest.published_at, n.important_until, "  # noqa: S608
     "(SELECT g.id FROM cms_institutionimage g WHERE g.id = n.picture_id "
     f"AND {may_see_sql('g.consent_scope_id')}), "
-    "COALESCE(i.name, ''), COALESCE(m.code, ''), COALESCE(m.name, '') FROM newest "
+    "COALESCE(i.name, ''), COALESCE(m.code, ''), COALESCE(m.name, '')"
+)
+_NEWS_JOINED = (
+    "FROM newest "
     "JOIN cms_basepage p ON p.id = newest.id JOIN cms_newspage n ON n.basepage_ptr_id = p.id "
     f"{PLACES_SQL}"
 )
 _NEWEST_FIRST = "ORDER BY newest.published_at DESC, p.id DESC"
 # The plus sign keeps the planner from reading a whole municipality's pages by that index: the
 # viewer's scopes are the few.
-_NEWS = (
-    "WITH newest AS (SELECT p.id, "  # noqa: S608
-    "COALESCE(p.first_published_at, p.go_live_at) AS published_at FROM cms_basepage p "
+NEWS_SQL = (
+    f"WITH newest AS (SELECT p.id, {PUBLISHED_AT_SQL} AS published_at "  # noqa: S608
+    "FROM cms_basepage p "
     f"WHERE p.scope_id IN ({SEEN_SCOPES_SQL}) AND p.content_type_id = %(news_type)s "
-    f"{{place}} AND {OPEN_SQL} ORDER BY published_at DESC, p.id DESC LIMIT %(most)s) "
-    f"SELECT {_NEWS_COLUMNS} {_NEWEST_FIRST}"
+    f"{{place}} AND {OPEN_SQL} ORDER BY published_at DESC, p.id DESC "
+    "LIMIT %(most)s OFFSET %(skip)s) "
+    f"SELECT {_NEWS_COLUMNS}{{children}} {_NEWS_JOINED} {_NEWEST_FIRST}"
 )
 _NEWS_OF_PLACES = (
     "WITH seen AS (SELECT p.id, p.path, "  # noqa: S608
@@ -291,7 +314,8 @@ _NEWS_OF_PLACES = (
     "PARTITION BY place.id ORDER BY seen.published_at DESC, seen.id DESC) AS nth "
     "FROM cms_basepage place JOIN seen ON "
     "SUBSTR(seen.path, 1, LENGTH(place.path)) = place.path WHERE place.id IN ({places})) "
-    f"SELECT newest.place_id, {_NEWS_COLUMNS} WHERE newest.nth <= %(most)s {_NEWEST_FIRST}"
+    f"SELECT newest.place_id, {_NEWS_COLUMNS} {_NEWS_JOINED} WHERE newest.nth <= %(most)s "
+    f"{_NEWEST_FIRST}"
 )
 
 
@@ -332,13 +356,14 @@ def find_standing(viewer: Viewer) -> Standing:
     with connection.cursor() as cursor:
         soon = connection.ops.adapt_datefield_value(viewer.today + SOON)
         cursor.execute(_STANDING, {**name_moment(viewer), "soon": soon})
-        changes, may_edit, has_office, is_asked, reviews = cursor.fetchone()
+        changes, may_edit, has_office, is_asked, reviews, is_young = cursor.fetchone()
     return Standing(
         changes=int(changes),
         may_edit=bool(may_edit),
         has_office=bool(has_office),
         is_asked=bool(is_asked),
         reviews=reviews,
+        is_young=bool(is_young),
     )
 
 

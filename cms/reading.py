@@ -1,6 +1,6 @@
 """What the templates of pages get: plain lists of what this viewer sees."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from typing import Any, cast
 
@@ -14,12 +14,14 @@ from cms.audience.words import describe_audience, join_words
 from cms.blocks.filling import Body, Reader, fill_body
 from cms.bodies import read_body
 from cms.calendar.reading import list_coming, list_times
+from cms.children import Family, list_child_values, name_child_values
 from cms.confirmation.queries import list_open_for
 from cms.confirmation.reading import make_confirm_context, make_document_contexts
 from cms.daily.reading import make_note_context, make_notes_context
 from cms.fillers import show_document
 from cms.form_pages.queries import list_forms_to_decide
 from cms.form_pages.reading import make_form_context
+from cms.legal.requirements import REQUIREMENTS
 from cms.models import (
     BasePage,
     ContentPage,
@@ -41,7 +43,7 @@ from cms.week_menus.reading import make_menu_context, make_week_context
 from core.access.keys import PUBLIC
 from core.access.queries import keys_of_scope
 from core.access.viewer import Viewer
-from core.people.families import list_children
+from core.people.families import Child, list_children
 from core.people.kinds import InstitutionKind
 from core.people.office.addresses import office_address, offices_address
 
@@ -99,24 +101,39 @@ def page_model(page: PageRow) -> type[BasePage]:
     )
 
 
-def make_home_context(around: Surroundings, standing: Standing) -> Context:
-    """The context of the home page after sign-in, without the shell and without people."""
+def find_family(viewer: Viewer, *, chosen_id: int | None = None) -> Family:
+    """The viewer's children, and of them the one that is asked for."""
+    if viewer.person_id is None:
+        return Family()
+    children = list_children(viewer.person_id, on=viewer.today)
+    return Family(children=tuple(children), chosen_id=chosen_id)
+
+
+def make_home_context(around: Surroundings, standing: Standing, family: Family) -> Context:
+    """The context of the home page after sign-in, without the shell and without people.
+
+    With a child chosen, only what is that child's.
+    """
     viewer = around.viewer
     # What another municipality shows to everybody is no news to those who do not belong there.
     own = {row.municipality_code for row in around.homes}
-    news = news_visible_to(viewer, municipalities=own, most=NEWS_ON_HOME)
+    news = news_visible_to(viewer, municipalities=own, family=family, most=NEWS_ON_HOME)
     several = len({item.municipality_code for item in news}) > 1
     cards = [make_card(item, viewer, with_municipality=several) for item in news]
+    places = choose_homes(around, family.chosen)
+    units = family.chosen.units if family.chosen else None
     return {
         "important": [card for card in cards if card["important"]],
         "news": [card for card in cards if not card["important"]],
+        "more_url": reverse("news_archive"),
+        # The doors of somebody's work are no child's.
         "shortcuts": [
-            *_list_doors(standing),
-            *map(asdict, shortcuts_of_places(viewer)),
+            *([] if family.chosen else _list_doors(standing)),
+            *map(asdict, shortcuts_of_places(viewer, units=units)),
         ],
-        "places": _links(around.homes[:PLACES_ON_HOME]),
-        "more_places_url": reverse("places") if len(around.homes) > PLACES_ON_HOME else "",
-        "coming": list_coming(viewer, municipalities=own),
+        "places": _link_homes(places[:PLACES_ON_HOME], around),
+        "more_places_url": reverse("places") if len(places) > PLACES_ON_HOME else "",
+        "coming": list_coming(viewer, municipalities=own, family=family),
         "calendar_url": reverse("calendar"),
     }
 
@@ -165,6 +182,7 @@ def make_card(news: NewsRow, viewer: Viewer, *, with_municipality: bool) -> Cont
         "summary": news.summary,
         "image_url": _card_picture(news.picture_id),
         "audience_words": "",
+        "children": name_child_values(news.for_children),
         "important": bool(news.important_until and news.important_until >= viewer.today),
     }
 
@@ -222,21 +240,51 @@ def name_waiting(waiting: list[Context], children: list[Context]) -> list[Contex
     ]
 
 
-def list_children_with_places(around: Surroundings) -> list[Context]:
+def choose_waiting(waiting: list[Context], family: Family) -> list[Context]:
+    """What waits for the viewer's answer because of the chosen child, or all of it."""
+    chosen = family.chosen
+    return [item for item in waiting if chosen is None or chosen.child_id in item["child_ids"]]
+
+
+def make_live_context(around: Surroundings, family: Family, waiting: list[Context]) -> Context:
+    """What names people on the home page, which stands in its live parts alone."""
+    everyone = list_children_with_places(around, family.children)
+    chosen = family.chosen
+    shown = [child for child in everyone if chosen is None or child["id"] == chosen.child_id]
+    choices = [
+        {"name": child["first_name"], "url": f"?barn={child['id']}", "current": shown == [child]}
+        for child in everyone
+    ]
+    return {
+        "children": shown,
+        "child_choices": choices if len(choices) > 1 else [],
+        "all_children_current": chosen is None,
+        "waiting": name_waiting(waiting, everyone),
+        **list_child_values(family.children),
+    }
+
+
+def list_children_with_places(
+    around: Surroundings, children: Sequence[Child] | None = None
+) -> list[Context]:
     """The viewer's children by first name, each with the classes and rooms that have a page."""
-    viewer = around.viewer
-    if viewer.person_id is None:
-        return []
-    homes = {row.home_unit: row for row in around.homes}
-    children: dict[int, Context] = {}
-    for row in list_children(viewer.person_id, on=viewer.today):
-        child = children.setdefault(
-            row.child_id, {"id": row.child_id, "first_name": row.first_name, "places": []}
-        )
-        home = homes.get(f"g{row.group_id}")
-        if home:
-            child["places"].append({"title": home.title, "url": home.url})
-    return list(children.values())
+    if children is None:
+        children = find_family(around.viewer).children
+    return [
+        {
+            "id": child.child_id,
+            "first_name": child.first_name,
+            "places": _link_homes(
+                [row for row in choose_homes(around, child) if row.kind == "group"], around
+            ),
+        }
+        for child in children
+    ]
+
+
+def choose_homes(around: Surroundings, child: Child | None) -> list[MenuRow]:
+    """The viewer's places, or those among them that are a child's."""
+    return [row for row in around.homes if child is None or row.home_unit in child.units]
 
 
 def _place_context(page: PageRow, around: Surroundings) -> Context:
@@ -248,6 +296,7 @@ def _place_context(page: PageRow, around: Surroundings) -> Context:
         "kind_words": _kind_words(page),
         "contact": {"address": page.address} if len(page.home_unit) == KEY_LENGTH else None,
         "news": [make_card(item, around.viewer, with_municipality=False) for item in news],
+        "more_url": f"{reverse('news_archive')}?sted={page.pk}" if news else "",
         "pages": _links(row for row in around.below if not row.home_unit),
         "groups": _links(groups),
         "groups_title": _("Institutions") if page_model(page) is MunicipalityHome else "",
@@ -263,7 +312,13 @@ def _municipality_context(page: PageRow, around: Surroundings) -> Context:
 
 def _institution_context(page: PageRow, around: Surroundings) -> Context:
     menu = make_menu_context(page, around.viewer, model=InstitutionHome)
-    return _municipality_context(page, around) | menu
+    return _municipality_context(page, around) | menu | {"legal_url": _address_legal(page)}
+
+
+def _address_legal(page: PageRow) -> str:
+    """Where an institution shows what the law wants; "" for kinds that need not."""
+    asked = page.kind in REQUIREMENTS
+    return reverse("legal_information", args=[page.home_unit]) if asked else ""
 
 
 def _group_context(page: PageRow, around: Surroundings) -> Context:
@@ -343,6 +398,11 @@ def _library_context(page: PageRow, around: Surroundings) -> Context:
 
 def _links(rows: Any) -> list[Context]:
     return [_link(row) for row in rows]
+
+
+def _link_homes(rows: list[MenuRow], around: Surroundings) -> list[Context]:
+    """Links to places; a class says of which school it is where the viewer has more than one."""
+    return [_link(row) | {"whose": around.name_whose(row)} for row in rows]
 
 
 def _link(row: MenuRow) -> Context:

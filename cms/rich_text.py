@@ -1,5 +1,6 @@
 """Links in texts: by lasting addresses, which tell nothing of what one may not see."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.urls import reverse
@@ -10,6 +11,9 @@ from wagtail.rich_text import LinkHandler
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from cms.models import BasePage
+
+# Of a number in the database.
+LONGEST_NUMBER = 18
 
 
 class PageLinkHandler(LinkHandler):
@@ -27,7 +31,7 @@ class PageLinkHandler(LinkHandler):
 
     @classmethod
     def extract_references(cls, attrs: dict[str, Any]) -> Any:
-        yield cls.get_model(), attrs["id"], "", ""
+        return _refer(cls.get_model(), attrs.get("id"))
 
     @classmethod
     def expand_db_attributes_many(cls, attrs_list: list[dict[str, Any]]) -> list[str]:
@@ -38,15 +42,28 @@ class FileLinkHandler(DocumentLinkHandler):
     """Makes a link to a document one to `/dokument/<id>/`, which stays when the file changes."""
 
     @classmethod
+    def extract_references(cls, attrs: dict[str, Any]) -> Any:
+        return _refer(cls.get_model(), attrs.get("id"))
+
+    @classmethod
     def expand_db_attributes_many(cls, attrs_list: list[dict[str, Any]]) -> list[str]:
         return [_make_link(attrs.get("id"), to="document") for attrs in attrs_list]
 
 
+def _refer(model: Any, number: Any) -> Iterator[tuple[Any, str, str, str]]:
+    """What a link names; one that was pasted without a number names nothing."""
+    if _is_number(number):
+        yield model, str(number), "", ""
+
+
 def _make_link(number: Any, *, to: str = "page") -> str:
-    try:
-        return f'<a href="{escape(reverse(to, args=[int(number)]))}">'
-    except (TypeError, ValueError):
+    if not _is_number(number):
         return "<a>"
+    return f'<a href="{escape(reverse(to, args=[int(number)]))}">'
+
+
+def _is_number(text: Any) -> bool:
+    return str(text).isascii() and str(text).isdecimal() and len(str(text)) <= LONGEST_NUMBER
 
 
 @hooks.register("register_rich_text_features", order=100)

@@ -55,6 +55,7 @@ class MenuRow:
     municipality_code: str
     municipality_name: str
     is_own_home: bool
+    institution_name: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +72,8 @@ class NewsRow:
     institution_name: str
     municipality_code: str
     municipality_name: str
+    # The places in the family of the children whom it is for.
+    for_children: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +81,7 @@ class Standing:
     """What the home page needs to know of a viewer; `changes` is that of the counters.
 
     `is_asked`: something that the viewer sees asks for confirmation, of whomever. `reviews` is
-    how many pages the viewer is to review.
+    how many pages the viewer is to review; `is_young` is a pupil of the first three years.
     """
 
     changes: int
@@ -86,6 +89,7 @@ class Standing:
     has_office: bool
     is_asked: bool
     reviews: int = 0
+    is_young: bool = False
 
 
 def address_of(url_path: str) -> str:
@@ -93,19 +97,20 @@ def address_of(url_path: str) -> str:
     return url_path.removeprefix(PORTAL_PATH) or "/"
 
 
-def make_news_row(row: Sequence[Any]) -> NewsRow:
+def make_news_row(row: Sequence[Any], for_children: tuple[int, ...] = ()) -> NewsRow:
     """From the columns of `news_visible_to`'s query, in their order."""
     return NewsRow(
         pk=row[0],
         title=row[1],
         url=address_of(row[2]),
         summary=row[3],
-        published_at=_read_moment(row[4]),
+        published_at=read_moment(row[4]),
         important_until=_read_day(row[5]),
         picture_id=row[6],
         institution_name=row[7],
         municipality_code=row[8],
         municipality_name=row[9],
+        for_children=for_children,
     )
 
 
@@ -125,6 +130,7 @@ def make_menu_row(row: Sequence[Any]) -> MenuRow:
         municipality_code=row[9] or "",
         municipality_name=row[10] or "",
         is_own_home=bool(row[11]) and home_unit != "",
+        institution_name=row[12] or "",
     )
 
 
@@ -144,12 +150,12 @@ def make_page_row(row: Iterable[Any]) -> PageRow:
     values["concerns_person"] = bool(values["concerns_person"])
     values["asks_to_confirm"] = bool(values["asks_to_confirm"])
     values["kind"] = find_kind(values["home_unit"], values["kind"])
-    values["published_at"] = _read_moment(values["published_at"])
+    values["published_at"] = read_moment(values["published_at"])
     return PageRow(**values)
 
 
-def _read_moment(value: Any) -> datetime | None:
-    """SQLite keeps moments in UTC without saying so, as text where a function made them."""
+def read_moment(value: Any) -> datetime | None:
+    """A moment of a row: SQLite keeps them in UTC unsaid, as text where a function made them."""
     moment = datetime.fromisoformat(value) if isinstance(value, str) else value
     return moment.replace(tzinfo=UTC) if moment and moment.tzinfo is None else moment
 

@@ -39,6 +39,16 @@ class Surroundings:
         return [row for row in self.rows if row.is_own_home]
 
     @cached_property
+    def has_several_institutions(self) -> bool:
+        """Whether the viewer has places in more than one institution."""
+        names = {row.institution_name for row in self.homes if row.kind != "municipality"}
+        return len(names) > 1
+
+    def name_whose(self, row: MenuRow) -> str:
+        """The institution of a class or group, where its own name does not say enough."""
+        return row.institution_name if self.has_several_institutions and row.kind == "group" else ""
+
+    @cached_property
     def above(self) -> list[MenuRow]:
         """The visible pages above, from the municipality down."""
         if self.page is None:
@@ -82,6 +92,7 @@ def make_menu(around: Surroundings) -> dict[str, Any]:
                 "title": row.title,
                 "url": row.url,
                 "kind": row.kind,
+                "whose": around.name_whose(row),
                 "current": row is holding[-1] if holding else False,
             }
             for row in chosen

@@ -2,15 +2,17 @@
 
 from django.urls import path, re_path
 
-from cms import footer, serving, views
+from cms import footer, offline, serving, views
 from cms.calendar import views as calendar
 from cms.calendar.subscribing import views as subscribing
 from cms.confirmation import views as confirmation
 from cms.daily import views as daily
 from cms.form_pages import views as form_pages
 from cms.keywords import views as keywords
+from cms.legal import views as legal
 from cms.library import views as library
 from cms.lifecycle import views as lifecycle
+from cms.news_archive import views as news_archive
 from cms.records import views as records
 from cms.week_menus import views as week_menus
 from cms.writing import event_views as events
@@ -20,6 +22,7 @@ from cms.writing import views as writing
 urlpatterns = [
     path("", views.show_home, name="home"),
     path("steder/", views.show_places, name="places"),
+    path("nyheder/", news_archive.show_news_archive, name="news_archive"),
     path("kalender/", calendar.show_calendar, name="calendar"),
     path("kalender/aarshjul/", calendar.show_year, name="calendar_year"),
     path("kalender/abonnement/", subscribing.show_addresses, name="calendar_addresses"),
@@ -27,6 +30,8 @@ urlpatterns = [
     path("kalender/abonnement/stop/", subscribing.stop_own_address, name="stop_calendar_address"),
     path("kalender/<str:secret>.ics", subscribing.answer_feed, name="calendar_feed"),
     path("k/<str:code>/", views.enter_municipality, name="enter_municipality"),
+    path("uden-net/", offline.show_offline, name="offline"),
+    path("service-worker.js", offline.serve_worker, name="service_worker"),
     path("was/", footer.show_accessibility_statement, name="accessibility"),
     path("privatliv/", footer.show_privacy, name="privacy"),
     path("cookies/", footer.show_cookies, name="cookies"),
@@ -120,6 +125,12 @@ urlpatterns = [
         "formular/<int:page_id>/svar/<int:answer_id>/",
         form_pages.decide_answer,
         name="decide_answer",
+    ),
+    path("lovpligtigt/<str:key>/", legal.show_legal_information, name="legal_information"),
+    path(
+        "lovpligtigt/<str:key>/<str:code>/",
+        legal.choose_legal_information,
+        name="choose_legal_information",
     ),
     path("mappe/<int:page_id>/", library.arrange_folder, name="arrange_folder"),
     path("ret-dokument/<int:document_id>/", library.edit_document, name="edit_document"),

@@ -16,23 +16,26 @@ from django.views.decorators.http import require_safe
 
 from cms.blocks.filling import Body
 from cms.caching import answer_unless_unchanged, forbid_keeping, forbid_sharing
+from cms.children import read_chosen
 from cms.contacts import list_contacts
 from cms.lifecycle.addresses import find_new_address
 from cms.models import BasePage
 from cms.queries import find_page, find_standing, visible_to
 from cms.reading import (
-    list_children_with_places,
+    choose_waiting,
+    find_family,
     list_waiting,
     make_home_context,
+    make_live_context,
     make_page_context,
     make_places_context,
-    name_waiting,
     page_model,
     read_page_body,
 )
 from cms.rows import PORTAL_PATH, PageRow, address_of
 from cms.shell import Surroundings, make_shell
 from cms.week_menus.weeks import find_week_to_show
+from cms.young_home import PLAIN, make_young_context
 from core.access.viewer import Viewer, viewer_of
 from core.audit.models import Action
 from core.audit.operations import record
@@ -50,18 +53,26 @@ def show_home(request: HttpRequest) -> HttpResponse:
 
     standing = find_standing(viewer)
     waiting = list_waiting(viewer, standing)
+    asked_for = read_chosen(request.GET.get("barn", ""))
+    plain = request.GET.get("visning") == PLAIN
 
     def render_home() -> HttpResponse:
         around = Surroundings(viewer, page=None)
-        children = list_children_with_places(around)
-        values = make_shell(around) | make_home_context(around, standing)
-        values |= {"has_children": bool(children), "has_waiting": bool(waiting)}
-        live = {"children": children, "waiting": name_waiting(waiting, children)}
+        if standing.is_young and not plain:
+            values = make_shell(around) | make_young_context(around, waiting)
+            return answer_with(request, "themes/young/home.html", values, keep=True)
+        family = find_family(viewer, chosen_id=asked_for)
+        mine = choose_waiting(waiting, family)
+        values = make_shell(around) | make_home_context(around, standing, family)
+        values |= {"has_children": bool(family.children), "has_waiting": bool(mine)}
+        values |= {"pictures_url": reverse("home") if standing.is_young else ""}
+        live = make_live_context(around, family, mine)
         return answer_with(request, "themes/home.html", values, live=live, keep=True)
 
     # News come and go by the minute without anybody publishing: the minute is a part.
     minute = viewer.now.replace(second=0, microsecond=0)
-    return answer_unless_unchanged(request, (standing, minute, waiting), render_home)
+    parts = (standing, minute, waiting, asked_for, plain)
+    return answer_unless_unchanged(request, parts, render_home)
 
 
 @require_safe

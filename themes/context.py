@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from core.access.viewer import viewer_of
 from core.service_messages.queries import list_messages_for
-from themes.looks import find_theme
+from themes.looks import find_dark_media, find_theme
 
 
 def describe_shell(request: HttpRequest) -> dict[str, Any]:
@@ -30,6 +30,7 @@ def describe_visit(request: HttpRequest) -> dict[str, Any]:
     name = person.get_short_name() if person and person.is_authenticated else ""
     return {
         "person_name": name,
+        "dark_media": find_dark_media(getattr(person, "appearance", "")),
         "this_address": request.get_full_path(),
     }
 

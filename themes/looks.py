@@ -10,10 +10,11 @@ _TOKENS = Path(__file__).parent / "static" / "themes" / "tokens"
 
 @dataclass(frozen=True, kw_only=True)
 class Theme:
-    """A look, as the shell template wants it; `stylesheet` and `logo` are static paths."""
+    """A look, as the shell template wants it; stylesheets and logo are static paths."""
 
     code: str
     stylesheet: str
+    dark_stylesheet: str
     logo: str
 
 
@@ -31,5 +32,19 @@ def find_theme(*, code: str | None) -> Theme:
     return Theme(
         code=name,
         stylesheet=f"themes/tokens/{name}.css",
+        dark_stylesheet=f"themes/tokens/dark/{name}.css",
         logo=f"themes/logos/{name}.svg",
     )
+
+
+# Paper is white, whatever the screen is.
+_WHEN_DARK = {
+    "": "screen and (prefers-color-scheme: dark)",
+    "light": "not all",
+    "dark": "screen",
+}
+
+
+def find_dark_media(appearance: str) -> str:
+    """For which media a page is dark: as the device is, or as a person has chosen."""
+    return _WHEN_DARK.get(appearance, _WHEN_DARK[""])

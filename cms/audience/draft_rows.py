@@ -45,6 +45,7 @@ _IN_BOTH: dict[str, Source] = {
     "home_unit": lambda draft: draft.page.home_unit,
     "kind": lambda draft: draft.kind,
     "municipality_code": lambda draft: draft.municipality.code if draft.municipality else "",
+    "institution_name": lambda draft: draft.institution.name if draft.institution else "",
     "municipality_name": lambda draft: draft.municipality.name if draft.municipality else "",
 }
 PAGE_SOURCES: dict[str, Source] = {
@@ -56,7 +57,6 @@ PAGE_SOURCES: dict[str, Source] = {
     "body": lambda draft: _render(draft.page),
     "scope_id": lambda draft: draft.page.scope_id or 0,
     "institution_id": lambda draft: draft.institution.pk if draft.institution else None,
-    "institution_name": lambda draft: draft.institution.name if draft.institution else "",
     "address": lambda draft: draft.institution.address if draft.institution else "",
     # By this the page's own view records who opened it; the look is not that view.
     "concerns_person": lambda draft: False,

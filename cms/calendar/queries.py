@@ -8,6 +8,7 @@ from typing import Any
 from django.db import connection
 from django.utils import timezone
 
+from cms.children import NO_FAMILY, Family
 from cms.queries import OPEN_SQL, PLACES_SQL, name_moment, name_places
 from cms.rows import address_of
 from core.access.queries import SEEN_SCOPES_SQL
@@ -15,6 +16,7 @@ from core.access.viewer import Viewer
 from core.people.kinds import InstitutionKind
 
 MOST = 500
+_WIDTH = 11
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +34,8 @@ class OccurrenceRow:
     institution_name: str
     municipality_code: str
     municipality_name: str
+    # The places in the family of the children whom it is for.
+    for_children: tuple[int, ...] = ()
 
     @property
     def first_day(self) -> date:
@@ -64,8 +68,8 @@ _SEEN = (
 )
 _IN_ORDER = "o.begins_at, p.title, p.id"
 _OCCURRENCES = (
-    f"SELECT {_COLUMNS} FROM cms_occurrence o {_JOINED} WHERE {_SEEN} {{place}} "  # noqa: S608
-    f"ORDER BY {_IN_ORDER} LIMIT %(most)s"
+    f"SELECT {_COLUMNS}{{children}} FROM cms_occurrence o {_JOINED} "  # noqa: S608
+    f"WHERE {_SEEN} {{place}} ORDER BY {_IN_ORDER} LIMIT %(most)s"
 )
 _OF_PLACES = (
     "WITH coming AS (SELECT place.id AS place_id, o.id, ROW_NUMBER() OVER ("  # noqa: S608
@@ -85,25 +89,30 @@ def occurrences_visible_to(
     end: datetime,
     below: str = "",
     municipalities: Iterable[str] | None = None,
+    family: Family = NO_FAMILY,
     most: int = MOST,
 ) -> list[OccurrenceRow]:
     """What a viewer sees of what happens between two moments, in order, in one query.
 
-    Below a tree path, or of municipalities by their codes. Written by hand, as the news are; a
-    test holds it to `visible_to`.
+    Below a tree path, or of municipalities by their codes; of a family as the news are. Written
+    by hand, as those; a test holds it to `visible_to`.
     """
     place_sql, place_params = name_places(below, municipalities)
     adapt = connection.ops.adapt_datetimefield_value
     params = {
         **name_moment(viewer),
         **place_params,
+        **family.params,
         "start": adapt(start),
         "end": adapt(end),
         "most": most,
     }
     with connection.cursor() as cursor:
-        cursor.execute(_OCCURRENCES.format(place=place_sql), params)
-        return [_make_row(row) for row in cursor.fetchall()]
+        named = {"place": f"{place_sql} {family.chosen_sql}", "children": family.columns_sql}
+        cursor.execute(_OCCURRENCES.format(**named), params)
+        return [
+            _make_row(row[:_WIDTH], family.read_columns(row[_WIDTH:])) for row in cursor.fetchall()
+        ]
 
 
 def occurrences_of_places(
@@ -128,7 +137,7 @@ def occurrences_of_places(
     return found
 
 
-def _make_row(row: Sequence[Any]) -> OccurrenceRow:
+def _make_row(row: Sequence[Any], for_children: tuple[int, ...] = ()) -> OccurrenceRow:
     return OccurrenceRow(
         page_id=row[0],
         title=row[1],
@@ -141,6 +150,7 @@ def _make_row(row: Sequence[Any]) -> OccurrenceRow:
         institution_name=row[8],
         municipality_code=row[9],
         municipality_name=row[10],
+        for_children=for_children,
     )
 
 

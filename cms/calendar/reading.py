@@ -12,6 +12,7 @@ from cms.calendar.queries import (
     occurrences_of_places,
     occurrences_visible_to,
 )
+from cms.children import name_child_values
 from cms.models import EventPage
 from core.access.viewer import Viewer
 
@@ -63,6 +64,7 @@ def describe(row: OccurrenceRow) -> dict[str, Any]:
         "location": row.location,
         "place": row.institution_name,
         "municipality": row.municipality_name,
+        "children": name_child_values(row.for_children),
     }
 
 

@@ -17,6 +17,7 @@ from cms.models.events import EventPage, Occurrence
 from cms.models.footer import FooterPages
 from cms.models.form_pages import AnswerState, FormAnswer, FormKind, FormPage
 from cms.models.kept import KeptPage
+from cms.models.legal_information import LegalPublication
 from cms.models.media import (
     InstitutionCollection,
     InstitutionDocument,
@@ -62,6 +63,7 @@ __all__ = [
     "InstitutionImage",
     "KeptPage",
     "LeaderApprovalTask",
+    "LegalPublication",
     "LibraryPage",
     "MediaUse",
     "MunicipalityHome",

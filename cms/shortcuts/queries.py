@@ -42,12 +42,17 @@ _SHORTCUTS = (
 _OF_OWN_PLACES = f"p.home_unit IN ({_HELD.format(column='pk.unit')})"
 
 
-def shortcuts_of_places(viewer: Viewer) -> list[ShortcutRow]:
+def shortcuts_of_places(viewer: Viewer, *, units: Sequence[str] | None = None) -> list[ShortcutRow]:
     """The shortcuts of all places that somebody belongs to, each once, in one query.
 
-    Two of the same text that lead elsewhere are told apart by the names of their places.
+    With `units`, of the places of these alone, such as a child's. Two of the same text that lead
+    elsewhere are told apart by the names of their places.
     """
-    return _tell_apart(_ask(viewer, _OF_OWN_PLACES, {}))
+    if units is None:
+        return _tell_apart(_ask(viewer, _OF_OWN_PLACES, {}))
+    named = {f"unit{number}": unit for number, unit in enumerate(units)}
+    marks = ", ".join(f"%({name})s" for name in named) or "NULL"
+    return _tell_apart(_ask(viewer, f"{_OF_OWN_PLACES} AND p.home_unit IN ({marks})", named))
 
 
 def shortcuts_on_place(viewer: Viewer, *, page_id: int) -> list[ShortcutRow]:

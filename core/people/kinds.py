@@ -58,5 +58,13 @@ class SharedWith(models.TextChoices):
     INSTITUTION = "institution", _("Everyone at the institution")
 
 
+class Appearance(models.TextChoices):
+    """Whether pages are light or dark for a person."""
+
+    DEVICE = "", _("As my device")
+    LIGHT = "light", _("Light")
+    DARK = "dark", _("Dark")
+
+
 CHILD_ROLES = (Role.PUPIL, Role.CHILD)
 STAFF_ROLES = (Role.PEDAGOGICAL, Role.LEADER, Role.ADMINISTRATIVE)

@@ -12,6 +12,7 @@ from core.access.models import ALWAYS, FOREVER
 from core.access.operations import replace_holdings
 from core.people.holdings import hold_keys
 from core.people.kinds import (
+    Appearance,
     GroupKind,
     InstitutionKind,
     Relation,
@@ -136,6 +137,13 @@ class Person(AbstractBaseUser, PermissionsMixin):
     )
     language = models.CharField(
         _("Language"), max_length=2, choices=[("da", "Dansk"), ("en", "English")], default="da"
+    )
+    appearance = models.CharField(
+        _("Appearance"),
+        max_length=5,
+        choices=Appearance.choices,
+        default=Appearance.DEVICE,
+        blank=True,
     )
     wants_mail = models.BooleanField(_("Mails about important news"), default=True)
     is_active = models.BooleanField(_("May sign in"), default=True)

@@ -45,7 +45,7 @@ _declare(
     _name("title", "initials"),
     _born("birth_date"),
     OWN_CHOICE.but(purpose=Purpose.DECIDE_ACCESS)("shares_email_with", "shares_phone_with"),
-    OWN_CHOICE("language", "wants_mail"),
+    OWN_CHOICE("language", "appearance", "wants_mail"),
     _credential.but(category=Category.RIGHTS, source=Source.INSTITUTION)("is_active"),
     _credential.but(secret=True)(password=_("Password")),
     _credential.but(category=Category.ACTIVITY)(last_login=_("Last log-in")),

@@ -69,16 +69,20 @@ WITHOUT_TEXTS = {
     "accessibility",
     "calendar_addresses",
     "choose_language",
+    "choose_look",
     "choose_mails",
     "cookies",
     "enter_municipality",
+    "legal_information",
     "live",
     "login",
     "logout",
     "make_calendar_address",
+    "offline",
     "places",
     "privacy",
     "ready",
+    "service_worker",
     "share_contact_details",
     "sign_in_as_cast",
     "stop_calendar_address",
@@ -132,6 +136,7 @@ CONFIRMING = {
 
 # Writing opens by a right alone, as the offices do.
 WRITING = {
+    "choose_legal_information",
     "keep_page",
     "put_back",
     "record_page",

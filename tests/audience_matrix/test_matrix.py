@@ -94,6 +94,13 @@ def open_calendar(client, world):
     return [client.get("/kalender/", {"sted": home.pk, "maaned": f"{NOW:%Y-%m}"})]
 
 
+def open_news_archive(client, world):
+    """All of the school's news, page by page; addresses repeat no letter."""
+    home = InstitutionHome.objects.get(home_of__key="998101")
+    answers = [client.get("/nyheder/", {"sted": home.pk, "side": page}) for page in (1, 2)]
+    return [answer for answer in answers if answer.status_code == 200]
+
+
 def open_search(client, world):
     """Every page of hits for the word that all texts have; addresses repeat no letter."""
     answers = [
@@ -127,6 +134,7 @@ SHOWN_AT = {
     "calendar_feed": open_feed,
     "calendar_year": open_year,
     "calendar": open_calendar,
+    "news_archive": open_news_archive,
     "search": open_search,
     "keyword": open_keyword,
     "show_page": open_pages,
@@ -179,7 +187,7 @@ def test_address_shows_exactly_the_audiences_of_the_seer(
     monkeypatch.setattr("cms.reading.NEWS_ON_PLACE", 100)
     monkeypatch.setattr("cms.calendar.reading.MOST_COMING", 100)
     # The calendar is that of the school, and of one's own places for who does not see the school.
-    own_alone = {"home", "calendar", "calendar_feed", "calendar_year"}
+    own_alone = {"home", "calendar", "calendar_feed", "calendar_year", "news_archive"}
     elsewhere = route in own_alone and name in NOT_OF_LINDESOE
     expected = "" if elsewhere else SEES[name]
     assert canaries_in(SHOWN_AT[route](client_of(name), world)) == expected
@@ -203,6 +211,7 @@ def test_other_addresses_show_no_audiences_texts(client_of, world, name):
     answers = {
         "accessibility": client.get("/was/"),
         "privacy": client.get("/privatliv/"),
+        "legal_information": client.get("/lovpligtigt/998101/"),
         "cookies": client.get("/cookies/"),
         "live": client.get("/live"),
         "ready": client.get("/ready"),
@@ -213,7 +222,10 @@ def test_other_addresses_show_no_audiences_texts(client_of, world, name):
         "your_information": client.get("/dine-oplysninger/"),
         "share_contact_details": client.get("/dine-oplysninger/deling/"),
         "choose_mails": client.get("/dine-oplysninger/mails/"),
+        "choose_look": client.get("/dine-oplysninger/udseende/"),
         "places": client.get("/steder/"),
+        "offline": client.get("/uden-net/"),
+        "service_worker": client.get("/service-worker.js"),
         "calendar_addresses": client.get("/kalender/abonnement/"),
         "make_calendar_address": client.get("/kalender/abonnement/ny/"),
         "stop_calendar_address": client.get("/kalender/abonnement/stop/"),
@@ -224,11 +236,13 @@ def test_other_addresses_show_no_audiences_texts(client_of, world, name):
     # The controls: each address answered as it does when it works.
     signed_in = name != "nobody"
     assert {route: answer.status_code for route, answer in answers.items()} == {
-        "accessibility": 404, "privacy": 404, "cookies": 404, "live": 200,
+        "accessibility": 404, "privacy": 404, "cookies": 404, "live": 200, "legal_information": 200,
+        "offline": 200, "service_worker": 200,
         "ready": answers["ready"].status_code, "enter_municipality": 302,
         "login": 302 if signed_in else 200, "sign_in_as_cast": 404, "choose_language": 400,
         "your_information": 200 if signed_in else 302, "logout": 200,
-        "share_contact_details": 302, "choose_mails": 302, "places": 200 if signed_in else 302,
+        "share_contact_details": 302, "choose_mails": 302, "choose_look": 302,
+        "places": 200 if signed_in else 302,
         "calendar_addresses": 200 if signed_in else 302, "make_calendar_address": 302,
         "stop_calendar_address": 302,
     }  # fmt: skip
@@ -242,6 +256,7 @@ def test_TEN_01_writing_is_closed_to_whoever_has_no_right(client_of, world, name
     numbers = {"write_news": [home.pk], "write_event": [home.pk]}
     numbers |= {"write_events": [home.pk], "empty_event_sheet": [home.pk]}
     numbers |= {"write_news_where": [], "write_event_where": []}
+    numbers |= {"choose_legal_information": ["998101", "antimobbestrategi"]}
     answers = [
         client.get(reverse(route, args=numbers.get(route, [news]))) for route in sorted(WRITING)
     ]

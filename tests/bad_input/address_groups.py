@@ -104,12 +104,15 @@ PORTAL = {
     "log-ind/",
     "log-ind/som/",
     "log-ud/",
+    "nyheder/",
     "privatliv/",
     "ready",
+    "service-worker.js",
     "side/<int:page_id>/",
     "soeg/",
     "sprog/",
     "steder/",
+    "uden-net/",
     "was/",
     "^(?P<address>(?:[-\\w]+/)+)$",
 }
@@ -117,7 +120,8 @@ PORTAL = {
 ELSEWHERE = (
     "kontor/", "dine-oplysninger/", "formular/", "ny-nyhed/", "ret-nyhed/", "tag-ned/",
     "udgiv-igen/", "ny-begivenhed/", "mange-begivenheder/", "kalender/abonnement/",
-    "kvitter/", "kvitteringer/", "mappe/", "ret-dokument/", "slet-dokument/",
+    "dagens-historie/", "ugens-menu/", "emneord/",
+    "kvitter/", "kvitteringer/", "lovpligtigt/", "mappe/", "ret-dokument/", "slet-dokument/",
     "skriv/",
 )  # fmt: skip
 

@@ -38,8 +38,11 @@ PAIRS = [
 
 def read_tokens(code: str) -> tuple[dict[str, str], dict[str, str]]:
     """The tokens of a look by light and by dark; dark has all of light's, some overwritten."""
-    css = (STATIC / find_theme(code=code).stylesheet).read_text(encoding="utf-8")
-    light_css, dark_css = css.split("@media (prefers-color-scheme: dark)")
+    theme = find_theme(code=code)
+    light_css, dark_css = (
+        (STATIC / path).read_text(encoding="utf-8")
+        for path in (theme.stylesheet, theme.dark_stylesheet)
+    )
     light = dict(re.findall(r"--([\w-]+):\s*([^;]+);", light_css))
     return light, light | dict(re.findall(r"--([\w-]+):\s*([^;]+);", dark_css))
 
@@ -95,4 +98,5 @@ def test_it_wears_the_look_of_the_municipality_or_else_the_neutral_one() -> None
 def test_every_look_has_its_files(code: str) -> None:
     theme = find_theme(code=code)
     assert (STATIC / theme.stylesheet).is_file()
+    assert (STATIC / theme.dark_stylesheet).is_file()
     assert (STATIC / theme.logo).is_file()

@@ -42,6 +42,17 @@ class LiveNode(template.Node):
             return str(included.render(context))
 
 
+class LiveValueNode(template.Node):
+    """A live value whose name is itself a value, such as that of one child of several."""
+
+    def __init__(self, expression: Any) -> None:
+        self.expression = expression
+
+    def render(self, context: template.Context) -> str:
+        name = str(self.expression.resolve(context))
+        return LiveNode(Part.VALUE, name).render(context)
+
+
 @register.tag
 def fragment(parser: Parser, token: Token) -> FragmentNode:
     """`{% fragment "themes/components/footer.html" footer %}`: a template and names for it."""
@@ -57,6 +68,15 @@ def live(parser: Parser, token: Token) -> LiveNode:
         raise template.TemplateSyntaxError("live takes one name, or one template in quotes")
     quoted = bits[1][0] in "\"'"
     return LiveNode(Part.TEMPLATE, bits[1][1:-1]) if quoted else LiveNode(Part.VALUE, bits[1])
+
+
+@register.tag
+def live_value(parser: Parser, token: Token) -> LiveValueNode:
+    """`{% live_value child.name %}`: the live value that `child.name` names."""
+    bits = token.split_contents()
+    if len(bits) != 2:  # noqa: PLR2004 - itself and one more
+        raise template.TemplateSyntaxError("live_value takes what holds the name of a live value")
+    return LiveValueNode(parser.compile_filter(bits[1]))
 
 
 def _read_bits(token: Token) -> list[str]:

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.people.kinds import SharedWith
+from core.people.kinds import Appearance, SharedWith
 from core.people.models import Person
 
 
@@ -25,6 +25,17 @@ class MailForm(forms.Form):
 
     wants_mail = forms.BooleanField(
         label=_("Send me a mail when there is something important, or something to confirm"),
+        required=False,
+    )
+
+
+class AppearanceForm(forms.Form):
+    """Whether pages are light or dark."""
+
+    appearance = forms.ChoiceField(
+        label=_("Appearance"),
+        choices=Appearance.choices,
+        widget=forms.RadioSelect,
         required=False,
     )
 

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from core.audit.models import Action
 from core.audit.operations import record
-from core.people.kinds import SharedWith
+from core.people.kinds import Appearance, SharedWith
 from core.people.models import Person
 
 
@@ -32,3 +32,9 @@ def choose_mail(person: Person, *, wants_mail: bool) -> None:
     """Whether a person gets mails about important news, from now on."""
     person.wants_mail = wants_mail
     person.save(update_fields=["wants_mail"])
+
+
+def choose_appearance(person: Person, *, appearance: Appearance) -> None:
+    """Whether pages are light or dark for a person, from now on."""
+    person.appearance = appearance
+    person.save(update_fields=["appearance"])

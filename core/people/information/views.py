@@ -14,10 +14,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from core.access.viewer import viewer_of
 from core.audit.models import Action
 from core.audit.operations import record
-from core.people.information.forms import MailForm, SharingForm, make_sharing_form
-from core.people.information.operations import choose_mail, choose_sharing
+from core.people.information.forms import AppearanceForm, MailForm, SharingForm, make_sharing_form
+from core.people.information.operations import choose_appearance, choose_mail, choose_sharing
 from core.people.information.queries import find_municipality_code, find_wards
-from core.people.kinds import SharedWith
+from core.people.kinds import Appearance, SharedWith
 from core.people.models import Person
 from core.privacy.your_information import build_sections
 
@@ -68,6 +68,20 @@ def choose_mails(request: HttpRequest) -> HttpResponse:
     return redirect("your_information")
 
 
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def choose_look(request: HttpRequest) -> HttpResponse:
+    """Takes the choice of whether pages are light or dark."""
+    if request.method == "POST":
+        form = AppearanceForm(request.POST)
+        if form.is_valid():
+            chosen = Appearance(form.cleaned_data["appearance"])
+            choose_appearance(cast("Person", request.user), appearance=chosen)
+            messages.success(request, _("Your choice has been saved."))
+    return redirect("your_information")
+
+
 def _show(request: HttpRequest, form: SharingForm, *, status: int = 200) -> HttpResponse:
     viewer = viewer_of(request)
     person = cast("Person", request.user)
@@ -87,6 +101,7 @@ def _show(request: HttpRequest, form: SharingForm, *, status: int = 200) -> Http
         "sections": sections,
         "sharing_form": None if person.protected else form,
         "mail_form": MailForm(initial={"wants_mail": person.wants_mail}),
+        "appearance_form": AppearanceForm(initial={"appearance": person.appearance}),
         "contact": [item for item in (person.email, person.phone) if item],
         "protected": person.protected,
     }

@@ -134,6 +134,8 @@ def form_data():
                 "slug": audience.pop("slug", "nyhed"),
                 "summary": "",
                 "body": streamfield([("text", rich_text(f"<p>{text}</p>"))] if text else []),
+                "shortcuts-count": "0",
+                "related-count": "0",
                 "comments-TOTAL_FORMS": "0",
                 "comments-INITIAL_FORMS": "0",
             }

@@ -180,6 +180,8 @@ class Names:
             "slug": "ny-side",
             "summary": "",
             "body-count": "2",
+            "shortcuts-count": "0",
+            "related-count": "0",
             "body-0-type": "text",
             "body-0-order": "0",
             "body-0-deleted": "",

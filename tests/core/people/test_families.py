@@ -21,7 +21,8 @@ def main_groups_held_as_guardian(unilogin: str, on: date) -> set[int]:
 
 
 def groups_on_home(unilogin: str, on: date) -> set[int]:
-    return {row.group_id for row in list_children(find(unilogin).pk, on=on)}
+    units = {unit for row in list_children(find(unilogin).pk, on=on) for unit in row.units}
+    return {int(unit[1:]) for unit in units if unit.startswith("g")}
 
 
 @pytest.mark.parametrize("day", [TODAY, TODAY + DAY, TODAY + 2 * DAY])

@@ -38,3 +38,6 @@ addEventListener("pagehide", (event) => {
 addEventListener("pageshow", (event) => {
   if (event.persisted) location.reload();
 });
+
+// Keeps one page for when there is no network; nothing that anybody sees is ever kept.
+addEventListener("load", () => navigator.serviceWorker?.register("/service-worker.js").catch(() => {}));

@@ -1,0 +1,1 @@
+"""What the law wants an institution to show to everybody, and where it stands."""

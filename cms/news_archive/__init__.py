@@ -1,0 +1,1 @@
+"""All news that somebody sees: page by page, by place and school year."""
