@@ -24,7 +24,7 @@ CATALOGUES := $(wildcard locale/*/*/LC_MESSAGES/*.po)
 # deptry: what settings and commands name but nothing imports; what Wagtail brings by design, and
 # the connectors' package, which lies here.
 NAMED_ONLY := DEP002=argon2-cffi|brotli|django-csp|granian|whitenoise
-NOT_NAMED := DEP003=django_filters|indgang_sdk|modelcluster|modelsearch|taggit
+NOT_NAMED := DEP003=django_filters|indgang_sdk|modelcluster|modelsearch|openpyxl|taggit
 COMPILE := uv pip compile --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header --quiet $(if $(UPGRADE),--upgrade)
 

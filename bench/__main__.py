@@ -71,6 +71,8 @@ def measure(effort: Effort, *, fresh: bool) -> dict[str, Any]:
     sites.copy_portal("writes")
     writes = sites.run_portal("writes", rounds=effort.others, copy="writes")
     sites.remove_copy("writes")
+    say("Measuring publishing ...")
+    publishing = measure_publishing(rounds=effort.others)
     say("Measuring requests ...")
     requests = measure_requests(rounds=effort.rounds, seconds=effort.seconds, say=say)
     return {
@@ -80,8 +82,25 @@ def measure(effort: Effort, *, fresh: bool) -> dict[str, Any]:
         "queries": queries,
         "stock_queries": stock_queries,
         "writes": writes,
+        "publishing": publishing,
         "requests": requests,
     }
+
+
+def measure_publishing(*, rounds: int) -> dict[str, list[float]]:
+    """CPU milliseconds of publishing a page, round by round, each site in a copy of its data."""
+    found: dict[str, list[float]] = {"portal": [], **{name: [] for name in sites.VARIANTS}}
+    for _ in range(rounds):
+        sites.copy_portal("publishing")
+        found["portal"].append(sites.run_portal("publishing", copy="publishing")["cpu_ms"])
+        sites.remove_copy("publishing")
+        for name in sites.VARIANTS:
+            sites.copy_stock(name, "publishing")
+            found[name].append(
+                sites.run_stock("publishing", variant=name, copy="publishing")["cpu_ms"]
+            )
+            sites.remove_stock_copy(name, "publishing")
+    return found
 
 
 def describe_machine() -> dict[str, Any]:

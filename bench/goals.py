@@ -61,6 +61,16 @@ def _cpu(case: str, other: str) -> Callable[[Found], float]:
     return lambda found: compare_cpu(found, case, other)
 
 
+def _publishing(variant: str) -> Callable[[Found], float]:
+    """CPU of publishing a page by that of a stock site, the median of the rounds' own ratios."""
+
+    def read(found: Found) -> float:
+        pairs = zip(found["publishing"]["portal"], found["publishing"][variant], strict=True)
+        return statistics.median(ours / theirs for ours, theirs in pairs)
+
+    return read
+
+
 def _queries(case: str) -> Callable[[Found], int]:
     return lambda found: found["queries"]["now"]["queries"][case]
 
@@ -162,6 +172,8 @@ GOALS = (
         most=1.25,
         read=_cpu("portal: image list, 1000 rights", "portal: image list, 1 rights"),
     ),
+    Goal(name="publishing: CPU by stock, tuned", most=1.0, read=_publishing("tuned")),
+    Goal(name="publishing: CPU by stock, stock settings", most=1.0, read=_publishing("default")),
     Goal(
         name="TEN-24: queries more with 20,000 audiences than with 10,000",
         most=0,

@@ -1,5 +1,6 @@
 """A run's figures as tables: for the terminal, and to paste into the documentation."""
 
+import statistics
 from typing import Any
 
 from bench.goals import Verdict, judge
@@ -34,6 +35,7 @@ def _list_tables(found: Found) -> list[tuple[str, tuple[Row, list[Row]]]]:
             f"Changes on a section with {found['writes']['below']:,} pages below",
             _tell_writes(found),
         ),
+        ("Publishing a page again, with the work that follows", _tell_publishing(found)),
         ("First load of the home, bytes", _tell_weight(found)),
     ]
 
@@ -125,6 +127,14 @@ def _tell_writes(found: Found) -> tuple[Row, list[Row]]:
         "rows of all tables", "UPDATEs of all below", "their ms", "of these of scopes",
     )  # fmt: skip
     return header, rows
+
+
+def _tell_publishing(found: Found) -> tuple[Row, list[Row]]:
+    rows = [
+        (name, f"{statistics.median(rounds):.1f}", f"{min(rounds):.1f}-{max(rounds):.1f}")
+        for name, rounds in found["publishing"].items()
+    ]
+    return ("site", "CPU ms", "rounds"), rows
 
 
 def _tell_weight(found: Found) -> tuple[Row, list[Row]]:

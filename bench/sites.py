@@ -63,9 +63,9 @@ def _makes_data(path: Path) -> bool:
     }  # fmt: skip
 
 
-def find_stock_database(variant: str) -> Path:
-    """Each variant has a file of its own: WAL stays with a file."""
-    return DATA / f"stock-{variant}.sqlite3"
+def find_stock_database(variant: str, copy: str = "") -> Path:
+    """Each variant has a file of its own, or a copy to write in: WAL stays with a file."""
+    return DATA / f"stock-{variant}{copy and '-'}{copy}.sqlite3"
 
 
 def find_portal_data(copy: str = "") -> Path:
@@ -82,6 +82,17 @@ def copy_portal(name: str) -> None:
 def remove_copy(name: str) -> None:
     """Deletes a copy that was written in."""
     shutil.rmtree(find_portal_data(name), ignore_errors=True)
+
+
+def copy_stock(variant: str, name: str) -> None:
+    """A copy of a stock site's database to write in."""
+    shutil.copy(find_stock_database(variant), find_stock_database(variant, name))
+
+
+def remove_stock_copy(variant: str, name: str) -> None:
+    """Deletes such a copy with what SQLite has beside it."""
+    for path in DATA.glob(f"{find_stock_database(variant, name).name}*"):
+        path.unlink()
 
 
 def make_portal_environment(*, port: int = 8000, copy: str = "") -> dict[str, str]:
@@ -101,13 +112,13 @@ def make_portal_environment(*, port: int = 8000, copy: str = "") -> dict[str, st
     )
 
 
-def make_stock_environment(variant: str) -> dict[str, str]:
+def make_stock_environment(variant: str, *, copy: str = "") -> dict[str, str]:
     """The environment of a stock site's processes."""
     return _make_environment(
         {
             "DJANGO_SETTINGS_MODULE": "bench.stock.settings",
             "BENCH_STOCK": variant,
-            "BENCH_STOCK_DATABASE": str(find_stock_database(variant)),
+            "BENCH_STOCK_DATABASE": str(find_stock_database(variant, copy)),
         }
     )
 
@@ -118,9 +129,9 @@ def run_portal(work: str, *, rounds: int = 3, copy: str = "") -> dict[str, Any]:
     return _run(command, environment=make_portal_environment(copy=copy))
 
 
-def run_stock(work: str, *, variant: str) -> dict[str, Any]:
+def run_stock(work: str, *, variant: str, copy: str = "") -> dict[str, Any]:
     """Does a piece of work in a process of the stock site; see `bench.stock.__main__`."""
-    return _run(["bench.stock", work], environment=make_stock_environment(variant))
+    return _run(["bench.stock", work], environment=make_stock_environment(variant, copy=copy))
 
 
 def _make_environment(own: dict[str, str]) -> dict[str, str]:

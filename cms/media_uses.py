@@ -13,7 +13,7 @@ def write_media_uses(page: BasePage) -> None:
 
     Files that it links to, or did, are found by whoever sees it now.
     """
-    wanted = _find_uses(page.specific) if page.live else set()
+    wanted = find_uses(page.specific) if page.live else set()
     with transaction.atomic():
         present = {
             (use.image_id, use.document_id): use.pk for use in MediaUse.objects.filter(page=page.pk)
@@ -29,7 +29,7 @@ def write_media_uses(page: BasePage) -> None:
         tell_of_documents(linked | set(folder.values_list("pk", flat=True)))
 
 
-def _find_uses(page: BasePage) -> set[tuple[int | None, int | None]]:
+def find_uses(page: BasePage) -> set[tuple[int | None, int | None]]:
     """Pairs of image id and document id, one of them None, for files that still exist."""
     image_type = ContentType.objects.get_for_model(InstitutionImage).pk
     document_type = ContentType.objects.get_for_model(InstitutionDocument).pk

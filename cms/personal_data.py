@@ -186,7 +186,7 @@ declare(
 # --- read confirmation: the answers stay when the page is gone ---------------------------------
 _answer = Personal(Category.ACTIVITY, Purpose.ACCOUNT, Retention.MEMBER, Receiver.EDITORS)
 declare_impersonal(
-    "cms.ConfirmationRequest", "id", "page", "mode", "due_on", "version", "revision_id"
+    "cms.ConfirmationRequest", "id", "page", "document", "mode", "due_on", "version", "revision_id"
 )
 declare(
     "cms.Confirmation",
@@ -201,7 +201,17 @@ declare(
     whom=Whom.EVERYONE,
     subject="person",
     shown=Shown.COUNT,
-    not_personal=("id", "page", "version", "mode"),
+    not_personal=("id", "page", "document", "version", "mode"),
+)
+
+_declare_of_editors(
+    "cms.KeptPage",
+    _("Pages kept for the record"),
+    _log(kept_by=_("Kept by"), kept_at=_("Kept since")),
+    _draft.but(purpose=Purpose.ACCOUNT)(reason=_("Why it is kept")),
+    own_title=_("Pages you keep for the record"),
+    subject="kept_by",
+    not_personal=("id", "page", "answers"),
 )
 
 # --- files ------------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ from cms.bodies import read_body
 from cms.calendar.reading import list_coming, list_times
 from cms.children import Family, list_child_values, name_child_values
 from cms.confirmation.queries import list_open_for
-from cms.confirmation.reading import make_confirm_context
+from cms.confirmation.reading import make_confirm_context, make_document_contexts
 from cms.daily.reading import make_note_context, make_notes_context
 from cms.fillers import show_document
 from cms.form_pages.queries import list_forms_to_decide
@@ -77,6 +77,8 @@ def _make_tools(page: PageRow, viewer: Viewer) -> Context:
         "visible_to": describe_audience(keys, on=viewer.today).sentence,
         "visible_to_public": PUBLIC in keys,
     }
+    if not page_model(page).made_by_roster:
+        tools["record_url"] = reverse("record_page", args=[page.pk])
     if page.home_unit:
         tools["new_news_url"] = reverse("write_news", args=[page.pk])
         tools["new_event_url"] = reverse("write_event", args=[page.pk])
@@ -87,7 +89,7 @@ def _make_tools(page: PageRow, viewer: Viewer) -> Context:
         tools["take_down_url"] = reverse("take_down", args=[page.pk])
     if page_model(page) is LibraryPage:
         tools["arrange_url"] = reverse("arrange_folder", args=[page.pk])
-    if page.asks_to_confirm:
+    if page.asks_to_confirm and page_model(page) is not LibraryPage:
         tools["report_url"] = reverse("confirmations", args=[page.pk])
     return tools
 
@@ -383,10 +385,14 @@ def _form_context(page: PageRow, around: Surroundings) -> Context:
 
 
 def _library_context(page: PageRow, around: Surroundings) -> Context:
+    asked = make_document_contexts(page.pk, around.viewer) if page.asks_to_confirm else {}
     return {
         "title": page.title,
         "folders": _links(around.below),
-        "documents": [show_document(item) for item in documents_in(page.pk, around.viewer)],
+        "documents": [
+            show_document(item) | {"confirm": asked.get(item.pk, {})}
+            for item in documents_in(page.pk, around.viewer)
+        ],
     }
 
 

@@ -20,6 +20,7 @@ from cms.confirmation.operations import ask_for_confirmation, stop_asking
 from cms.form_pages.operations import move_days_of_erasure
 from cms.indexing.changes import tell_of_documents, tell_of_page, tell_of_staff
 from cms.indexing.people import list_posts_of
+from cms.keeping import GUARDED, refuse_if_kept
 from cms.keywords.operations import write_keywords
 from cms.lifecycle.addresses import keep_address
 from cms.lifecycle.operations import follow_publication
@@ -130,6 +131,10 @@ def remove_file_of_version(sender: Any, instance: DocumentVersion, **kwargs: Any
     """Removes the old file together with the row that kept it."""
     file = instance.file
     transaction.on_commit(partial(file.storage.delete, str(file.name)))
+
+
+for model in GUARDED:
+    pre_delete.connect(refuse_if_kept, sender=model, dispatch_uid="refuse_if_kept")
 
 
 # Wagtail's own receivers come later, so that after the commit ours is asked first.

@@ -13,6 +13,7 @@ from cms.legal import views as legal
 from cms.library import views as library
 from cms.lifecycle import views as lifecycle
 from cms.news_archive import views as news_archive
+from cms.records import views as records
 from cms.week_menus import views as week_menus
 from cms.writing import event_views as events
 from cms.writing import many_views as many_events
@@ -62,12 +63,51 @@ urlpatterns = [
     path(
         "kvitteringer/<int:page_id>/hent/", confirmation.export_report, name="export_confirmations"
     ),
+    path(
+        "kvitteringer/<int:page_id>/hent/excel/",
+        confirmation.export_report,
+        {"kind": "xlsx"},
+        name="export_confirmations_to_excel",
+    ),
     path("kvitteringer/<int:page_id>/paamind/", confirmation.remind, name="remind"),
     path(
         "kvitteringer/<int:page_id>/<int:person_id>/<int:child_id>/",
         confirmation.enter,
         name="enter_confirmation",
     ),
+    path(
+        "kvitter/dokument/<int:document_id>/",
+        confirmation.confirm_document,
+        name="confirm_document",
+    ),
+    path(
+        "kvitteringer/dokument/<int:document_id>/",
+        confirmation.show_report,
+        name="confirmations_of_document",
+    ),
+    path(
+        "kvitteringer/dokument/<int:document_id>/hent/",
+        confirmation.export_report,
+        name="export_confirmations_of_document",
+    ),
+    path(
+        "kvitteringer/dokument/<int:document_id>/hent/excel/",
+        confirmation.export_report,
+        {"kind": "xlsx"},
+        name="export_confirmations_to_excel_of_document",
+    ),
+    path(
+        "kvitteringer/dokument/<int:document_id>/paamind/",
+        confirmation.remind,
+        name="remind_of_document",
+    ),
+    path(
+        "kvitteringer/dokument/<int:document_id>/<int:person_id>/<int:child_id>/",
+        confirmation.enter,
+        name="enter_confirmation_of_document",
+    ),
+    path("gem-til-sagen/<int:page_id>/", records.record_page, name="record_page"),
+    path("bevar/<int:page_id>/", records.keep_page, name="keep_page"),
     path("formular/<int:page_id>/", form_pages.answer_form, name="answer_form"),
     path(
         "formular/<int:page_id>/ret/<int:answer_id>/",

@@ -19,6 +19,7 @@ from cms.editing.page_views import OwnPagesViewSet
 from cms.editing.policies import register_policies
 from cms.editing.queries import explorable_root, pages_for
 from cms.models import BasePage
+from cms.records.editing import refuse_to_delete_kept_pages, say_that_page_is_kept
 
 # Before anything asks for a policy, and after images and documents have registered theirs.
 register_policies()
@@ -58,6 +59,8 @@ def refuse_foreign_choices_of_new_page(
         refuse_foreign_choices(request, page_class())
 
 
+hooks.register("before_edit_page", say_that_page_is_kept)
+hooks.register("before_delete_page", refuse_to_delete_kept_pages)
 hooks.register("construct_homepage_panels", panels.choose_panels)
 hooks.register("construct_homepage_summary_items", panels.choose_summary_items, order=LAST)
 

@@ -46,6 +46,7 @@ def describe_shell_of(code: str | None) -> dict[str, Any]:
         "edit_url": "",
         "take_down_url": "",
         "report_url": "",
+        "record_url": "",
         "office_url": "",
         "menu": (),
         "breadcrumbs": (),

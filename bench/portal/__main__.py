@@ -9,7 +9,7 @@ import django
 
 def main() -> None:
     parser = argparse.ArgumentParser()
-    parser.add_argument("work", choices=["prepare", "facts", "queries", "writes"])
+    parser.add_argument("work", choices=["prepare", "facts", "queries", "writes", "publishing"])
     parser.add_argument("--rounds", type=int, default=3)
     options = parser.parse_args()
     django.setup()
@@ -37,6 +37,13 @@ def do(work: str, *, rounds: int) -> dict[str, Any]:
         from bench.portal.growth import count_all  # noqa: PLC0415
 
         return count_all(FULL, times=rounds)
+    if work == "publishing":
+        from bench.publishing import time_publishing  # noqa: PLC0415
+        from bench.register import SCHOOL_KEY  # noqa: PLC0415
+        from cms.models import ContentPage  # noqa: PLC0415
+
+        articles = ContentPage.objects.filter(institution__key=SCHOOL_KEY, numchild=0)
+        return time_publishing(articles.order_by("pk")[:1000:7])
     from bench.portal.writes import measure_writes  # noqa: PLC0415
 
     return measure_writes(rounds=rounds)

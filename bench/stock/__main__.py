@@ -9,7 +9,7 @@ import django
 
 def main() -> None:
     parser = argparse.ArgumentParser()
-    parser.add_argument("work", choices=["prepare", "facts", "queries"])
+    parser.add_argument("work", choices=["prepare", "facts", "queries", "publishing"])
     options = parser.parse_args()
     django.setup()
     print(json.dumps(do(options.work)))
@@ -28,6 +28,11 @@ def do(work: str) -> dict[str, Any]:
 
         call_command("migrate", verbosity=0)
         return fill_stock(FULL, now=timezone.now())
+    if work == "publishing":
+        from bench.publishing import time_publishing  # noqa: PLC0415
+        from bench.stock.models import ArticlePage  # noqa: PLC0415
+
+        return time_publishing(ArticlePage.objects.filter(numchild=0).order_by("pk")[:1000:7])
     facts = tell_facts()
     if work == "facts":
         return facts

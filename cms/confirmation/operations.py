@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from cms.confirmation.queries import Duty, list_duties_of_page, list_duties_of_viewer
+from cms.confirmation.queries import Duty, list_duties_about, list_duties_of_viewer
 from cms.models import (
     BasePage,
     Confirmation,
@@ -22,7 +22,6 @@ class NotAsked(Exception):
     """The person is not asked about this page, or not for this child."""
 
 
-@transaction.atomic
 def ask_for_confirmation(
     page_id: int,
     *,
@@ -35,21 +34,14 @@ def ask_for_confirmation(
 
     The same revision published once more is no change.
     """
-    request, is_new = ConfirmationRequest.objects.select_for_update().get_or_create(
-        page_id=page_id,
-        defaults={
-            "mode": mode,
-            "due_on": due_on,
-            "version": _next_version(page_id),
-            "revision_id": revision_id,
-        },
-    )
-    if is_new:
-        return
-    is_same = revision_id is not None and request.revision_id == revision_id
-    request.mode, request.due_on, request.revision_id = mode, due_on, revision_id
-    request.version += int(major and not is_same)
-    request.save()
+    _ask({"page_id": page_id}, mode=mode, due_on=due_on, major=major, revision_id=revision_id)
+
+
+def ask_about_document(
+    document_id: int, *, mode: ConfirmationMode, due_on: date | None = None, major: bool
+) -> None:
+    """Asks those whom the document's folder is for; `major` asks again who has answered."""
+    _ask({"document_id": document_id}, mode=mode, due_on=due_on, major=major)
 
 
 def stop_asking(page_id: int) -> None:
@@ -57,13 +49,27 @@ def stop_asking(page_id: int) -> None:
     ConfirmationRequest.objects.filter(page_id=page_id).delete()
 
 
-def confirm(viewer: Viewer, *, page_id: int, child_ids: Collection[int] | None = None) -> int:
+def stop_asking_about(document_id: int) -> None:
+    """Asks nobody about a document any more; the answers stay."""
+    ConfirmationRequest.objects.filter(document_id=document_id).delete()
+
+
+def confirm(
+    viewer: Viewer,
+    *,
+    page_id: int,
+    document_id: int | None = None,
+    child_ids: Collection[int] | None = None,
+) -> int:
     """Answers for the viewer: for all the viewer's children, or for those named; how many are new.
 
-    Answering twice changes nothing. Raises `NotAsked` for a page or child that the viewer is not
-    asked about, and then answers nothing.
+    A document is answered for with its folder's page. Answering twice changes nothing. Raises
+    `NotAsked` for a page or child that the viewer is not asked about, and then answers nothing.
     """
-    duties = [duty for duty in list_duties_of_viewer(viewer) if duty.page_id == page_id]
+    about = (page_id, document_id)
+    duties = [
+        duty for duty in list_duties_of_viewer(viewer) if (duty.page_id, duty.document_id) == about
+    ]
     if child_ids is not None:
         asked_for = {duty.child_id for duty in duties}
         if not asked_for.issuperset(child_ids):
@@ -81,6 +87,7 @@ def enter_answer(
     editor: Viewer,
     *,
     page_id: int,
+    document_id: int | None = None,
     person_id: int,
     child_id: int | None,
     method: ConfirmationMethod,
@@ -95,7 +102,8 @@ def enter_answer(
         raise NotAsked
     asked = {
         (duty.person_id, duty.child_id): duty
-        for duty in list_duties_of_page(page_id, on=editor.today)
+        for duty in list_duties_about(page_id, document_id, on=editor.today)
+        if duty.page_id == page_id
     }
     duty = asked.get((person_id, child_id))
     if duty is None:
@@ -108,15 +116,42 @@ def enter_answer(
     return True
 
 
-def _next_version(page_id: int) -> int:
+@transaction.atomic
+def _ask(
+    about: dict[str, int],
+    *,
+    mode: ConfirmationMode,
+    due_on: date | None,
+    major: bool,
+    revision_id: int | None = None,
+) -> None:
+    request, is_new = ConfirmationRequest.objects.select_for_update().get_or_create(
+        **about,
+        defaults={
+            "mode": mode,
+            "due_on": due_on,
+            "version": _next_version(about),
+            "revision_id": revision_id,
+        },
+    )
+    if is_new:
+        return
+    is_same = revision_id is not None and request.revision_id == revision_id
+    request.mode, request.due_on, request.revision_id = mode, due_on, revision_id
+    request.version += int(major and not is_same)
+    request.save()
+
+
+def _next_version(about: dict[str, int]) -> int:
     """Asking again after a pause is a new question: answers of before do not count."""
-    answered = Confirmation.objects.filter(page_id=page_id).order_by("-version").first()
+    answered = Confirmation.objects.filter(**about).order_by("-version").first()
     return answered.version + 1 if answered else 1
 
 
 def _make_answer(duty: Duty, *, now: datetime, **entered: Any) -> Confirmation:
     return Confirmation(
-        page_id=duty.page_id,
+        page_id=None if duty.document_id else duty.page_id,
+        document_id=duty.document_id,
         page_title=duty.title,
         version=duty.version,
         mode=duty.mode,

@@ -22,27 +22,35 @@ _STAFF = (Holder.STAFF, Holder.PEDAGOGICAL, Holder.LEADER, Holder.ADMINISTRATIVE
 # who act for it there. `shared` duties are over when one adult has answered for the child; that
 # one adult cannot answer leaves the others asked. The care of the day is the queryset of
 # `core.people`, so that its rule stands once.
-_DUTIES = """
-WITH care (guardian_id, child_id, institution_id) AS ({care}),
-held (page_id, title, mode, version, due_on, person_id, unit, holder) AS (
-  SELECT page.id, page.title, asked.mode, asked.version, asked.due_on, pk.person_id, pk.unit,
-         SUBSTR(pk.key, LENGTH(pk.unit) + 2)
-  FROM cms_confirmationrequest asked
-  JOIN cms_basepage page ON page.id = asked.page_id AND page.live
+_OF_READER = """asked.mode, asked.version, asked.due_on, pk.person_id, pk.unit,
+         SUBSTR(pk.key, LENGTH(pk.unit) + 2)"""
+_READERS = """AND page.live
     AND (page.expire_at IS NULL OR page.expire_at > %s)
   JOIN access_scopekey sk ON sk.scope_id = page.scope_id
   JOIN access_personkey pk ON pk.key = sk.key AND pk.starts_on <= %s AND pk.ends_on >= %s
   JOIN people_person person ON person.id = pk.person_id AND person.is_active
-  WHERE {narrowed}
+  WHERE {narrowed}"""
+_DUTIES = """
+WITH care (guardian_id, child_id, institution_id) AS ({care}),
+held (page_id, document_id, title, mode, version, due_on, person_id, unit, holder) AS (
+  SELECT page.id, asked.document_id, page.title, {of_reader}
+  FROM cms_confirmationrequest asked
+  JOIN cms_basepage page ON page.id = asked.page_id {readers}
+  UNION ALL
+  SELECT page.id, asked.document_id, document.title, {of_reader}
+  FROM cms_confirmationrequest asked
+  JOIN cms_institutiondocument document ON document.id = asked.document_id
+  JOIN cms_basepage page ON page.id = document.folder_id {readers}
 ),
-duty (page_id, title, mode, version, due_on, person_id, child_id, shared) AS (
-  SELECT page_id, title, mode, version, due_on, person_id, NULL, 0
+duty (page_id, document_id, title, mode, version, due_on, person_id, child_id, shared) AS (
+  SELECT page_id, document_id, title, mode, version, due_on, person_id, NULL, 0
   FROM held WHERE mode = %s AND holder IN ({staff})
   UNION
-  SELECT page_id, title, mode, version, due_on, person_id, person_id, 0
+  SELECT page_id, document_id, title, mode, version, due_on, person_id, person_id, 0
   FROM held WHERE mode = %s AND holder = %s
   UNION
-  SELECT held.page_id, held.title, held.mode, held.version, held.due_on, held.person_id,
+  SELECT held.page_id, held.document_id, held.title, held.mode, held.version, held.due_on,
+         held.person_id,
          care.child_id, CASE WHEN held.mode = %s THEN 0 ELSE 1 END
   FROM held
   JOIN care ON care.guardian_id = held.person_id
@@ -55,22 +63,28 @@ duty (page_id, title, mode, version, due_on, person_id, child_id, shared) AS (
     (m.group_id IS NOT NULL AND held.unit = 'g' || m.group_id)
     OR (m.group_id IS NULL AND held.unit IN (i.key, mu.code || '.' || i.kind, mu.code)))
 )
-SELECT duty.page_id, duty.title, duty.mode, duty.version, duty.due_on, duty.person_id,
-       duty.child_id, NOT EXISTS (
+SELECT duty.page_id, duty.document_id, duty.title, duty.mode, duty.version, duty.due_on,
+       duty.person_id, duty.child_id, NOT EXISTS (
   SELECT 1 FROM cms_confirmation c
-  WHERE c.page_id = duty.page_id AND c.version = duty.version
+  WHERE (c.document_id = duty.document_id
+    OR (duty.document_id IS NULL AND c.page_id = duty.page_id))
+    AND c.version = duty.version
     AND COALESCE(c.child_id, 0) = COALESCE(duty.child_id, 0)
     AND (c.person_id = duty.person_id OR (duty.shared = 1 AND c.person_id <> c.child_id
       AND c.method <> %s)))
-FROM duty ORDER BY duty.page_id, duty.person_id, duty.child_id
+FROM duty ORDER BY duty.page_id, duty.document_id, duty.person_id, duty.child_id
 """
 
 
 @dataclass(frozen=True, kw_only=True)
 class Duty:
-    """That one person is asked to confirm a page, for a child unless the person is staff."""
+    """That one person is asked to confirm a page, for a child unless the person is staff.
+
+    With `document_id` it is a document in that folder.
+    """
 
     page_id: int
+    document_id: int | None = None
     title: str
     mode: str
     version: int
@@ -82,9 +96,10 @@ class Duty:
 
 @dataclass(frozen=True, kw_only=True)
 class OpenConfirmation:
-    """A page that waits for the viewer; `child_ids` is empty for staff."""
+    """A page or document that waits for the viewer; `child_ids` is empty for staff."""
 
     page_id: int
+    document_id: int | None = None
     title: str
     due_on: date | None
     child_ids: tuple[int, ...]
@@ -95,7 +110,23 @@ def list_duties_of_page(page_id: int, *, on: date) -> list[Duty]:
 
     For editors of the page's institution: it does not ask who is looking.
     """
-    return _list_duties("page.id = %s", page_id, guardian_id=None, on=on, lasting_after=LONG_AGO)
+    return _list_duties(
+        "asked.page_id = %s", page_id, guardian_id=None, on=on, lasting_after=LONG_AGO
+    )
+
+
+def list_duties_of_document(document_id: int, *, on: date) -> list[Duty]:
+    """The same for a document, whom its folder is for."""
+    return _list_duties(
+        "asked.document_id = %s", document_id, guardian_id=None, on=on, lasting_after=LONG_AGO
+    )
+
+
+def list_duties_about(page_id: int, document_id: int | None, *, on: date) -> list[Duty]:
+    """Those of a document where there is one, else those of the page."""
+    if document_id is None:
+        return list_duties_of_page(page_id, on=on)
+    return list_duties_of_document(document_id, on=on)
 
 
 def list_duties_of_viewer(viewer: Viewer) -> list[Duty]:
@@ -113,20 +144,23 @@ def list_duties_of_viewer(viewer: Viewer) -> list[Duty]:
 
 def list_open_for(viewer: Viewer) -> list[OpenConfirmation]:
     """The pages that wait for the viewer, the nearest due date first, in one query."""
-    waiting: dict[int, list[Duty]] = defaultdict(list)
+    waiting: dict[tuple[int, int | None], list[Duty]] = defaultdict(list)
     for duty in list_duties_of_viewer(viewer):
         if duty.is_open:
-            waiting[duty.page_id].append(duty)
+            waiting[(duty.page_id, duty.document_id)].append(duty)
     found = [
         OpenConfirmation(
             page_id=page_id,
+            document_id=document_id,
             title=duties[0].title,
             due_on=duties[0].due_on,
             child_ids=tuple(duty.child_id for duty in duties if duty.child_id is not None),
         )
-        for page_id, duties in waiting.items()
+        for (page_id, document_id), duties in waiting.items()
     ]
-    return sorted(found, key=lambda item: (item.due_on or date.max, item.page_id))
+    return sorted(
+        found, key=lambda item: (item.due_on or date.max, item.page_id, item.document_id or 0)
+    )
 
 
 def _list_duties(
@@ -139,12 +173,16 @@ def _list_duties(
         "guardian_id", "child_id", "institution_id"
     ).query.sql_with_params()
     sql = _DUTIES.format(
-        care=care_sql, narrowed=narrowed, staff=_marks(_STAFF), child_roles=_marks(CHILD_ROLES)
+        care=care_sql,
+        of_reader=_OF_READER,
+        readers=_READERS.format(narrowed=narrowed),
+        staff=_marks(_STAFF),
+        child_roles=_marks(CHILD_ROLES),
     )
     day = connection.ops.adapt_datefield_value(on)
+    held = [connection.ops.adapt_datetimefield_value(lasting_after), day, day, narrowed_to]
     params: list[Any] = [
-        *(*care_params, connection.ops.adapt_datetimefield_value(lasting_after)),
-        *(day, day, narrowed_to),
+        *(*care_params, *held, *held),
         *(ConfirmationMode.STAFF.value, *(holder.value for holder in _STAFF)),
         *(ConfirmationMode.GUARDIAN_AND_PUPIL.value, Holder.PUPIL.value),
         *(ConfirmationMode.EACH_GUARDIAN.value, *(role.value for role in CHILD_ROLES)),
@@ -161,9 +199,10 @@ def _marks(values: tuple[Any, ...]) -> str:
 
 
 def _make_duty(row: tuple[Any, ...]) -> Duty:
-    page_id, title, mode, version, due_on, person_id, child_id, is_open = row
+    page_id, document_id, title, mode, version, due_on, person_id, child_id, is_open = row
     return Duty(
         page_id=page_id,
+        document_id=document_id,
         title=title,
         mode=mode,
         version=version,

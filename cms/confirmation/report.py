@@ -7,8 +7,8 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
-from cms.confirmation.queries import Duty, list_duties_of_page
-from cms.models import Confirmation, ConfirmationMethod, NewsPage
+from cms.confirmation.queries import Duty, list_duties_about
+from cms.models import BasePage, Confirmation, ConfirmationMethod
 from core.people.kinds import CHILD_ROLES, GroupKind
 from core.people.models import Membership, Person
 
@@ -62,13 +62,17 @@ class Report:
         return self.total - self.missing
 
 
-def make_report(page: NewsPage, *, on: date) -> Report:
-    """The report of a page on a day, in four queries however many are asked."""
-    duties = list_duties_of_page(page.pk, on=on)
+def make_report(page: BasePage, *, on: date, document_id: int | None = None) -> Report:
+    """The report of a page on a day, in four queries however many are asked.
+
+    With `document_id` it is that of a document, whose folder the page is.
+    """
+    duties = list_duties_about(page.pk, document_id, on=on)
+    about = {"document": document_id} if document_id else {"page": page.pk}
     version = duties[0].version if duties else 0
     said = {
         (row.person_id, row.child_id): row
-        for row in Confirmation.objects.filter(page=page, version=version)
+        for row in Confirmation.objects.filter(**about, version=version)
     }
     ids = {pk for duty in duties for pk in (duty.person_id, duty.child_id) if pk}
     people = Person.objects.in_bulk(ids)
@@ -106,7 +110,7 @@ def _make_reply(duty: Duty, people: dict[int, Person], row: Confirmation | None)
     )
 
 
-def _name_groups(child_ids: Iterable[int], page: NewsPage, on: date) -> dict[int, str]:
+def _name_groups(child_ids: Iterable[int], page: BasePage, on: date) -> dict[int, str]:
     """The class or room of each child, of the page's institution where it has one there."""
     rows = Membership.objects.filter(
         person_id__in=set(child_ids),

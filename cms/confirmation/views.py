@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -17,12 +16,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from cms.audience.text import hold_cpr_number
 from cms.caching import forbid_keeping
-from cms.confirmation import mails, operations
-from cms.confirmation.report import Line, make_report
-from cms.editing.queries import pages_for
-from cms.models import Confirmation, ConfirmationMethod, NewsPage
-from cms.queries import find_visible
-from cms.sheets import answer_csv
+from cms.confirmation import operations
+from cms.confirmation.asked import Asked, find_document_asked, find_news_asked
+from cms.confirmation.export import make_rows
+from cms.confirmation.report import Line
+from cms.models import ConfirmationMethod
+from cms.queries import documents_visible_to, find_visible
+from cms.sheets import answer_csv, answer_xlsx
 from core.access.viewer import viewer_of
 from core.audit.models import Action
 from core.audit.operations import record
@@ -75,76 +75,92 @@ def confirm(request: HttpRequest, page_id: int) -> HttpResponse:
     return forbid_keeping(HttpResponseRedirect(page.get_url()))
 
 
+@login_required
+@require_POST
+def confirm_document(request: HttpRequest, document_id: int) -> HttpResponse:
+    """The same for a document in a folder that one sees."""
+    viewer = viewer_of(request)
+    document = documents_visible_to(viewer).filter(pk=document_id).first()
+    folder = find_visible(document.folder_id, viewer) if document and document.folder_id else None
+    if folder is None:
+        raise Http404
+    try:
+        operations.confirm(viewer, page_id=folder.pk, document_id=document_id)
+    except operations.NotAsked as error:
+        raise Http404 from error
+    messages.success(request, _("Thank you. You have confirmed that you have read it."))
+    return forbid_keeping(HttpResponseRedirect(folder.get_url()))
+
+
 def report_view(view: ReportView) -> ReportView:
-    """Gives a view news that asks for confirmation, for who writes in its institution."""
+    """Gives a view what asks for confirmation, for who writes in its institution."""
 
     @login_required
     @require_http_methods(["GET", "HEAD", "POST"])
     @wraps(view)
-    def answer(request: HttpRequest, page_id: int, **named: Any) -> HttpResponse:
-        pages = pages_for(request.user, {"change"}, model=NewsPage).exclude(asked="")
-        found = pages.select_related("institution__municipality").filter(pk=page_id, live=True)
-        page = found.first()
-        if page is None:
+    def answer(
+        request: HttpRequest, page_id: int = 0, document_id: int = 0, **named: Any
+    ) -> HttpResponse:
+        found = (
+            find_document_asked(request.user, document_id)
+            if document_id
+            else find_news_asked(request.user, page_id)
+        )
+        if found is None or found.page.institution is None:
             raise Http404
-        request.municipality_code = page.institution.municipality.code  # type: ignore[attr-defined]
-        return forbid_keeping(view(request, page, **named))
+        request.municipality_code = found.page.institution.municipality.code  # type: ignore[attr-defined]
+        return forbid_keeping(view(request, found, **named))
 
     return answer
 
 
 @report_view
-def show_report(request: HttpRequest, page: NewsPage) -> HttpResponse:
+def show_report(request: HttpRequest, asked: Asked) -> HttpResponse:
     """Who has confirmed and who has not, by class; printed as it stands."""
     viewer = viewer_of(request)
-    _record(request, page, Action.OPEN)
-    report = make_report(page, on=viewer.today)
-    context = _describe(page) | {
+    _record(request, asked, Action.OPEN)
+    report = asked.report(on=viewer.today)
+    context = _describe(asked) | {
         "report": report,
-        "asked": page.get_asked_display(),
-        "confirm_by": page.confirm_by,
+        "asked": asked.mode,
+        "confirm_by": asked.due_on,
         "groups": [
-            (name, [_describe_line(page, line) for line in lines]) for name, lines in report.groups
+            (name, [_describe_line(asked, line) for line in lines]) for name, lines in report.groups
         ],
-        "export_url": reverse("export_confirmations", args=[page.pk]),
-        "remind_url": reverse("remind", args=[page.pk]),
+        "export_url": asked.address("export_confirmations"),
+        "excel_url": asked.address("export_confirmations_to_excel"),
+        "remind_url": asked.address("remind"),
         "today": viewer.today,
     }
     return render(request, "themes/confirmation/report.html", context)
 
 
 @report_view
-def export_report(request: HttpRequest, page: NewsPage) -> HttpResponse:
-    """The same as a spreadsheet."""
-    _record(request, page, Action.EXPORT)
-    head = [_("Class or room"), _("Name"), _("Who"), _("Confirmed at"), _("Note")]
-    rows = [
-        [line.group, line.whom, reply.name, _write_moment(reply.confirmed_at),
-         f"{reply.method} {reply.reason}".strip()]
-        for line in make_report(page, on=viewer_of(request).today).lines
-        for reply in line.replies
-    ]  # fmt: skip
-    return answer_csv(f"kvitteringer-{page.pk}", head, rows)
+def export_report(request: HttpRequest, asked: Asked, kind: str = "csv") -> HttpResponse:
+    """The same as a spreadsheet, for any program or for Excel."""
+    _record(request, asked, Action.EXPORT)
+    answer = answer_xlsx if kind == "xlsx" else answer_csv
+    return answer(asked.file_name, *make_rows(asked.report(on=viewer_of(request).today)))
 
 
 @report_view
-def remind(request: HttpRequest, page: NewsPage) -> HttpResponse:
+def remind(request: HttpRequest, asked: Asked) -> HttpResponse:
     """Sends a reminder to those who are missing, once a day at most."""
     if request.method == "POST":
         now = viewer_of(request).now
-        sent = mails.remind(page, occasion=f"asked-{timezone.localdate(now)}", now=now)
+        sent = asked.remind(occasion=f"asked-{timezone.localdate(now)}", now=now)
         said = ngettext(
             "%(count)d reminder is on its way.", "%(count)d reminders are on their way.", sent
         )
         messages.success(request, said % {"count": sent})
-    return HttpResponseRedirect(reverse("confirmations", args=[page.pk]))
+    return HttpResponseRedirect(asked.address("confirmations"))
 
 
 @report_view
-def enter(request: HttpRequest, page: NewsPage, person_id: int, child_id: int) -> HttpResponse:
+def enter(request: HttpRequest, asked: Asked, person_id: int, child_id: int) -> HttpResponse:
     """Confirmed on paper, or why it cannot be; `child_id` is 0 for one of the staff."""
     viewer = viewer_of(request)
-    lines = make_report(page, on=viewer.today).lines
+    lines = asked.report(on=viewer.today).lines
     line = next((line for line in lines if (line.child_id or 0) == child_id), None)
     replies = line.replies if line else ()
     reply = next((reply for reply in replies if reply.person_id == person_id), None)
@@ -154,56 +170,54 @@ def enter(request: HttpRequest, page: NewsPage, person_id: int, child_id: int) -
     if form.is_valid():
         operations.enter_answer(
             viewer,
-            page_id=page.pk,
+            page_id=asked.page.pk,
+            document_id=asked.document_id,
             person_id=person_id,
             child_id=child_id or None,
             method=ConfirmationMethod(form.cleaned_data["method"]),
             reason=form.cleaned_data["reason"],
         )
-        _record(request, page, Action.CHANGE, subject_id=child_id or person_id)
+        _record(request, asked, Action.CHANGE, subject_id=child_id or person_id)
         messages.success(request, _("It has been noted."))
-        return HttpResponseRedirect(reverse("confirmations", args=[page.pk]))
-    context = _describe(page) | {
+        return HttpResponseRedirect(asked.address("confirmations"))
+    context = _describe(asked) | {
         "form": form,
         "name": reply.name,
         "whom": line.whom if child_id and child_id != person_id else "",
-        "back_url": reverse("confirmations", args=[page.pk]),
+        "back_url": asked.address("confirmations"),
     }
     status = MISTAKES if form.is_bound else 200
     return render(request, "themes/confirmation/enter.html", context, status=status)
 
 
 def _record(
-    request: HttpRequest, page: NewsPage, action: Action, *, subject_id: int | None = None
+    request: HttpRequest, asked: Asked, action: Action, *, subject_id: int | None = None
 ) -> None:
     """Writes into the log that somebody looked at, exported or entered confirmations."""
-    viewer, institution = viewer_of(request), page.institution
+    viewer, institution = viewer_of(request), asked.page.institution
+    object_type, object_id = asked.log_as
     record(
         action,
         now=viewer.now,
         actor_id=cast("int", viewer.person_id),
         subject_id=subject_id,
-        object_type=Confirmation._meta.label_lower,
-        object_id=page.pk,
+        object_type=object_type,
+        object_id=object_id,
         municipality_code=institution.municipality.code if institution else "",
         institution_key=institution.key if institution else "",
     )
 
 
-def _describe(page: NewsPage) -> dict[str, Any]:
-    municipality = page.municipality
+def _describe(asked: Asked) -> dict[str, Any]:
+    municipality = asked.page.municipality
     return {
-        "page_title": page.title,
+        "page_title": asked.title,
         "municipality_name": municipality.name if municipality else "",
-        "breadcrumbs": [
-            {"title": _("Home"), "url": reverse("home")},
-            {"title": page.title, "url": page.get_url()},
-            {"title": _("Who has confirmed?"), "url": ""},
-        ],
+        "breadcrumbs": asked.breadcrumbs(),
     }
 
 
-def _describe_line(page: NewsPage, line: Line) -> dict[str, Any]:
+def _describe_line(asked: Asked, line: Line) -> dict[str, Any]:
     return {
         "whom": line.whom,
         "is_missing": line.is_missing,
@@ -214,14 +228,10 @@ def _describe_line(page: NewsPage, line: Line) -> dict[str, Any]:
                 "method": reply.method,
                 "reason": reply.reason,
                 "is_open": reply.is_open,
-                "enter_url": reverse(
-                    "enter_confirmation", args=[page.pk, reply.person_id, line.child_id or 0]
+                "enter_url": asked.address(
+                    "enter_confirmation", reply.person_id, line.child_id or 0
                 ),
             }
             for reply in line.replies
         ],
     }
-
-
-def _write_moment(at: Any) -> str:
-    return timezone.localtime(at).strftime("%d.%m.%Y %H.%M") if at else ""

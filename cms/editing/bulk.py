@@ -24,7 +24,7 @@ from core.access.viewer import viewer_of
 
 STILL_NEEDED = _(
     "Nothing was deleted: a folder still has documents in it, or a page is needed at the foot of "
-    "other pages. Move or replace them first."
+    "other pages, or is kept for the record. Move or replace them, or end that first."
 )
 
 

@@ -29,6 +29,7 @@ from cms.editing.rights import (
     rights_for,
     rights_of,
 )
+from cms.keeping import is_file_kept
 from cms.models import BasePage, InstitutionDocument, InstitutionImage
 from core.people.models import Person
 
@@ -108,6 +109,8 @@ class FilePolicy(_RightsPolicy, CollectionPermissionPolicy):
         return self.user_has_any_permission_for_instance(user, {action}, instance)
 
     def user_has_any_permission_for_instance(self, user: Any, actions: Any, instance: Any) -> bool:
+        if set(actions) == {"delete"} and is_file_kept(instance):
+            return False
         held = rights_of(user).actions_in(find_institution(instance.collection_id))
         allowed = held & set(actions)
         if allowed <= CHANGES and "publish" not in held and is_shown(instance):

@@ -5,11 +5,12 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from cms.form_pages.queries import count_taken
 from cms.form_pages.questions import list_questions
+from cms.keeping import ANSWERS_KEPT, are_answers_kept
 from cms.models import AnswerState, FormAnswer, FormKind, FormPage
 from core.audit.models import Action
 from core.audit.operations import record
@@ -29,6 +30,10 @@ class FormFull(NotTaken):
 
 class AnsweredAlready(NotTaken):
     """There is an answer, perhaps of the other guardian, or of a second click."""
+
+
+class AnswerKept(NotTaken):
+    """The answer is kept for the record as it is."""
 
 
 def send_answer(
@@ -66,16 +71,16 @@ def send_answer(
 
 
 def change_answer(answer: FormAnswer, *, values: dict[str, Any], now: datetime) -> None:
-    """Replaces what somebody answered, as long as the form is open; raises `FormClosed`."""
-    _check_open(answer.page, today=timezone.localdate(now))
+    """Replaces what somebody answered, as long as the form is open; raises `NotTaken`."""
+    _check_changeable(answer, today=timezone.localdate(now))
     answer.answers = store_answers(answer.page, values)
     answer.sent_at = now
     answer.save(update_fields=["answers", "sent_at"])
 
 
 def withdraw_answer(answer: FormAnswer, *, now: datetime) -> None:
-    """Deletes an answer for good, as long as the form is open; raises `FormClosed`."""
-    _check_open(answer.page, today=timezone.localdate(now))
+    """Deletes an answer for good, as long as the form is open; raises `NotTaken`."""
+    _check_changeable(answer, today=timezone.localdate(now))
     answer.delete()
 
 
@@ -112,9 +117,16 @@ def record_look(
     )
 
 
-def erase_answers(*, today: date) -> int:
-    """Deletes the answers whose day has come and returns how many that were."""
-    return FormAnswer.objects.filter(erased_on__lte=today).delete()[0]
+def erase_answers(*, today: date, page_id: int | None = None) -> int:
+    """Deletes the answers, to all forms or one, whose day has come; returns how many that were.
+
+    Those that are kept for the record stay, and go on the first day after that has ended.
+    """
+    due = FormAnswer.objects.filter(erased_on__lte=today)
+    if page_id is not None:
+        due = due.filter(page=page_id)
+    # By their numbers: a page that gets the mark meanwhile loses nothing, and stops nothing.
+    return FormAnswer.objects.filter(pk__in=_list_not_kept(due)).delete()[0]
 
 
 def move_days_of_erasure(form: FormPage) -> None:
@@ -153,6 +165,17 @@ def _make_plain(value: Any) -> Any:
 def _check_open(form: FormPage, *, today: date) -> None:
     if form.closes_on is not None and form.closes_on < today:
         raise FormClosed
+
+
+def _check_changeable(answer: FormAnswer, *, today: date) -> None:
+    _check_open(answer.page, today=today)
+    if are_answers_kept(answer.page_id):
+        raise AnswerKept
+
+
+def _list_not_kept(answers: QuerySet[FormAnswer]) -> list[int]:
+    kept = answers.filter(ANSWERS_KEPT).values("pk")
+    return list(answers.exclude(pk__in=kept).values_list("pk", flat=True))
 
 
 def _find_turn(form: FormPage, *, person_id: int, child_id: int | None) -> int:

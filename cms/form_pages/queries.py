@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Concat
 
+from cms.keeping import ANSWERS_KEPT
 from cms.models import AnswerState, FormAnswer, FormKind, FormPage
 from cms.queries import visible_to
 from core.access.keys import PUBLIC, Holder, make_key
@@ -45,8 +46,11 @@ def find_form(page_id: int, viewer: Viewer) -> FormPage | None:
 
 
 def answers_not_erased(*, on: date) -> QuerySet[FormAnswer]:
-    """The answers whose day to be erased has not come, whether or not the worker has been there."""
-    return FormAnswer.objects.filter(erased_on__gt=on)
+    """The answers whose day to be erased has not come, whether or not the worker has been there.
+
+    Those that are kept for the record have no such day.
+    """
+    return FormAnswer.objects.filter(Q(erased_on__gt=on) | ANSWERS_KEPT)
 
 
 def answers_received_by(viewer: Viewer) -> QuerySet[FormAnswer]:

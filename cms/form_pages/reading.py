@@ -11,6 +11,7 @@ from cms.audience.words import join_words
 from cms.form_pages.answer_forms import make_answer_form
 from cms.form_pages.queries import Standing, read_standing, receives_answers
 from cms.form_pages.receivers import list_receivers, name_receivers
+from cms.keeping import are_answers_kept
 from cms.models import AnswerState, FormAnswer, FormKind, FormPage
 from core.access.queries import keys_of_scope
 from core.access.viewer import Viewer
@@ -23,13 +24,13 @@ def make_form_context(
     form: FormPage, viewer: Viewer, *, bound: forms.Form | None = None
 ) -> Context:
     """The context of a form's own part of its page; `bound` is what was sent and has mistakes."""
-    standing = read_standing(form, viewer)
+    standing, is_kept = read_standing(form, viewer), are_answers_kept(form.pk)
     empty = make_answer_form(form, standing) if standing.may_answer else None
     return {
         "answer_form": bound or empty,
         "answer_url": reverse("answer_form", args=[form.pk]),
         "answer_button": _("Send the request") if form.kind == FormKind.REQUEST else _("Send"),
-        "own_answers": [describe_own(answer, standing) for answer in standing.own],
+        "own_answers": [describe_own(answer, standing, is_kept=is_kept) for answer in standing.own],
         "answered_by_others": [child.get_short_name() for child in standing.answered_by_others],
         "closes_on": form.closes_on,
         "is_closed": standing.is_closed,
@@ -39,15 +40,16 @@ def make_form_context(
         "no_child": form.for_each_child and not standing.children,
         "receivers": _say_receivers(form, viewer),
         "kept": form.get_kept_days_display(),
+        "is_kept": is_kept,
         "answers_url": (
             reverse("form_answers", args=[form.pk]) if receives_answers(form, viewer) else ""
         ),
     }
 
 
-def describe_own(answer: FormAnswer, standing: Standing) -> Context:
+def describe_own(answer: FormAnswer, standing: Standing, *, is_kept: bool) -> Context:
     """An answer as who gave it sees it, with what can still be done about it."""
-    can_change = not standing.is_closed and answer.state == AnswerState.RECEIVED
+    can_change = not standing.is_closed and not is_kept and answer.state == AnswerState.RECEIVED
     ids = [answer.page_id, answer.pk]
     once = answer.turn == 0
     return {

@@ -26,6 +26,7 @@ from cms.form_pages.queries import (
     receives_answers,
 )
 from cms.form_pages.reading import list_lines
+from cms.keeping import are_answers_kept
 from cms.models import AnswerState, FormAnswer, FormKind, FormPage
 from cms.queries import find_page
 from cms.sheets import answer_csv
@@ -97,8 +98,8 @@ def change_answer(
         )  # fmt: skip
     try:
         operations.change_answer(answer, values=filled.cleaned_data, now=viewer.now)
-    except operations.NotTaken:
-        return _say_too_late(request, form, _REFUSALS[operations.FormClosed]())
+    except operations.NotTaken as error:
+        return _say_too_late(request, form, _REFUSALS[type(error)]())
     messages.success(request, _("Your answer has been changed."))
     return HttpResponseRedirect(form.get_url())
 
@@ -114,8 +115,8 @@ def withdraw_answer(
             return _say_too_late(request, form, _("The request has been answered already."))
         try:
             operations.withdraw_answer(answer, now=viewer.now)
-        except operations.NotTaken:
-            return _say_too_late(request, form, _REFUSALS[operations.FormClosed]())
+        except operations.NotTaken as error:
+            return _say_too_late(request, form, _REFUSALS[type(error)]())
         messages.success(request, _("Your answer has been deleted."))
     return HttpResponseRedirect(form.get_url())
 
@@ -132,6 +133,7 @@ def show_answers(request: HttpRequest, form: FormPage, viewer: Viewer) -> HttpRe
         "places": form.places,
         "export_url": reverse("export_answers", args=[form.pk]),
         "kept": form.get_kept_days_display(),
+        "is_kept": are_answers_kept(form.pk),
         "today": viewer.today,
     }
     return render(request, "themes/form_answers.html", context)
@@ -221,6 +223,10 @@ _REFUSALS: dict[type[operations.NotTaken], Callable[[], str]] = {
     operations.FormClosed: lambda: _("The last day to answer has passed."),
     operations.FormFull: lambda: _("All places are taken."),
     operations.AnsweredAlready: lambda: _("This has been answered already."),
+    operations.AnswerKept: lambda: _(
+        "The answers are kept for the record and cannot be changed. "
+        "Call the office if yours is wrong."
+    ),
 }
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
@@ -11,8 +11,12 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from cms.confirmation.mails import announce_document
+from cms.confirmation.operations import ask_about_document, stop_asking_about
 from cms.library.titles import make_title
 from cms.models import (
+    ConfirmationMode,
+    ConfirmationRequest,
     DocumentVersion,
     InstitutionCollection,
     InstitutionDocument,
@@ -72,9 +76,16 @@ def check_file(document: InstitutionDocument, file: UploadedFile) -> None:
 
 @transaction.atomic
 def replace_file(
-    document: InstitutionDocument, file: UploadedFile, *, editor: Person, now: datetime
+    document: InstitutionDocument,
+    file: UploadedFile,
+    *,
+    editor: Person,
+    now: datetime,
+    is_major: bool = False,
 ) -> None:
     """Puts a new file in the place of the old one, which is kept; the address stays.
+
+    After a major change who has confirmed the document is asked again.
 
     Raises `ValidationError` for a file that is refused.
     """
@@ -83,7 +94,30 @@ def replace_file(
     stored.file = file
     check_file(stored, file)
     stored.save()
+    asked = ConfirmationRequest.objects.filter(document=stored).first()
+    if asked is not None and is_major:
+        ask_about_document(
+            stored.pk, mode=ConfirmationMode(asked.mode), due_on=asked.due_on, major=True
+        )
+        announce_document(stored, now=now)
     note_change(stored)
+
+
+def ask_about(
+    document: InstitutionDocument,
+    *,
+    mode: ConfirmationMode | None,
+    due_on: date | None,
+    now: datetime,
+) -> None:
+    """Asks those whom the folder is for to confirm a document, and tells them; `None` stops."""
+    with transaction.atomic():
+        if mode is None:
+            stop_asking_about(document.pk)
+        else:
+            ask_about_document(document.pk, mode=mode, due_on=due_on, major=False)
+            announce_document(document, now=now)
+        note_change(document)
 
 
 def keep_version(document: InstitutionDocument, *, editor: Any, now: datetime) -> None:

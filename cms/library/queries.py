@@ -4,7 +4,7 @@ from typing import Any
 
 from cms.editing.naming import read_ids
 from cms.editing.queries import folders_for, media_for
-from cms.models import DocumentVersion, InstitutionDocument, LibraryPage
+from cms.models import ConfirmationRequest, DocumentVersion, InstitutionDocument, LibraryPage
 
 
 def find_own_folder(user: Any, page_id: int) -> LibraryPage | None:
@@ -24,6 +24,11 @@ def find_own_document(user: Any, document_id: int) -> InstitutionDocument | None
     )
     document: InstitutionDocument | None = own.select_related("folder").first()
     return document
+
+
+def find_request(document: InstitutionDocument) -> ConfirmationRequest | None:
+    """What a document asks of its readers, if it asks."""
+    return ConfirmationRequest.objects.filter(document=document).first()
 
 
 def list_documents(folder: LibraryPage) -> list[InstitutionDocument]:

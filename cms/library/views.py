@@ -13,17 +13,20 @@ from django.utils.translation import ngettext
 
 from cms.audience.queries import audience_in_force
 from cms.audience.words import describe_audience
+from cms.confirmation.queries import list_duties_of_document
 from cms.editing.queries import folders_for
+from cms.keeping import is_file_kept
 from cms.library import operations
-from cms.library.forms import DocumentForm, FilesForm, NewFileForm
+from cms.library.forms import AskingForm, DocumentForm, FilesForm, NewFileForm
 from cms.library.queries import (
     find_own_document,
     find_own_folder,
+    find_request,
     find_version,
     list_documents,
     list_versions,
 )
-from cms.models import InstitutionDocument, LibraryPage
+from cms.models import ConfirmationMode, InstitutionDocument, LibraryPage
 from cms.serving import answer_file
 from cms.writing.views import MISTAKES, for_writers
 from core.access.keys import PUBLIC
@@ -68,18 +71,18 @@ def edit_document(request: HttpRequest, person: Person, document_id: int) -> Htt
     document = find_own_document(person, document_id)
     if document is None:
         raise Http404
-    desk: dict[str, Any] = {"form": None, "new_file": NewFileForm()}
-    data = request.POST if request.method == "POST" and "replace" not in request.POST else None
-    desk["form"] = DocumentForm(data, document=document, folders=folders_for(person))
-    if request.method == "POST" and data is None:
-        desk["new_file"] = NewFileForm(request.POST, request.FILES)
-        if _replace(request, person, document, desk["new_file"]):
-            return HttpResponseRedirect(reverse("edit_document", args=[document.pk]))
-    elif desk["form"].is_valid():
-        operations.change_document(document, **desk["form"].cleaned_data)
-        messages.success(request, _("The document has been saved."))
-        return HttpResponseRedirect(reverse("arrange_folder", args=[document.folder_id]))
-    return _show_document(request, document, desk)
+    asked = find_request(document)
+    desk: dict[str, Any] = {
+        "form": DocumentForm(None, document=document, folders=folders_for(person)),
+        "new_file": NewFileForm(asks=asked is not None),
+        "asking": AskingForm(None, asked=asked, today=viewer_of(request).today),
+        "asked": asked,
+    }
+    if request.method != "POST":
+        return _show_document(request, document, desk)
+    take = _ask if "ask" in request.POST else _replace if "replace" in request.POST else _change
+    address = take(request, person, document, desk)
+    return HttpResponseRedirect(address) if address else _show_document(request, document, desk)
 
 
 @for_writers
@@ -91,6 +94,12 @@ def delete_document(request: HttpRequest, person: Person, document_id: int) -> H
     _take_look(request, document.folder)
     back_url = reverse("arrange_folder", args=[document.folder_id])
     if request.method == "POST":
+        if is_file_kept(document):
+            messages.error(
+                request,
+                _("The document belongs to a page that is kept for the record. End that first."),
+            )
+            return HttpResponseRedirect(back_url)
         operations.delete_document(document)
         messages.success(request, _("“%(document)s” has been deleted.") % {"document": document})
         return HttpResponseRedirect(back_url)
@@ -131,19 +140,69 @@ def _move(request: HttpRequest, person: Person, folder: LibraryPage) -> HttpResp
     return HttpResponseRedirect(f"{address}#document-{document.pk}")
 
 
+def _change(
+    request: HttpRequest, person: Person, document: InstitutionDocument, desk: dict[str, Any]
+) -> str:
+    """Saves title and folder, and says where to go on; nowhere where there are mistakes."""
+    desk["form"] = DocumentForm(request.POST, document=document, folders=folders_for(person))
+    if not desk["form"].is_valid():
+        return ""
+    operations.change_document(document, **desk["form"].cleaned_data)
+    messages.success(request, _("The document has been saved."))
+    return reverse("arrange_folder", args=[document.folder_id])
+
+
 def _replace(
-    request: HttpRequest, person: Person, document: InstitutionDocument, form: NewFileForm
-) -> bool:
+    request: HttpRequest, person: Person, document: InstitutionDocument, desk: dict[str, Any]
+) -> str:
+    form = NewFileForm(request.POST, request.FILES, asks=desk["asked"] is not None)
+    desk["new_file"] = form
     if not form.is_valid():
-        return False
-    now = viewer_of(request).now
+        return ""
     try:
-        operations.replace_file(document, form.cleaned_data["file"], editor=person, now=now)
+        operations.replace_file(
+            document,
+            form.cleaned_data["file"],
+            editor=person,
+            now=viewer_of(request).now,
+            is_major=form.cleaned_data.get("is_major", False),
+        )
     except ValidationError as error:
         form.add_error("file", error.messages)
-        return False
+        return ""
     messages.success(request, _("The new file has been put up. The address is the same."))
-    return True
+    return reverse("edit_document", args=[document.pk])
+
+
+def _ask(
+    request: HttpRequest, person: Person, document: InstitutionDocument, desk: dict[str, Any]
+) -> str:
+    """Asks for confirmation as the form says, or stops asking."""
+    viewer = viewer_of(request)
+    form = AskingForm(request.POST, asked=desk["asked"], today=viewer.today)
+    desk["asking"] = form
+    if not form.is_valid():
+        return ""
+    mode = form.cleaned_data["mode"]
+    operations.ask_about(
+        document,
+        mode=ConfirmationMode(mode) if mode else None,
+        due_on=form.cleaned_data["due_on"],
+        now=viewer.now,
+    )
+    if not mode:
+        messages.success(request, _("Nobody is asked any more. The answers stay."))
+    elif list_duties_of_document(document.pk, on=viewer.today):
+        messages.success(request, _("Those whom the folder is for are asked to confirm."))
+    else:
+        messages.warning(
+            request,
+            _(
+                "Nobody is asked as long as the folder is shown to nobody of them, or to everyone "
+                "on the internet alone. Choose parents, pupils or staff as those who see it."
+            ),
+        )
+    return reverse("edit_document", args=[document.pk])
 
 
 def _show_folder(
@@ -195,11 +254,16 @@ def _show_document(
         "document_title": document.title,
         "file_name": document.filename,
         "document_url": reverse("document", args=[document.pk]),
+        "report_url": (
+            reverse("confirmations_of_document", args=[document.pk])
+            if desk["asked"] and document.folder and document.folder.live
+            else ""
+        ),
         "delete_url": reverse("delete_document", args=[document.pk]),
         "back_url": reverse("arrange_folder", args=[document.folder_id]),
         "versions": versions,
     }
-    has_mistakes = desk["form"].errors or desk["new_file"].errors
+    has_mistakes = any(desk[name].errors for name in ("form", "new_file", "asking"))
     return render(
         request, "themes/library/document.html", context, status=MISTAKES if has_mistakes else 200
     )

@@ -16,6 +16,7 @@ from cms.models.document_text import DocumentText
 from cms.models.events import EventPage, Occurrence
 from cms.models.footer import FooterPages
 from cms.models.form_pages import AnswerState, FormAnswer, FormKind, FormPage
+from cms.models.kept import KeptPage
 from cms.models.legal_information import LegalPublication
 from cms.models.media import (
     InstitutionCollection,
@@ -60,6 +61,7 @@ __all__ = [
     "InstitutionDocument",
     "InstitutionHome",
     "InstitutionImage",
+    "KeptPage",
     "LeaderApprovalTask",
     "LegalPublication",
     "LibraryPage",

@@ -52,7 +52,10 @@ class Retention(models.TextChoices):
     THREE_MONTHS = "three_months", _("3 months")
     TWO_YEARS = "two_years", _("24 months")
     PAGE = "page", _("The page or file is deleted")
-    FORM = "form", _("The time that stands at the form, one year at most")
+    FORM = (
+        "form",
+        _("The time that stands at the form, one year at most, unless it is kept for the record"),
+    )
 
     @property
     def is_automatic(self) -> bool:

@@ -122,15 +122,24 @@ OFFICE = {
 CONFIRMING = {
     "confirm",
     "confirmations",
+    "confirm_document",
+    "confirmations_of_document",
     "enter_confirmation",
+    "enter_confirmation_of_document",
     "export_confirmations",
+    "export_confirmations_of_document",
+    "export_confirmations_to_excel",
+    "export_confirmations_to_excel_of_document",
     "remind",
+    "remind_of_document",
 }
 
 # Writing opens by a right alone, as the offices do.
 WRITING = {
     "choose_legal_information",
+    "keep_page",
     "put_back",
+    "record_page",
     "rewrite_news",
     "take_down",
     "empty_event_sheet",

@@ -329,9 +329,16 @@ def test_TEN_01_telling_of_days_and_menus_is_closed_to_whoever_has_no_right(clie
 def test_TEN_01_confirmations_are_closed_to_whoever_is_not_asked_or_writes(client_of, world, name):
     client = client_of(name)
     for letter, news in world.news.items():
-        numbers = {"enter_confirmation": [news.pk, 1, 1]}
+        document = world.documents["A"].pk
+        numbers = {
+            route: [
+                document if route.endswith("document") else news.pk,
+                *([1, 1] * ("enter" in route)),
+            ]
+            for route in CONFIRMING
+        }
         for route in sorted(CONFIRMING):
-            response = client.post(reverse(route, args=numbers.get(route, [news.pk])))
+            response = client.post(reverse(route, args=numbers[route]))
             # None of the news asks, so that not even its readers and writers find anything.
             assert response.status_code == (302 if name == "nobody" else 404), (route, letter)
             assert canaries_in([response]) == ""

@@ -34,6 +34,7 @@ ALLOWED = {
     "cms/form_pages/queries.py": "what receivers of answers reach, trimmed by their keys",
     "cms/indexing/pages.py": "offers pages to the index with their scopes, which trims them",
     "cms/indexing/people.py": "asks for the addresses of homes, and shows nothing",
+    "cms/keeping.py": "asks whether a page that is kept shows a file, and shows nothing",
     "cms/lifecycle/addresses.py": "asks by address, and only through `visible_to`",
     "cms/lifecycle/daily.py": "looks after all pages by their dates, and shows nothing",
     "cms/lifecycle/link_check.py": "asks what links lead to, and shows nothing of it",

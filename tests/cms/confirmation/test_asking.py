@@ -1,7 +1,9 @@
 """News that asks: published, edited, confirmed on the page, reported, reminded of by mail."""
 
 from datetime import timedelta
+from io import BytesIO
 
+import openpyxl
 import pytest
 from django.core import mail
 from django.utils import timezone
@@ -165,15 +167,19 @@ def test_reading_and_exporting_the_report_are_logged(sign_in, publish_asking, ed
     client.get(f"/kvitteringer/{page.pk}/")
     sheet = client.get(f"/kvitteringer/{page.pk}/hent/").content.decode()
     assert "Malthe" in sheet
+    book = client.get(f"/kvitteringer/{page.pk}/hent/excel/")
+    assert book["Content-Disposition"] == f'attachment; filename="kvitteringer-{page.pk}.xlsx"'
+    names = {row[1] for row in openpyxl.load_workbook(BytesIO(book.content)).active.values}
+    assert names == {"Navn", "Malthe", "Anna"}
     actions = Entry.objects.filter(object_type="cms.confirmation").order_by("pk")
-    assert [entry.action for entry in actions] == [Action.OPEN, Action.EXPORT]
+    assert [entry.action for entry in actions] == [Action.OPEN, Action.EXPORT, Action.EXPORT]
 
 
 @pytest.mark.parametrize("name", ["Dorte", "Carla"])
 def test_the_report_is_for_who_writes_there(sign_in, publish_asking, editor, name):
     page = publish_asking()
     client = sign_in(name)
-    for address in ("", "hent/", "paamind/"):
+    for address in ("", "hent/", "hent/excel/", "paamind/"):
         assert client.get(f"/kvitteringer/{page.pk}/{address}").status_code == 404
     assert sign_in("Mette").get(f"/kvitteringer/{page.pk}/").status_code == 200
 

@@ -8,8 +8,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cms', '0030_document_text'),
-        ('people', '0008_theme'),
+        ('cms', '0031_kept'),
+        ('people', '0007_theme'),
     ]
 
     operations = [
