@@ -26,7 +26,7 @@ def make_young_context(around: Surroundings, waiting: list[dict[str, Any]]) -> d
     choices = [
         *_choose_waiting(waiting),
         *_choose_homes(around.homes, "group"),
-        *_choose_news(around, own),
+        *_choose_news(around, own, asked={item["url"] for item in waiting[:1]}),
         *_choose_coming(around, own),
         *_choose_homes(around.homes, InstitutionKind.SFO),
         *_choose_homes(around.homes, InstitutionKind.SCHOOL),
@@ -54,9 +54,11 @@ def _choose_homes(homes: list[MenuRow], kind: str) -> list[Choice]:
     return [_make_choice(row.title, row.url, icon=icon) for row in homes if row.kind == kind][:1]
 
 
-def _choose_news(around: Surroundings, own: set[str]) -> list[Choice]:
-    newest = news_visible_to(around.viewer, municipalities=own, most=1)
-    cards = [make_card(item, around.viewer, with_municipality=False) for item in newest]
+def _choose_news(around: Surroundings, own: set[str], *, asked: set[str]) -> list[Choice]:
+    """The newest that is not already the one to answer."""
+    newest = news_visible_to(around.viewer, municipalities=own, most=2)
+    other = [item for item in newest if reverse("page", args=[item.pk]) not in asked]
+    cards = [make_card(item, around.viewer, with_municipality=False) for item in other[:1]]
     return [
         _make_choice(_("Something new"), card["url"], icon="news", words=card["title"])
         | {"image_url": card["image_url"]}
@@ -65,7 +67,9 @@ def _choose_news(around: Surroundings, own: set[str]) -> list[Choice]:
 
 
 def _choose_coming(around: Surroundings, own: set[str]) -> list[Choice]:
+    """The next that begins: what has gone on for weeks is no news to a child."""
     coming = list_coming(around.viewer, municipalities=own)
+    coming = [event for event in coming if event["first_day"] >= around.viewer.today] or coming
     return [
         _make_choice(_("Coming up"), event["url"], icon="calendar", words=event["title"])
         | {"day": event["first_day"]}

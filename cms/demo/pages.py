@@ -14,6 +14,7 @@ from wagtail.models import Revision
 from cms.demo.audiences import Places
 from cms.demo.pictures import find_image
 from cms.demo.rights import find_author
+from cms.legal.operations import choose_publication
 from cms.library.operations import keep_version
 from cms.models import (
     BasePage,
@@ -28,6 +29,7 @@ from core.people.models import Municipality, Person
 from sandbox.content.catalogue import Dated, write_file
 from sandbox.content.connections import KEYWORDS, RELATED
 from sandbox.content.dates import find_coming
+from sandbox.content.legal import OF_THE_LAW
 from sandbox.content.pictures.album import OF_HOMES, OF_TEXTS
 from sandbox.content.records import (
     Article,
@@ -107,6 +109,9 @@ class PageMaker:
             )
             document.save()
             InstitutionDocument.objects.filter(pk=document.pk).update(created_at=moment)
+            if item.text.key in OF_THE_LAW:
+                code = OF_THE_LAW[item.text.key]
+                choose_publication(folder.institution, code, document=document)
             if position == 0:
                 self._replace(document, item, moment=moment)
 

@@ -1,4 +1,4 @@
-"""The pages at the foot of every page: accessibility, privacy and cookies of each municipality."""
+"""What the law wants to be public: each municipality's pages at the foot, and some documents."""
 
 from dataclasses import dataclass
 
@@ -17,6 +17,9 @@ class Authority:
     phone: str
     systems: str
 
+
+# Documents that fulfil what the law wants to be public, by the portal's own codes.
+OF_THE_LAW = {"D07": "tilsyn", "D08": "laereplan"}
 
 AUTHORITIES = (
     Authority(

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from cms.models import EventPage, Shortcut
+from cms.confirmation.operations import ask_for_confirmation
+from cms.models import ConfirmationMode, EventPage, Shortcut
 from core.people.models import Group, Membership, Person
 from core.people.refresh import refresh_access
 
@@ -83,6 +84,22 @@ def test_the_plain_home_is_one_link_away_and_leads_back(client, pupil_of):
     assert 'class="big-choices"' not in plain.text
     assert "Min forside med billeder" in plain.text
     assert young["ETag"] != plain["ETag"]
+
+
+def test_news_to_answer_is_one_choice_and_the_next_event_is_one_that_begins(
+    client, pupil_of, egesoeskolen, make_news, publish
+):
+    pupil_of("1")
+    make_news(egesoeskolen.home, "Vi har fået høns", own_audience=["998101/pupil"])
+    page = make_news(egesoeskolen.home, "Ny mobilaftale", own_audience=["998101/pupil"])
+    ask_for_confirmation(page.pk, mode=ConfirmationMode.GUARDIAN_AND_PUPIL, major=False)
+    today = timezone.localdate()
+    for title, begins in (("Bogmesse", today - timedelta(days=9)), ("Skovtur", today)):
+        day = today + timedelta(days=1)
+        publish(egesoeskolen.home, EventPage(title=title, starts_on=begins, ends_on=day))
+    text = client.get("/").text
+    assert text.count("Ny mobilaftale") == text.count("Vi har fået høns") == 1
+    assert ("Skovtur" in text, "Bogmesse" in text) == (True, False)
 
 
 def test_others_are_led_to_no_pictures(client, pupil_of):
