@@ -221,3 +221,15 @@ def test_nobody_else_marks_a_page(client, family, make_form, ida):  # noqa: F811
     client.force_login(ida)
     assert client.post(f"/bevar/{form.pk}/", {"reason": WHY}).status_code == 302
     assert KeptPage.objects.exists()
+
+
+def test_numbers_of_nothing_are_not_there(desk):
+    for number in (0, 10**20):
+        for address in (
+            f"/gem-til-sagen/{number}/",
+            f"/bevar/{number}/",
+            f"/kvitter/dokument/{number}/",
+            f"/kvitteringer/dokument/{number}/",
+            f"/kvitteringer/{number}/hent/excel/",
+        ):
+            assert desk.post(address, {"kind": "pdf"}).status_code == 404, address
