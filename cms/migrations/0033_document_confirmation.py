@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cms', '0032_legal_information'),
+        ('cms', '0032_kept'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cms', '0031_kept'),
+        ('cms', '0030_document_text'),
         ('people', '0007_theme'),
     ]
 

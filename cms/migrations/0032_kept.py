@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cms', '0030_document_text'),
+        ('cms', '0031_legal_information'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
