@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from cms.confirmation import mails
 from cms.confirmation.report import Report, make_report
+from cms.editing.naming import read_ids
 from cms.editing.queries import pages_for
 from cms.models import (
     BasePage,
@@ -75,6 +76,8 @@ class Asked:
 
 def find_news_asked(user: Any, page_id: int) -> Asked | None:
     """News that asks and that somebody may change."""
+    if read_ids([str(page_id)]) is None:
+        return None
     pages = pages_for(user, {"change"}, model=NewsPage).exclude(asked="")
     found = pages.select_related("institution__municipality", "municipality")
     page = found.filter(pk=page_id, live=True).first()
@@ -91,11 +94,12 @@ def find_news_asked(user: Any, page_id: int) -> Asked | None:
 
 def find_document_asked(user: Any, document_id: int) -> Asked | None:
     """A document that asks, in a published folder that somebody may change."""
-    requests = ConfirmationRequest.objects.select_related("document")
-    request = requests.filter(document=document_id).first()
-    document = request.document if request else None
-    if request is None or document is None:
+    # By the document's own number, of which one that is too great for the database is no error.
+    documents = InstitutionDocument.objects.filter(confirmation_request__isnull=False)
+    document = documents.select_related("confirmation_request").filter(pk=document_id).first()
+    if document is None:
         return None
+    request: ConfirmationRequest = document.confirmation_request  # type: ignore[attr-defined]
     folders = pages_for(user, {"change"}, model=LibraryPage)
     found = folders.select_related("institution__municipality", "municipality")
     folder = found.filter(pk=document.folder_id, live=True).first()

@@ -121,7 +121,8 @@ ELSEWHERE = (
     "kontor/", "dine-oplysninger/", "formular/", "ny-nyhed/", "ret-nyhed/", "tag-ned/",
     "udgiv-igen/", "ny-begivenhed/", "mange-begivenheder/", "kalender/abonnement/",
     "dagens-historie/", "ugens-menu/", "emneord/",
-    "kvitter/", "kvitteringer/", "lovpligtigt/", "mappe/", "ret-dokument/", "slet-dokument/",
+    "kvitter/", "kvitteringer/", "gem-til-sagen/", "bevar/",
+    "lovpligtigt/", "mappe/", "ret-dokument/", "slet-dokument/",
     "skriv/",
 )  # fmt: skip
 
