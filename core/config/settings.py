@@ -182,7 +182,8 @@ MEDIA_ROOT = DATA_DIR / "media"
 STORAGES = {
     "default": {
         "BACKEND": "core.config.storage.PrivateFileSystemStorage",
-        "OPTIONS": {"location": MEDIA_ROOT},
+        # Text and no path: the job that removes a file is stored with it.
+        "OPTIONS": {"location": str(MEDIA_ROOT)},
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
