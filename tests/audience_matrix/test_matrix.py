@@ -1,6 +1,7 @@
 """Every address for every one of the cast: each audience's canary is there, or it is not."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.core.files.base import ContentFile
@@ -13,6 +14,7 @@ from core.access.models import ALWAYS, OFFICE_RIGHTS, Right
 from core.access.operations import grant_rights, mark_rights_taken, replace_holdings
 from core.access.queries import MaySee
 from core.people.models import Group, Institution, Person
+from core.service_messages.models import ServiceMessage
 from tests.audience_matrix.conftest import FRIDAY, MONDAY, NOW, WORD, person_of
 from tests.audience_matrix.expected import (
     AUDIENCES,
@@ -349,6 +351,13 @@ def find_office_addresses():
     board = Group.objects.get(name="Skolebestyrelsen", institution__key="998101")
     liv, peter, bo, soren = (person_of(name).pk for name in ("liv", "peter", "bo", "soren"))
     jeppe, bente = Person.objects.get(unilogin="jeppe001").pk, person_of("bente").pk
+    message, _ = ServiceMessage.objects.get_or_create(
+        institution=board.institution,
+        municipality=board.institution.municipality,
+        text="Lukket",
+        begins_at=NOW - timedelta(days=2),
+        ends_at=NOW + timedelta(days=1),
+    )
     about = {
         "office_add_member": {"group_id": board.pk},
         "office_block": {"child_id": bo, "adult_id": person_of("jonas").pk},
@@ -368,7 +377,7 @@ def find_office_addresses():
         "office_name": {"person_id": liv},
         "office_rename_group": {"group_id": board.pk},
         "office_withdraw": {"child_id": jeppe, "adult_id": bente},
-        "office_withdraw_service_message": {"message_id": 1},
+        "office_withdraw_service_message": {"message_id": message.pk},
     }
     return {
         name: reverse(name, kwargs={"key": "998101", **about.get(name, {})})
@@ -382,7 +391,8 @@ def test_TEN_01_offices_are_closed_to_whoever_has_no_right(client_of, world, nam
     answers = {route: client.get(path) for route, path in find_office_addresses().items()}
     # The roster's leaders look after rights: the way in opens, and nothing about children.
     mine = {"office": 200, "offices": 302, "office_rights": 200, "office_change_rights": 200,
-            "office_approval": 302, "office_service_messages": 200}  # fmt: skip
+            "office_approval": 302, "office_service_messages": 200,
+            "office_withdraw_service_message": 302}  # fmt: skip
     opened = {"henrik": mine, "kirsten": {"offices": 302}}
     closed = 302 if name == "nobody" else 404
     assert {route: answer.status_code for route, answer in answers.items()} == {
@@ -404,6 +414,7 @@ def test_an_office_shows_no_audiences_texts_and_no_real_name(client_of, world):
     answers = {name: client.get(address) for name, address in addresses.items()}
     leads_on = {
         *("offices", "office_add_member", "office_approval", "office_end_member"),
+        "office_withdraw_service_message",
         "office_end_substitute",
     }
     assert {name for name, answer in answers.items() if answer.status_code == 302} == leads_on

@@ -78,5 +78,5 @@ def test_the_footer_keeps_its_order() -> None:
 
 
 def test_search_is_offered_when_there_is_one() -> None:
-    assert 'role="search"' in render("404.html", search_url="/soeg/")
+    assert 'role="search"' in render("404.html", portal_search_url="/soeg/")
     assert 'role="search"' not in render("404.html")
