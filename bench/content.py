@@ -15,6 +15,7 @@ from bench.sizes import Sizes
 from bench.texts import TEACHER, Article, School, join_paragraphs, write_school
 from bench.tree import insert
 from cms.homes import get_portal
+from cms.lifecycle.dates import find_last_day_of_news, find_midnight_after
 from cms.models import (
     ContentPage,
     GroupHome,
@@ -94,7 +95,13 @@ def write_texts(portal: Portal, school: School) -> None:
         for article in section.articles:
             _add_article(tree, page, article)
     for number, news in enumerate(school.news):
-        page = NewsPage(summary=news.summary, body=make_body(news.body))
+        published = (tree.now - news.age).date()
+        last = find_last_day_of_news(published, today=tree.now.date())
+        page = NewsPage(
+            summary=news.summary,
+            body=make_body(news.body),
+            expire_at=find_midnight_after(last),
+        )
         audience = [staff, None, [*staff, f"{register.SCHOOL_KEY}/guardian"]][number % 3]
         tree.add(
             home,
