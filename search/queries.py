@@ -10,7 +10,7 @@ from django.db import connection
 from core.access.queries import SEEN_SCOPES_SQL, name_viewer
 from core.access.viewer import Viewer
 from search.analysis import list_query_words
-from search.engines import Engine, engine_of
+from search.engines import engine_of
 
 PAGE_LENGTH = 20
 # Of a long text, what is looked through for the words to show.
@@ -39,22 +39,28 @@ class Found:
     totals: dict[str, int]
 
 
-# What is begun, not ended, carries all words of the query and a scope that the viewer opens.
+# What carries all words of the query, and a scope that the viewer opens, at this moment. Each step
+# is worked out once and in this order: left to choose, PostgreSQL asked for the viewer's scopes
+# anew for each entry where it had no statistics yet.
 _FOUND = """
-FROM search_entry e {places} WHERE e.id IN ({of_query})
-AND EXISTS (SELECT 1 FROM search_entryscope es
-  WHERE es.entry_id = e.id AND es.scope_id IN ({seen})
+WITH seen AS MATERIALIZED ({seen}),
+named AS MATERIALIZED ({of_query}),
+found AS MATERIALIZED (
+  SELECT DISTINCT es.entry_id FROM named JOIN search_entryscope es ON es.entry_id = named.rowid
+  WHERE es.scope_id IN (SELECT scope_id FROM seen)
   AND (es.begins_at IS NULL OR es.begins_at <= %(now)s)
   AND (es.ends_at IS NULL OR es.ends_at > %(now)s))
 """
-_PLACES = (
-    "LEFT JOIN people_institution i ON i.id = e.institution_id "
-    "LEFT JOIN people_municipality m ON m.id = e.municipality_id"
-)
-_TOTALS = "SELECT e.kind, COUNT(*) {found} GROUP BY e.kind"
+_TOTALS = """
+SELECT e.kind, COUNT(*) FROM found JOIN search_entry e ON e.id = found.entry_id GROUP BY e.kind
+"""
 _HITS = """
 SELECT e.kind, e.title, substr(e.text, 1, %(longest)s), e.url, e.language, e.dated_at,
-coalesce(i.name, ''), coalesce(m.name, '') {found} AND (%(kind)s = '' OR e.kind = %(kind)s)
+coalesce(i.name, ''), coalesce(m.name, '')
+FROM found JOIN search_entry e ON e.id = found.entry_id
+LEFT JOIN people_institution i ON i.id = e.institution_id
+LEFT JOIN people_municipality m ON m.id = e.municipality_id
+WHERE %(kind)s = '' OR e.kind = %(kind)s
 ORDER BY CASE WHEN e.id IN ({of_title}) THEN 0 ELSE 1 END, e.dated_at DESC, e.id DESC
 LIMIT %(most)s OFFSET %(past)s
 """
@@ -70,17 +76,14 @@ def find_entries(query: str, viewer: Viewer, *, kind: str = "", page: int = 1) -
         return Found(hits=[], totals={})
     engine = engine_of(connection.vendor)
     params = {**_name_moment(viewer), "words": engine.write_words(words)}
+    past = (page - 1) * PAGE_LENGTH
+    shown: dict[str, Any] = {"kind": kind, "most": PAGE_LENGTH, "past": past}
+    found = _FOUND.format(of_query=engine.of_query, seen=SEEN_SCOPES_SQL)
     with connection.cursor() as cursor:
-        cursor.execute(_TOTALS.format(found=_write_found(engine)), params)
+        cursor.execute(found + _TOTALS, params)
         totals = dict(cursor.fetchall())
-        shown: dict[str, Any] = {
-            "kind": kind,
-            "most": PAGE_LENGTH,
-            "past": (page - 1) * PAGE_LENGTH,
-        }
-        found = _write_found(engine, places=_PLACES)
         cursor.execute(
-            _HITS.format(found=found, of_title=engine.of_title),
+            found + _HITS.format(of_title=engine.of_title),
             {**params, **shown, "longest": LONGEST_SHOWN},
         )
         hits = [_make_hit(row) for row in cursor.fetchall()]
@@ -97,10 +100,6 @@ def _read_moment(value: Any) -> datetime:
     """SQLite keeps moments as text, in UTC without saying so."""
     moment = datetime.fromisoformat(value) if isinstance(value, str) else value
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-
-
-def _write_found(engine: Engine, *, places: str = "") -> str:
-    return _FOUND.format(of_query=engine.of_query, seen=SEEN_SCOPES_SQL, places=places)
 
 
 def _name_moment(viewer: Viewer) -> dict[str, Any]:

@@ -16,6 +16,7 @@ SAME_ON_POSTGRESQL = [
     "tests/audience_matrix",
     "tests/cms/audience/test_words.py",
     "tests/cms/editing/test_rights.py",
+    "tests/cms/indexing",
     "tests/cms/test_placing.py",
     "tests/cms/test_views.py",
     "tests/core/access",
