@@ -15,7 +15,7 @@ from bench.sizes import Sizes
 from bench.texts import TEACHER, Article, School, join_paragraphs, write_school
 from bench.tree import insert
 from cms.homes import get_portal
-from cms.lifecycle.dates import find_last_day_of_news, find_midnight_after
+from cms.lifecycle.dates import find_last_day_of_news
 from cms.models import (
     ContentPage,
     GroupHome,
@@ -26,6 +26,7 @@ from cms.models import (
 )
 from cms.slugs import make_slug
 from core.access.models import EditingRight, Right, Scope
+from core.days import end_of
 from core.people.models import Group, Institution, Municipality
 
 EVERYONE = ("staff", "pupil", "guardian")
@@ -100,7 +101,7 @@ def write_texts(portal: Portal, school: School) -> None:
         page = NewsPage(
             summary=news.summary,
             body=make_body(news.body),
-            expire_at=find_midnight_after(last),
+            expire_at=end_of(last),
         )
         audience = [staff, None, [*staff, f"{register.SCHOOL_KEY}/guardian"]][number % 3]
         tree.add(

@@ -1,11 +1,10 @@
 """The calendar: a month or a school year, of all of somebody's places or of one."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
@@ -13,13 +12,14 @@ from cms.caching import forbid_keeping
 from cms.calendar.months import Month, list_days, list_weeks, month_of, read_month
 from cms.calendar.queries import OccurrenceRow, occurrences_visible_to
 from cms.calendar.reading import describe
-from cms.calendar.repeating import FIRST_YEAR, LAST_YEAR
-from cms.calendar.years import SchoolYear, list_months, read_year, year_of
+from cms.calendar.years import list_months, months_of, read_year
 from cms.models import BasePage
 from cms.queries import find_visible
+from cms.school_years import SchoolYear, school_year_of
 from cms.shell import Surroundings, make_shell
 from cms.views import answer_with, refuse
 from core.access.viewer import Viewer, viewer_of
+from core.days import end_of, start_of
 
 _LONGEST_ID = 18
 # More than a year of a school with ten things a day.
@@ -59,8 +59,7 @@ def show_year(request: HttpRequest) -> HttpResponse:
 def _read(
     viewer: Viewer, around: Surroundings, first: date, last: date, place: BasePage | None
 ) -> list[OccurrenceRow]:
-    start = timezone.make_aware(datetime.combine(first, time.min))
-    end = timezone.make_aware(datetime.combine(last + timedelta(days=1), time.min))
+    start, end = start_of(first), end_of(last)
     if place is not None:
         return occurrences_visible_to(viewer, start=start, end=end, below=place.path, most=_MOST)
     # What another municipality shows to everybody is nothing of theirs who do not belong there.
@@ -72,7 +71,7 @@ def _describe_year(
     year: SchoolYear, rows: list[OccurrenceRow], viewer: Viewer, place: BasePage | None
 ) -> dict[str, Any]:
     now = month_of(viewer.today)
-    this_year = year_of(viewer.today)
+    this_year = school_year_of(viewer.today)
     return {
         "year_name": year.name,
         "months": [
@@ -90,9 +89,9 @@ def _describe_year(
         "place": place.title if place else "",
         "place_url": place.get_url() if place else "",
         "all_url": reverse("calendar_year"),
-        "calendar_url": _address(now if year == this_year else year.months[0], place),
-        "before_url": _address_year(SchoolYear(year=max(year.year - 1, FIRST_YEAR)), place),
-        "after_url": _address_year(SchoolYear(year=min(year.year + 1, LAST_YEAR - 1)), place),
+        "calendar_url": _address(now if year == this_year else months_of(year)[0], place),
+        "before_url": _address_year(year.before, place),
+        "after_url": _address_year(year.after, place),
         "this_year_url": _address_year(this_year, place) if year != this_year else "",
     }
 
@@ -127,7 +126,7 @@ def _describe(
         "place": place.title if place else "",
         "place_url": place.get_url() if place else "",
         "all_url": reverse("calendar"),
-        "year_url": _address_year(year_of(month.first), place),
+        "year_url": _address_year(school_year_of(month.first), place),
         "subscribe_url": reverse("calendar_addresses"),
         "before_url": _address(month.before, place),
         "after_url": _address(month.after, place),

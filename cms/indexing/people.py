@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -13,6 +12,7 @@ from cms.models import BasePage
 from core.access.audiences import Audience
 from core.access.models import ALWAYS, FOREVER
 from core.access.operations import find_shared_scope
+from core.days import end_of, start_of
 from core.people.holdings import Belonging, Place
 from core.people.kinds import STAFF_ROLES, Role
 from core.people.models import Membership
@@ -21,7 +21,6 @@ from indgang_sdk.types import EntryKind, IndexEntry, Opening
 
 # An institution and a person.
 Post = tuple[int, int]
-_DAY = timedelta(days=1)
 
 
 def list_posts(institution_ids: Iterable[int] | None = None) -> set[Post]:
@@ -91,8 +90,8 @@ def _open(row: Membership, scopes: dict[Audience, int]) -> Iterator[Opening]:
             scopes[audience] = find_shared_scope(audience).pk
         yield Opening(
             scope=scopes[audience],
-            begins_at=None if row.starts_on == ALWAYS else _start_of(row.starts_on),
-            ends_at=None if row.ends_on == FOREVER else _start_of(row.ends_on + _DAY),
+            begins_at=None if row.starts_on == ALWAYS else start_of(row.starts_on),
+            ends_at=None if row.ends_on == FOREVER else end_of(row.ends_on),
         )
 
 
@@ -123,7 +122,3 @@ def _make_entry(rows: list[Membership], *, url: str, openings: Any) -> IndexEntr
         municipality_id=institution.municipality_id,
         institution_id=institution.pk,
     )
-
-
-def _start_of(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))

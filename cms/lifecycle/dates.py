@@ -1,10 +1,11 @@
 """The days of a page's life; pure functions, no database."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext as _
+
+from cms.school_years import school_year_of
 
 # Counted from the day by which the page was to be reviewed.
 REMINDED_BEFORE = timedelta(days=14)
@@ -18,8 +19,6 @@ FIRST_TIME = timedelta(days=90)
 # On a page's list of what is to be done.
 SOON = timedelta(days=30)
 
-SUMMER = (7, 31)
-
 
 def add_year(day: date) -> date:
     """The same date a year later; of the 29th of February, the 28th."""
@@ -29,29 +28,18 @@ def add_year(day: date) -> date:
         return day.replace(year=day.year + 1, day=28)
 
 
-def find_end_of_school_year(day: date) -> date:
-    """The last day, 31 July, of the school year that a day lies in."""
-    year = day.year if (day.month, day.day) <= SUMMER else day.year + 1
-    return date(year, *SUMMER)
-
-
 def find_last_day_of_news(published_on: date, *, today: date) -> date:
     """The last day on which news is shown: that of the second school year of its life.
 
     News that is published again after that has the rest of the present school year.
     """
-    planned = add_year(find_end_of_school_year(published_on))
-    return max(planned, find_end_of_school_year(today))
+    planned = add_year(school_year_of(published_on).last)
+    return max(planned, school_year_of(today).last)
 
 
 def find_last_day_of_event(last_on: date, *, today: date) -> date:
     """The last day on which an event is shown: that of the school year in which it ends."""
-    return find_end_of_school_year(max(last_on, today))
-
-
-def find_midnight_after(day: date) -> datetime:
-    """The moment at which a page shown through a day is shown no more."""
-    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
+    return school_year_of(max(last_on, today)).last
 
 
 def find_first_review(published_on: date, *, today: date) -> date:

@@ -14,7 +14,6 @@ from cms.lifecycle.dates import (
     find_first_review,
     find_last_day_of_event,
     find_last_day_of_news,
-    find_midnight_after,
 )
 from cms.lifecycle.mails import mail_new_owners
 from cms.lifecycle.queries import (
@@ -26,6 +25,7 @@ from cms.lifecycle.queries import (
     list_possible_owners,
 )
 from cms.models import BasePage, EventPage, PageReview
+from core.days import end_of
 from core.people.models import Person
 
 FRESH: dict[str, Any] = {"reminded_at": None, "escalated_at": None}
@@ -116,7 +116,7 @@ def give_end(page: BasePage, *, now: datetime) -> None:
     """
     if page.expire_at is not None:
         return
-    page.expire_at = find_midnight_after(_find_last_day(page, today=timezone.localdate(now)))
+    page.expire_at = end_of(_find_last_day(page, today=timezone.localdate(now)))
     BasePage.objects.filter(pk=page.pk).update(expire_at=page.expire_at)
     tell_of_page(page.pk)
 

@@ -13,8 +13,8 @@ from wagtail.fields import StreamField
 from cms.blocks.stream import NoteBlock
 from cms.daily.audiences import is_of_few, narrow_to_group
 from cms.daily.editing import DailyNotePageForm, SettledAudiencePanel
-from cms.daily.school_year import find_end_of_school_year
 from cms.models.base import BasePage
+from cms.school_years import school_year_of
 from core.access.queries import keys_of_scope
 
 
@@ -47,7 +47,7 @@ class DailyNotePage(BasePage):
     def clean(self) -> None:
         super().clean()
         if self.day:
-            end = find_end_of_school_year(self.day)
+            end = school_year_of(self.day).ends_at
             chosen: datetime | None = getattr(self, "expire_at", None)
             self.expire_at = min(chosen or end, end)
 

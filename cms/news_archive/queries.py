@@ -7,7 +7,6 @@ from typing import Any
 
 from django.db import connection
 
-from cms.news_archive.school_years import SchoolYear
 from cms.queries import (
     NEWS_SQL,
     OPEN_SQL,
@@ -16,6 +15,7 @@ from cms.queries import (
     name_places,
 )
 from cms.rows import NewsRow, make_news_row, read_moment
+from cms.school_years import SchoolYear
 from core.access.queries import SEEN_SCOPES_SQL
 from core.access.viewer import Viewer
 

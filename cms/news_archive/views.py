@@ -11,10 +11,10 @@ from django.views.decorators.http import require_safe
 from cms.caching import forbid_keeping
 from cms.models import BasePage
 from cms.news_archive.queries import Archive, find_oldest, list_archive
-from cms.news_archive.school_years import SchoolYear, list_school_years, read_school_year
 from cms.queries import find_visible
 from cms.reading import make_card
 from cms.rows import MenuRow
+from cms.school_years import SchoolYear, list_school_years, read_school_year
 from cms.shell import Surroundings, make_shell
 from cms.views import answer_with, refuse
 from core.access.viewer import Viewer, viewer_of
@@ -48,7 +48,7 @@ def _describe(
     skip = (number - 1) * ON_A_PAGE
     rows = list_archive(viewer, archive, skip=skip, most=ON_A_PAGE + 1)
     several = len({row.municipality_code for row in rows}) > 1
-    query = {"sted": place.pk if place else "", "skoleaar": year.begins_in if year else ""}
+    query = {"sted": place.pk if place else "", "skoleaar": year.year if year else ""}
     return {
         "home_current": False,
         "cards": [make_card(row, viewer, with_municipality=several) for row in rows[:ON_A_PAGE]],
@@ -56,7 +56,7 @@ def _describe(
         "place_id": place.pk if place else 0,
         "places": _list_places(around, place),
         "years": _list_years(viewer, archive),
-        "year": year.begins_in if year else 0,
+        "year": year.year if year else 0,
         "archive_url": reverse("news_archive"),
         "newer_url": _address(query, number - 1) if number > 1 else "",
         "older_url": _address(query, number + 1) if len(rows) > ON_A_PAGE else "",
@@ -79,7 +79,7 @@ def _list_years(viewer: Viewer, archive: Archive) -> list[dict[str, Any]]:
     if oldest is None:
         return []
     years = list_school_years(timezone.localdate(oldest), today=viewer.today)
-    return [{"value": year.begins_in, "name": year.name} for year in years]
+    return [{"value": year.year, "name": year.name} for year in years]
 
 
 def _find_place(text: str, around: Surroundings) -> MenuRow | BasePage | None:

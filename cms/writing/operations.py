@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.utils import timezone
 from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.log_actions import log
 
@@ -15,6 +14,7 @@ from cms.homes import find_free_slug
 from cms.models import BasePage, EventPage, InstitutionCollection, InstitutionImage, NewsPage
 from cms.writing.plain_text import make_html, make_summary
 from core.access.audiences import Audience
+from core.days import end_of
 from core.people.models import Institution, Person
 
 
@@ -142,6 +142,4 @@ def put_back(page: BasePage, *, author: Person) -> None:
 
 def find_end(until: date | None) -> datetime | None:
     """The midnight after the last day."""
-    if until is None:
-        return None
-    return timezone.make_aware(datetime.combine(until + timedelta(days=1), time.min))
+    return end_of(until) if until else None

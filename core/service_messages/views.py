@@ -1,6 +1,6 @@
 """The office's page of service messages."""
 
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.access.models import Right
+from core.days import end_of, start_of
 from core.people.kinds import InstitutionKind
 from core.people.models import Institution
 from core.people.office.entrance import Office, go_to, office_page, render_page
@@ -65,8 +66,8 @@ def _place(office: Office, sent: dict[str, Any]) -> None:
     place_message(
         text=sent["text"],
         english=sent["english"],
-        begins_at=max(now, _start_of(sent["starts_on"])),
-        ends_at=_start_of(sent["ends_on"] + timedelta(days=1)),
+        begins_at=max(now, start_of(sent["starts_on"])),
+        ends_at=end_of(sent["ends_on"]),
         municipality=office.institution.municipality,
         institution=_institution_of(office),
         placed_by=office.person,
@@ -85,7 +86,3 @@ def _institution_of(office: Office) -> Institution | None:
     place = office.institution
     is_whole = place.kind == InstitutionKind.ADMINISTRATION and place.parent_id is None
     return None if is_whole else place
-
-
-def _start_of(day: Any) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))

@@ -14,8 +14,8 @@ from PIL import Image
 from cms.daily.audiences import is_of_few, narrow_to_group
 from cms.daily.operations import name_day
 from cms.daily.queries import notes_visible_to
-from cms.daily.school_year import find_end_of_school_year
 from cms.models import Consent, DailyNotePage, InstitutionImage
+from cms.school_years import school_year_of
 from core.access.keys import make_key
 from core.access.models import Right
 from core.access.operations import Holding, grant_rights, replace_holdings
@@ -181,7 +181,7 @@ def test_it_is_shown_to_the_end_of_the_school_year(make_note, room, make_viewer,
     ("day", "year"), [(date(2026, 7, 31), 2026), (date(2026, 8, 1), 2027), (date(2027, 1, 1), 2027)]
 )
 def test_the_school_year_ends_with_july(day, year):
-    assert timezone.localtime(find_end_of_school_year(day)).date() == date(year, 8, 1)
+    assert timezone.localtime(school_year_of(day).ends_at).date() == date(year, 8, 1)
 
 
 def test_mistakes_come_back_with_all_that_was_written(tell, today):

@@ -8,11 +8,11 @@ from django.utils import timezone
 from cms.lifecycle.daily import look_after_pages
 from cms.lifecycle.dates import (
     add_year,
-    find_end_of_school_year,
     find_last_day_of_event,
     find_last_day_of_news,
 )
 from cms.models import BasePage, ContentPage, FooterPages, LibraryPage, NewsPage, PageReview
+from cms.school_years import school_year_of
 from core.access.models import Right
 from core.people.models import Institution, Membership
 from core.tasks.models import OutboxMail
@@ -31,7 +31,7 @@ def mails(kind):
     [(date(2026, 8, 1), 2027), (date(2027, 7, 31), 2027), (date(2027, 8, 1), 2028)],
 )
 def test_a_school_year_ends_with_july(day, last):
-    assert find_end_of_school_year(day) == date(last, 7, 31)
+    assert school_year_of(day).last == date(last, 7, 31)
 
 
 def test_news_lives_for_two_school_years_and_events_for_one():

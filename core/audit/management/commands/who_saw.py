@@ -3,7 +3,7 @@
 from argparse import ArgumentParser, ArgumentTypeError
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from typing import Any
 
 from django.apps import apps
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from core.audit.models import Entry
 from core.audit.queries import read_entries_about_object
+from core.days import end_of, start_of
 
 PAGE = "cms.basepage"
 FIRST_YEAR, LAST_YEAR = 2000, 2999
@@ -59,7 +60,7 @@ class Command(BaseCommand):
             reader_id=None,
             reason=reason,
             since=first and start_of(first),
-            until=last and start_of(last + timedelta(days=1)),
+            until=last and end_of(last),
         )
         roles = find_roles(entry.actor_id for entry in entries)
         for entry in entries:
@@ -97,8 +98,3 @@ def read_day(text: str) -> date:
         says = _("“%(text)s” is not a day such as 2026-08-31.")
         raise ArgumentTypeError(says % {"text": text[:20]})
     return day
-
-
-def start_of(day: date) -> datetime:
-    """Midnight in Denmark."""
-    return timezone.make_aware(datetime.combine(day, time.min))

@@ -1,13 +1,14 @@
 """`manage.py place_service_message TEXT --until DAY`: words on top of everybody's pages."""
 
 from argparse import ArgumentParser
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.days import end_of
 from core.privacy.blanking import blank_personal_text
 from core.service_messages.models import LONGEST, ServiceMessage
 from core.service_messages.operations import place_message, withdraw_message
@@ -74,4 +75,4 @@ def read_end(text: str | None, *, now: datetime) -> datetime:
         day = None
     if day is None or not now.date() <= day < date.max:
         raise CommandError(_("Say with --until the last day, from today on, such as 2026-11-23."))
-    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
+    return end_of(day)
