@@ -4,18 +4,14 @@ import hashlib
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import TypeVar
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
-from django.http.response import HttpResponseBase
-from django.utils.cache import patch_vary_headers
 
 from cms.blocks.rendering import TEMPLATE_VERSION
+from core.access.answers import forbid_sharing
 from core.access.viewer import viewer_of
 from core.service_messages.queries import list_messages_for
-
-Response = TypeVar("Response", bound=HttpResponseBase)
 
 
 def answer_unless_unchanged(
@@ -44,20 +40,6 @@ def make_etag(request: HttpRequest, parts: tuple[object, ...]) -> str:
     own = (request.LANGUAGE_CODE, look, session_key)
     text = repr((*parts, above, TEMPLATE_VERSION, _release(), *own))
     return f'W/"{hashlib.blake2b(text.encode(), digest_size=12).hexdigest()}"'
-
-
-def forbid_sharing(response: Response) -> Response:
-    """Lets only this browser keep a page, and makes it ask every time."""
-    response.headers["Cache-Control"] = "private, no-cache"
-    patch_vary_headers(response, ["Cookie"])
-    return response
-
-
-def forbid_keeping(response: Response) -> Response:
-    """Lets nobody keep it: documents, images, pages about one person."""
-    response.headers["Cache-Control"] = "private, no-store"
-    patch_vary_headers(response, ["Cookie"])
-    return response
 
 
 @cache

@@ -5,11 +5,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from cms.caching import forbid_sharing
 from cms.models import FooterPages
 from cms.queries import visible_to
 from cms.rows import address_of
 from cms.shell import Surroundings, make_shell
+from core.access.answers import forbid_sharing
 from core.access.viewer import viewer_of
 
 

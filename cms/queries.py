@@ -43,9 +43,8 @@ from core.access.queries import (
     SEEN_SCOPES_SQL,
     institutions_where,
     may_see_sql,
-    name_viewer,
 )
-from core.access.viewer import Viewer
+from core.access.viewer import Viewer, name_asking
 from core.people.kinds import GroupKind, Role
 from core.people.models import Municipality
 
@@ -384,8 +383,7 @@ def _around_sql(page: PageRow | None) -> tuple[str, dict[str, Any]]:
 def name_moment(viewer: Viewer) -> dict[str, Any]:
     """What queries written by hand share: who asks, when, and which pages are news or events."""
     return {
-        **name_viewer(person_id=viewer.person_id, on=viewer.today, connection=connection),
-        "now": connection.ops.adapt_datetimefield_value(viewer.now),
+        **name_asking(viewer),
         "page_type": _find_type(BasePage),
         "news_type": _find_type(NewsPage),
         "event_type": _find_type(EventPage),

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
+
+from core.access.queries import read_moment
 
 PORTAL_PATH = "/indgang"
 KEY_LENGTH = 6
@@ -104,7 +106,7 @@ def make_news_row(row: Sequence[Any], for_children: tuple[int, ...] = ()) -> New
         title=row[1],
         url=address_of(row[2]),
         summary=row[3],
-        published_at=read_moment(row[4]),
+        published_at=row[4] and read_moment(row[4]),
         important_until=_read_day(row[5]),
         picture_id=row[6],
         institution_name=row[7],
@@ -150,14 +152,8 @@ def make_page_row(row: Iterable[Any]) -> PageRow:
     values["concerns_person"] = bool(values["concerns_person"])
     values["asks_to_confirm"] = bool(values["asks_to_confirm"])
     values["kind"] = find_kind(values["home_unit"], values["kind"])
-    values["published_at"] = read_moment(values["published_at"])
+    values["published_at"] = values["published_at"] and read_moment(values["published_at"])
     return PageRow(**values)
-
-
-def read_moment(value: Any) -> datetime | None:
-    """A moment of a row: SQLite keeps them in UTC unsaid, as text where a function made them."""
-    moment = datetime.fromisoformat(value) if isinstance(value, str) else value
-    return moment.replace(tzinfo=UTC) if moment and moment.tzinfo is None else moment
 
 
 def _read_day(value: Any) -> date | None:

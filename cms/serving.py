@@ -10,10 +10,10 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 from wagtail.images.exceptions import InvalidFilterSpecError
 
-from cms.caching import forbid_keeping, forbid_sharing
 from cms.queries import documents_visible_to, images_visible_to
 from cms.ranges import answer_part
 from cms.views import refuse
+from core.access.answers import forbid_keeping, forbid_sharing
 from core.access.viewer import viewer_of
 
 # What our templates and the editor ask for; any other size would be work for a stranger's wish.

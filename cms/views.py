@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from cms.blocks.filling import Body
-from cms.caching import answer_unless_unchanged, forbid_keeping, forbid_sharing
+from cms.caching import answer_unless_unchanged
 from cms.children import read_chosen
 from cms.contacts import list_contacts
 from cms.lifecycle.addresses import find_new_address
@@ -36,6 +36,7 @@ from cms.rows import PORTAL_PATH, PageRow, address_of
 from cms.shell import Surroundings, make_shell
 from cms.week_menus.weeks import find_week_to_show
 from cms.young_home import PLAIN, make_young_context
+from core.access.answers import forbid_keeping, forbid_sharing
 from core.access.viewer import Viewer, viewer_of
 from core.audit.models import Action
 from core.audit.operations import record

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db import connection
 
-from core.access.queries import SEEN_SCOPES_SQL, name_viewer
-from core.access.viewer import Viewer
+from core.access.queries import SEEN_SCOPES_SQL, read_moment
+from core.access.viewer import Viewer, name_asking
 from search.analysis import list_query_words
 from search.engines import engine_of
 
@@ -75,7 +75,7 @@ def find_entries(query: str, viewer: Viewer, *, kind: str = "", page: int = 1) -
     if not words:
         return Found(hits=[], totals={})
     engine = engine_of(connection.vendor)
-    params = {**_name_moment(viewer), "words": engine.write_words(words)}
+    params = {**name_asking(viewer), "words": engine.write_words(words)}
     past = (page - 1) * PAGE_LENGTH
     shown: dict[str, Any] = {"kind": kind, "most": PAGE_LENGTH, "past": past}
     found = _FOUND.format(of_query=engine.of_query, seen=SEEN_SCOPES_SQL)
@@ -93,19 +93,4 @@ def find_entries(query: str, viewer: Viewer, *, kind: str = "", page: int = 1) -
 def _make_hit(row: Sequence[Any]) -> Hit:
     names = ("kind", "title", "text", "url", "language", "dated_at")
     values = dict(zip((*names, "institution_name", "municipality_name"), row, strict=True))
-    return Hit(**{**values, "dated_at": _read_moment(values["dated_at"])})
-
-
-def _read_moment(value: Any) -> datetime:
-    """SQLite keeps moments as text, in UTC without saying so."""
-    moment = datetime.fromisoformat(value) if isinstance(value, str) else value
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-
-
-def _name_moment(viewer: Viewer) -> dict[str, Any]:
-    named = name_viewer(person_id=viewer.person_id, on=viewer.today, connection=connection)
-    return {**named, "now": _adapt(viewer.now)}
-
-
-def _adapt(moment: datetime) -> Any:
-    return connection.ops.adapt_datetimefield_value(moment)
+    return Hit(**{**values, "dated_at": read_moment(values["dated_at"])})

@@ -5,10 +5,10 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.cache import patch_vary_headers
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
+from core.access.answers import forbid_keeping
 from core.access.viewer import Viewer, viewer_of
 from search.analysis import list_query_words
 from search.limits import TooManySearches, count_search
@@ -44,7 +44,7 @@ def show_search(request: HttpRequest) -> HttpResponse:
     response = render(request, "themes/search.html", values, status=429 if is_too_often else 200)
     if is_too_often:
         response.headers["Retry-After"] = "60"
-    return _forbid_keeping(response)
+    return forbid_keeping(response)
 
 
 def _describe(
@@ -108,10 +108,3 @@ def _address(query: str, kind: str = "", page: int = 1) -> str:
     return (
         f"{reverse('search')}?{urlencode({name: value for name, value in named.items() if value})}"
     )
-
-
-def _forbid_keeping(response: HttpResponse) -> HttpResponse:
-    """Nobody keeps what somebody has looked for."""
-    response.headers["Cache-Control"] = "private, no-store"
-    patch_vary_headers(response, ["Cookie"])
-    return response

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import connection
@@ -11,7 +11,7 @@ from django.utils import timezone
 from cms.children import NO_FAMILY, Family
 from cms.queries import OPEN_SQL, PLACES_SQL, name_moment, name_places
 from cms.rows import address_of
-from core.access.queries import SEEN_SCOPES_SQL
+from core.access.queries import SEEN_SCOPES_SQL, read_moment
 from core.access.viewer import Viewer
 from core.people.kinds import InstitutionKind
 
@@ -142,8 +142,8 @@ def _make_row(row: Sequence[Any], for_children: tuple[int, ...] = ()) -> Occurre
         page_id=row[0],
         title=row[1],
         url=address_of(row[2]),
-        begins_at=_read_moment(row[3]),
-        ends_at=_read_moment(row[4]),
+        begins_at=timezone.localtime(read_moment(row[3])),
+        ends_at=timezone.localtime(read_moment(row[4])),
         all_day=bool(row[5]),
         is_closing_day=bool(row[6]),
         location=row[7],
@@ -152,9 +152,3 @@ def _make_row(row: Sequence[Any], for_children: tuple[int, ...] = ()) -> Occurre
         municipality_name=row[10],
         for_children=for_children,
     )
-
-
-def _read_moment(value: Any) -> datetime:
-    moment = datetime.fromisoformat(value) if isinstance(value, str) else value
-    aware = moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
-    return timezone.localtime(aware)

@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
-from cms.caching import forbid_keeping
 from cms.calendar.months import Month, list_days, list_weeks, month_of, read_month
 from cms.calendar.queries import OccurrenceRow, occurrences_visible_to
 from cms.calendar.reading import describe
@@ -18,6 +17,7 @@ from cms.queries import find_visible
 from cms.school_years import SchoolYear, school_year_of
 from cms.shell import Surroundings, make_shell
 from cms.views import answer_with, refuse
+from core.access.answers import forbid_keeping
 from core.access.viewer import Viewer, viewer_of
 from core.days import end_of, start_of
 

@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cms.audience.text import hold_cpr_number
-from cms.caching import forbid_keeping
 from cms.confirmation import operations
 from cms.confirmation.asked import Asked, find_document_asked, find_news_asked
 from cms.confirmation.export import make_rows
@@ -23,6 +22,7 @@ from cms.confirmation.report import Line
 from cms.models import ConfirmationMethod
 from cms.queries import documents_visible_to, find_visible
 from cms.sheets import answer_csv, answer_xlsx
+from core.access.answers import forbid_keeping
 from core.access.viewer import viewer_of
 from core.audit.models import Action
 from core.audit.operations import record

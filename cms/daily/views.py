@@ -6,7 +6,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from cms.caching import forbid_keeping
 from cms.daily.desk import NoteDesk
 from cms.daily.queries import find_group_to_tell_of, find_own_note, notes_visible_to, read_note
 from cms.daily.reading import describe_row
@@ -15,6 +14,7 @@ from cms.queries import find_visible
 from cms.shell import Surroundings, make_shell
 from cms.views import answer_with, refuse
 from cms.writing.views import for_writers
+from core.access.answers import forbid_keeping
 from core.access.viewer import viewer_of
 from core.people.models import Person
 

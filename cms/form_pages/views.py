@@ -13,7 +13,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from cms.caching import forbid_keeping
 from cms.form_pages import operations
 from cms.form_pages.answer_forms import DecisionForm, make_answer_form, make_change_form
 from cms.form_pages.export import make_rows
@@ -31,6 +30,7 @@ from cms.models import AnswerState, FormAnswer, FormKind, FormPage
 from cms.queries import find_page
 from cms.sheets import answer_csv
 from cms.views import render_page_row
+from core.access.answers import forbid_keeping
 from core.access.viewer import Viewer, viewer_of
 from core.audit.models import Action
 

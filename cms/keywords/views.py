@@ -3,10 +3,10 @@
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from cms.caching import forbid_keeping
 from cms.keywords.queries import find_by_keyword
 from cms.shell import Surroundings, make_shell
 from cms.views import answer_with, refuse
+from core.access.answers import forbid_keeping
 from core.access.viewer import viewer_of
 
 _LONGEST_ID = 18

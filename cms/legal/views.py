@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from cms.caching import forbid_keeping
 from cms.legal.forms import PublicationForm
 from cms.legal.operations import choose_publication
 from cms.legal.queries import (
@@ -26,6 +25,7 @@ from cms.legal.requirements import find_requirement
 from cms.shell import Surroundings, make_shell
 from cms.views import answer_with, refuse
 from cms.writing.views import MISTAKES, for_writers
+from core.access.answers import forbid_keeping
 from core.access.viewer import viewer_of
 from core.people.models import Institution, Person
 

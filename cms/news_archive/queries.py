@@ -14,9 +14,9 @@ from cms.queries import (
     name_moment,
     name_places,
 )
-from cms.rows import NewsRow, make_news_row, read_moment
+from cms.rows import NewsRow, make_news_row
 from cms.school_years import SchoolYear
-from core.access.queries import SEEN_SCOPES_SQL
+from core.access.queries import SEEN_SCOPES_SQL, read_moment
 from core.access.viewer import Viewer
 
 _OLDEST = (
@@ -60,7 +60,8 @@ def find_oldest(viewer: Viewer, archive: Archive) -> datetime | None:
     place_sql, params = _name(archive)
     with connection.cursor() as cursor:
         cursor.execute(_OLDEST.format(place=place_sql), {**name_moment(viewer), **params})
-        return read_moment(cursor.fetchone()[0])
+        (oldest,) = cursor.fetchone()
+    return oldest and read_moment(oldest)
 
 
 def _name(archive: Archive) -> tuple[str, dict[str, Any]]:

@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
-from cms.caching import forbid_keeping
 from cms.models import BasePage
 from cms.news_archive.queries import Archive, find_oldest, list_archive
 from cms.queries import find_visible
@@ -17,6 +16,7 @@ from cms.rows import MenuRow
 from cms.school_years import SchoolYear, list_school_years, read_school_year
 from cms.shell import Surroundings, make_shell
 from cms.views import answer_with, refuse
+from core.access.answers import forbid_keeping
 from core.access.viewer import Viewer, viewer_of
 
 ON_A_PAGE = 20

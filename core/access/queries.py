@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import Any
 
@@ -77,6 +77,12 @@ def name_viewer(*, person_id: int | None, on: date, connection: Any) -> dict[str
     # A person id of 0 belongs to nobody: nothing but what is public is found.
     day = connection.ops.adapt_datefield_value(on)
     return {"public": PUBLIC, "person": person_id or 0, "day": day}
+
+
+def read_moment(value: datetime | str) -> datetime:
+    """A moment from a query by hand: SQLite has them in UTC unsaid, as text where it made them."""
+    moment = datetime.fromisoformat(value) if isinstance(value, str) else value
+    return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
 
 
 def keys_of_scope(scope_id: int) -> Audience:

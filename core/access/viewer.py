@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
+from typing import Any
 
+from django.db import connection
 from django.http import HttpRequest
 from django.utils import timezone
 
-from core.access.queries import MaySee
+from core.access.queries import MaySee, name_viewer
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,3 +32,11 @@ class Viewer:
 def viewer_of(request: HttpRequest) -> Viewer:
     """The viewer of a request: the person who is signed in, at the request's one moment."""
     return Viewer(person_id=request.user.pk, now=request.now)  # type: ignore[attr-defined]
+
+
+def name_asking(viewer: Viewer) -> dict[str, Any]:
+    """The parameters of queries written by hand: who asks, on which day, and `now`."""
+    return {
+        **name_viewer(person_id=viewer.person_id, on=viewer.today, connection=connection),
+        "now": connection.ops.adapt_datetimefield_value(viewer.now),
+    }

@@ -16,7 +16,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_http_methods, require_safe
 
-from cms.caching import forbid_keeping
 from cms.calendar.subscribing.ics import write_calendar
 from cms.calendar.subscribing.operations import (
     AlreadyThere,
@@ -27,6 +26,7 @@ from cms.calendar.subscribing.operations import (
 from cms.calendar.subscribing.queries import find_address, list_addresses, read_feed
 from cms.reading import list_children_with_places
 from cms.shell import Surroundings, make_shell
+from core.access.answers import forbid_keeping
 from core.access.viewer import Viewer, viewer_of
 from core.login.limits import TooManyAttempts, count_guess
 
