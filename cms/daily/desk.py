@@ -3,13 +3,10 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from cms.audience.publishing import ANSWER, Judgement
 from cms.audience.queries import audience_in_force
 from cms.audience.words import describe_audience
 from cms.daily.forms import MOST_PICTURES, NoteForm, PictureForm
@@ -17,17 +14,20 @@ from cms.daily.operations import Shown, Told, fill_note, give_readers, name_day
 from cms.editing.consent import answer_consent
 from cms.models import DailyNotePage, GroupHome, InstitutionImage
 from cms.writing import operations
-from cms.writing.judging import judge_page
+from cms.writing.desk import Desk
 from cms.writing.queries import find_own_image
-from core.access.viewer import viewer_of
 from core.people.models import Person
 
-MISTAKES = 400
 KEPT = "image_id"
 
 
-class NoteDesk:
+class NoteDesk(Desk):
     """A story below a group's page: the empty form, what is wrong with it, or the way on."""
+
+    template = "themes/writing/note.html"
+    rewrite_route = "rewrite_note"
+    said_published = gettext_lazy("The story of the day has been published.")
+    said_asked = gettext_lazy("The story of the day has been sent for approval.")
 
     def __init__(
         self,
@@ -35,31 +35,21 @@ class NoteDesk:
         person: Person,
         *,
         page: DailyNotePage,
-        home: GroupHome,
+        parent: GroupHome,
         is_new: bool,
     ) -> None:
-        self.request = request
-        self.person = person
-        self.page = page
-        self.home = home
-        self.is_new = is_new
-        self.viewer = viewer_of(request)
-        self.judgement: Judgement | None = None
-        self.group = home.home_of
+        super().__init__(request, person, page=page, parent=parent, is_new=is_new)
+        self.group = parent.home_of
         give_readers(
             page,
-            above=audience_in_force(home),
-            unit=home.home_unit,
+            above=audience_in_force(parent),
+            unit=parent.home_unit,
             institution_key=self.group.institution.key,
         )
-        request.municipality_code = (  # type: ignore[attr-defined]
-            self.group.institution.municipality.code
-        )
 
-    @property
-    def may_publish(self) -> bool:
-        subject = self.home if self.is_new else self.page
-        return bool(subject.permissions_for_user(self.person).can_publish())
+    def follow_publication(self) -> HttpResponse:
+        """The group's page, where the story stands with those before it."""
+        return HttpResponseRedirect(self.parent.get_url())
 
     def answer(self, *, start: dict[str, Any]) -> HttpResponse:
         """What the request gets; `start` is what the form shows at first."""
@@ -90,7 +80,7 @@ class NoteDesk:
             day = form.cleaned_data.get("day") or self.viewer.today
             slot.image = operations.keep_picture(
                 data["picture"],
-                title=f"{self.home.title}, {name_day(day)}",
+                title=f"{self.parent.title}, {name_day(day)}",
                 description=data.get("description", ""),
                 institution=self.group.institution,
                 author=self.person,
@@ -101,51 +91,17 @@ class NoteDesk:
     def _save(self, form: NoteForm, slots: Sequence[PictureForm]) -> HttpResponse:
         data = form.cleaned_data
         fill_note(self.page, Told(day=data["day"], text=data["text"], pictures=_list_shown(slots)))
-        action = self.request.POST.get("action", "")
-        if action in {"publish", "ask"}:
-            self.judgement = judge_page(self.request, self.person, self.page, parent=self.home)
-            if not self.judgement.is_clear:
-                return self._show(form, slots)
-        operations.save_news(
-            self.page, below=self.home if self.is_new else None, author=self.person
-        )
-        return self._go_on(action)
-
-    def _go_on(self, action: str) -> HttpResponse:
-        page, person = self.page, self.person
-        if action == "publish" and page.permissions_for_user(person).can_publish():
-            operations.publish_news(page, author=person)
-            messages.success(self.request, _("The story of the day has been published."))
-            return HttpResponseRedirect(self.home.get_url())
-        if action == "ask":
-            operations.ask_for_approval(page, author=person)
-            messages.success(self.request, _("The story of the day has been sent for approval."))
-            return HttpResponseRedirect(self.home.get_url())
-        if action == "more":
-            return HttpResponseRedirect(reverse("wagtailadmin_pages:edit", args=[page.pk]))
-        messages.success(self.request, _("The draft has been saved. Nobody else sees it yet."))
-        return HttpResponseRedirect(reverse("rewrite_note", args=[page.pk]))
+        return self.save_or_ask_back(lambda: self._show(form, slots))
 
     def _show(self, form: NoteForm, slots: Sequence[PictureForm]) -> HttpResponse:
-        context = {
-            "form": form,
-            "slots": [_describe_slot(slot) for slot in slots],
-            "wrong": form.is_bound and (form.errors or any(slot.errors for slot in slots)),
-            "place": self.home.title,
-            "is_new": self.is_new,
-            "readers": describe_audience(
-                tuple(self.page.own_audience or ()), on=self.viewer.today
-            ).sentence,
-            "may_publish": self.may_publish,
-            "judgement": self.judgement,
-            "answers": self.request.POST.getlist(ANSWER),
-            "answer_name": ANSWER,
-            "kept_name": KEPT,
-            "back_url": self.page.get_url() if self.page.live else self.home.get_url(),
-            "municipality_name": self.group.institution.municipality.name,
-        }
-        status = MISTAKES if form.is_bound else 200
-        return render(self.request, "themes/writing/note.html", context, status=status)
+        readers = describe_audience(tuple(self.page.own_audience or ()), on=self.viewer.today)
+        return self.show(
+            form,
+            slots=[_describe_slot(slot) for slot in slots],
+            wrong=form.is_bound and (form.errors or any(slot.errors for slot in slots)),
+            readers=readers.sentence,
+            kept_name=KEPT,
+        )
 
 
 def _begin_slots(pictures: Sequence[InstitutionImage]) -> Iterable[PictureForm]:

@@ -28,7 +28,8 @@ def write_note(request: HttpRequest, person: Person, page_id: int) -> HttpRespon
     home = find_group_to_tell_of(person, page_id)
     if home is None:
         raise Http404
-    return NoteDesk(request, person, page=DailyNotePage(), home=home, is_new=True).answer(start={})
+    desk = NoteDesk(request, person, page=DailyNotePage(), parent=home, is_new=True)
+    return desk.answer(start={})
 
 
 @for_writers
@@ -42,7 +43,7 @@ def rewrite_note(request: HttpRequest, person: Person, page_id: int) -> HttpResp
     if start is None or home is None or page.locked or page.workflow_in_progress:
         return HttpResponseRedirect(reverse("wagtailadmin_pages:edit", args=[page.pk]))
     draft = page.get_latest_revision_as_object()
-    return NoteDesk(request, person, page=draft, home=home, is_new=False).answer(start=start)
+    return NoteDesk(request, person, page=draft, parent=home, is_new=False).answer(start=start)
 
 
 @require_safe

@@ -24,7 +24,8 @@ from cms.legal.queries import (
 from cms.legal.requirements import find_requirement
 from cms.shell import Surroundings, make_shell
 from cms.views import answer_with, refuse
-from cms.writing.views import MISTAKES, for_writers
+from cms.writing.desk import MISTAKES
+from cms.writing.views import for_writers
 from core.access.answers import forbid_keeping
 from core.access.viewer import viewer_of
 from core.people.models import Institution, Person

@@ -28,7 +28,8 @@ from cms.library.queries import (
 )
 from cms.models import ConfirmationMode, InstitutionDocument, LibraryPage
 from cms.serving import answer_file
-from cms.writing.views import MISTAKES, for_writers
+from cms.writing.desk import MISTAKES
+from cms.writing.views import for_writers
 from core.access.keys import PUBLIC
 from core.access.viewer import viewer_of
 from core.people.models import Person

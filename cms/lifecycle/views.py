@@ -27,7 +27,8 @@ from cms.lifecycle.queries import (
 from cms.lifecycle.reading import describe_broken_links, describe_review
 from cms.models import PageReview
 from cms.queries import find_visible
-from cms.writing.views import MISTAKES, for_writers
+from cms.writing.desk import MISTAKES
+from cms.writing.views import for_writers
 from core.access.viewer import viewer_of
 from core.people.models import Person
 

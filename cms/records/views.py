@@ -16,7 +16,8 @@ from cms.records.operations import end_keeping, take_out
 from cms.records.operations import keep_page as keep
 from cms.records.queries import find_page_to_keep
 from cms.sheets import answer_file
-from cms.writing.views import MISTAKES, for_writers
+from cms.writing.desk import MISTAKES
+from cms.writing.views import for_writers
 from core.access.viewer import viewer_of
 from core.people.models import Person
 

@@ -4,23 +4,20 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from cms.audience.publishing import ANSWER, Judgement
 from cms.audience.words import describe_audience
-from cms.models import InstitutionHome, WeekMenuPage
-from cms.week_menus.forms import WeekMenuForm
+from cms.models import WeekMenuPage
+from cms.week_menus.forms import DAYS, WeekMenuForm
 from cms.week_menus.operations import fill_menu, give_families, save_menu
 from cms.week_menus.queries import find_own_menu, find_place_with_meals, list_weeks_written
 from cms.week_menus.weeks import WEEK, find_monday
-from cms.writing import operations
-from cms.writing.judging import judge_page
-from cms.writing.views import MISTAKES, for_writers
+from cms.writing.desk import Desk
+from cms.writing.views import for_writers
 from core.access.viewer import viewer_of
 from core.people.models import Person
 
@@ -38,7 +35,9 @@ def write_menu(request: HttpRequest, person: Person, page_id: int) -> HttpRespon
     weeks = [this_week + number * WEEK for number in range(WEEKS_AHEAD)]
     free = [week for week in [*weeks[1:], weeks[0]] if week not in written]
     start = {"monday": (free or weeks[1:])[0].isoformat()}
-    kitchen = Kitchen(request, person, page=WeekMenuPage(), home=home, is_new=True)
+    page = WeekMenuPage()
+    give_families(page, institution_key=home.home_of.key)
+    kitchen = Kitchen(request, person, page=page, parent=home, is_new=True)
     return kitchen.answer(weeks, start=start, written=written)
 
 
@@ -52,38 +51,21 @@ def rewrite_menu(request: HttpRequest, person: Person, page_id: int) -> HttpResp
     if home is None or page.locked or page.workflow_in_progress:
         return HttpResponseRedirect(reverse("wagtailadmin_pages:edit", args=[page.pk]))
     draft = page.get_latest_revision_as_object()
-    kitchen = Kitchen(request, person, page=draft, home=home, is_new=False)
-    names = [f"{kind}_{number}" for kind in ("dish", "note") for number in range(1, 6)]
+    give_families(draft, institution_key=home.home_of.key)
+    kitchen = Kitchen(request, person, page=draft, parent=home, is_new=False)
+    names = [f"{kind}_{number}" for kind in ("dish", "note") for number in DAYS]
     start = {"monday": draft.monday.isoformat()} | {name: getattr(draft, name) for name in names}
     return kitchen.answer([draft.monday], start=start, written={})
 
 
-class Kitchen:
+class Kitchen(Desk):
     """One menu and one writer, for one request."""
 
-    def __init__(
-        self,
-        request: HttpRequest,
-        person: Person,
-        *,
-        page: WeekMenuPage,
-        home: InstitutionHome,
-        is_new: bool,
-    ) -> None:
-        self.request = request
-        self.person = person
-        self.page = page
-        self.home = home
-        self.is_new = is_new
-        self.judgement: Judgement | None = None
-        self.taken_url = ""
-        give_families(page, institution_key=home.home_of.key)
-        request.municipality_code = home.home_of.municipality.code  # type: ignore[attr-defined]
-
-    @property
-    def may_publish(self) -> bool:
-        subject = self.home if self.is_new else self.page
-        return bool(subject.permissions_for_user(self.person).can_publish())
+    template = "themes/writing/week_menu.html"
+    rewrite_route = "rewrite_menu"
+    said_published = gettext_lazy("The menu has been published.")
+    said_asked = gettext_lazy("The menu has been sent for approval.")
+    taken_url = ""
 
     def answer(
         self, weeks: Sequence[date], *, start: dict[str, Any], written: dict[date, int]
@@ -102,17 +84,14 @@ class Kitchen:
     def _save(self, form: WeekMenuForm) -> HttpResponse:
         data = dict(form.cleaned_data)
         fill_menu(self.page, monday=data.pop("monday"), dishes=data)
-        action = self.request.POST.get("action", "")
-        if action in {"publish", "ask"}:
-            self.judgement = judge_page(self.request, self.person, self.page, parent=self.home)
-            if not self.judgement.is_clear:
-                return self._show(form)
         try:
-            save_menu(self.page, below=self.home if self.is_new else None, author=self.person)
+            return self.save_or_ask_back(lambda: self._show(form))
         except ValidationError:
             # Somebody else saved the same week in between.
             return self._say_taken(form, "")
-        return self._go_on(action)
+
+    def save(self) -> None:
+        save_menu(self.page, below=self.parent if self.is_new else None, author=self.person)
 
     def _say_taken(self, form: WeekMenuForm, url: str) -> HttpResponse:
         self.taken_url = url
@@ -120,38 +99,6 @@ class Kitchen:
         form.add_error("monday", ValidationError(message, code="taken"))
         return self._show(form)
 
-    def _go_on(self, action: str) -> HttpResponse:
-        page, person = self.page, self.person
-        if action == "publish" and page.permissions_for_user(person).can_publish():
-            operations.publish_news(page, author=person)
-            messages.success(self.request, _("The menu has been published."))
-            page.refresh_from_db()
-            return HttpResponseRedirect(page.get_url())
-        if action == "ask":
-            operations.ask_for_approval(page, author=person)
-            messages.success(self.request, _("The menu has been sent for approval."))
-            return HttpResponseRedirect(self.home.get_url())
-        if action == "more":
-            return HttpResponseRedirect(reverse("wagtailadmin_pages:edit", args=[page.pk]))
-        messages.success(self.request, _("The draft has been saved. Nobody else sees it yet."))
-        return HttpResponseRedirect(reverse("rewrite_menu", args=[page.pk]))
-
     def _show(self, form: WeekMenuForm) -> HttpResponse:
-        readers = describe_audience(
-            tuple(self.page.own_audience or ()), on=viewer_of(self.request).today
-        )
-        context = {
-            "form": form,
-            "place": self.home.title,
-            "is_new": self.is_new,
-            "taken_url": self.taken_url,
-            "readers": readers.sentence,
-            "may_publish": self.may_publish,
-            "judgement": self.judgement,
-            "answers": self.request.POST.getlist(ANSWER),
-            "answer_name": ANSWER,
-            "back_url": self.page.get_url() if self.page.live else self.home.get_url(),
-            "municipality_name": self.home.home_of.municipality.name,
-        }
-        status = MISTAKES if form.is_bound else 200
-        return render(self.request, "themes/writing/week_menu.html", context, status=status)
+        readers = describe_audience(tuple(self.page.own_audience or ()), on=self.viewer.today)
+        return self.show(form, taken_url=self.taken_url, readers=readers.sentence)

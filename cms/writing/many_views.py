@@ -17,11 +17,12 @@ from cms.models import BasePage
 from cms.sheets import answer_csv
 from cms.writing import operations
 from cms.writing.audiences import list_offers
+from cms.writing.desk import MISTAKES
 from cms.writing.event_rows import ReadRow, pack_lines, read_rows, unpack_lines
 from cms.writing.event_sheets import LARGEST, Line, list_headings, read_sheet
 from cms.writing.operations import WrittenEvent
 from cms.writing.queries import find_place_to_write, list_starts
-from cms.writing.views import MISTAKES, for_writers
+from cms.writing.views import for_writers
 from core.access.audiences import Audience
 from core.access.viewer import viewer_of
 from core.people.models import Person

@@ -12,6 +12,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -23,6 +24,7 @@ from cms.editing.queries import list_places_to_write
 from cms.models import BasePage, DailyNotePage, InstitutionImage, NewsPage, WeekMenuPage
 from cms.writing import operations
 from cms.writing.audiences import Offer, list_offers
+from cms.writing.desk import MISTAKES, Desk, remember_audience
 from cms.writing.forms import NewsForm
 from cms.writing.judging import judge_page
 from cms.writing.operations import Written
@@ -37,7 +39,6 @@ from core.access.viewer import viewer_of
 from core.people.models import Person
 
 MOST_PLACES = 40
-MISTAKES = 400
 PICTURE = "picture_id"
 View = Callable[..., HttpResponseBase]
 
@@ -58,14 +59,22 @@ def for_writers(view: View) -> View:
 @for_writers
 def choose_place(request: HttpRequest, person: Person) -> HttpResponse:
     """Where the news is to stand; whoever writes in one place goes on at once."""
+    return lead_to_place(request, person, route="write_news")
+
+
+def lead_to_place(
+    request: HttpRequest, person: Person, *, route: str, question: str = ""
+) -> HttpResponse:
+    """The places to write in, each with its form; the form itself where there is one place."""
     on = viewer_of(request).today
     places = list_places_to_write(person, on=on, most=MOST_PLACES)
     if not places:
         raise Http404
-    rows = [{"title": place.title, "url": _address(place)} for place in places]
+    rows = [{"title": place.title, "url": reverse(route, args=[place.pk])} for place in places]
     if len(rows) == 1:
         return HttpResponseRedirect(rows[0]["url"])
-    return render(request, "themes/writing/places.html", {"places": rows})
+    context = {"places": rows, "question": question}
+    return render(request, "themes/writing/places.html", context)
 
 
 @for_writers
@@ -74,7 +83,7 @@ def write_news(request: HttpRequest, person: Person, page_id: int) -> HttpRespon
     place = find_place_to_write(person, page_id)
     if place is None:
         raise Http404
-    desk = Desk(request, person, page=NewsPage(), parent=place, is_new=True)
+    desk = NewsDesk(request, person, page=NewsPage(), parent=place, is_new=True)
     return desk.answer(start={})
 
 
@@ -89,7 +98,7 @@ def rewrite_news(request: HttpRequest, person: Person, page_id: int) -> HttpResp
     if written is None or parent is None or page.locked or page.workflow_in_progress:
         return HttpResponseRedirect(reverse("wagtailadmin_pages:edit", args=[page.pk]))
     draft = page.get_latest_revision_as_object()
-    desk = Desk(request, person, page=draft, parent=parent.specific, is_new=False)
+    desk = NewsDesk(request, person, page=draft, parent=parent.specific, is_new=False)
     return desk.answer(start=written)
 
 
@@ -126,33 +135,13 @@ def put_back_page(request: HttpRequest, person: Person, page_id: int) -> HttpRes
     return _show_decision(request, page, template="themes/writing/put_back.html")
 
 
-class Desk:
-    """One news page on the desk of one writer, for one request."""
+class NewsDesk(Desk):
+    """One news page: five fields, with a picture that is kept at once."""
 
-    def __init__(
-        self,
-        request: HttpRequest,
-        person: Person,
-        *,
-        page: NewsPage,
-        parent: BasePage,
-        is_new: bool,
-    ) -> None:
-        self.request = request
-        self.person = person
-        self.page = page
-        self.parent = parent
-        self.is_new = is_new
-        self.viewer = viewer_of(request)
-        self.judgement: Judgement | None = None
-        municipality = parent.municipality
-        if municipality is not None:
-            request.municipality_code = municipality.code  # type: ignore[attr-defined]
-
-    @property
-    def may_publish(self) -> bool:
-        subject = self.parent if self.is_new else self.page
-        return bool(subject.permissions_for_user(self.person).can_publish())
+    template = "themes/writing/news.html"
+    rewrite_route = "rewrite_news"
+    said_published = gettext_lazy("The news has been published.")
+    said_asked = gettext_lazy("The news has been sent for approval.")
 
     def answer(self, *, start: dict[str, Any]) -> HttpResponse:
         """The empty form, the form with what is wrong, or the way on."""
@@ -219,55 +208,18 @@ class Desk:
             until=data["until"],
         )
         operations.fill_page(self.page, written)
-        action = self.request.POST.get("action", "")
-        if action in {"publish", "ask"}:
-            self.judgement = judge_page(self.request, self.person, self.page, parent=self.parent)
-            if not self.judgement.is_clear:
-                return self._show(form, written.image)
-        operations.save_news(
-            self.page, below=self.parent if self.is_new else None, author=self.person
-        )
-        return self._go_on(action)
+        return self.save_or_ask_back(lambda: self._show(form, written.image))
 
-    def _go_on(self, action: str) -> HttpResponse:
-        page, person = self.page, self.person
-        if action == "publish" and page.permissions_for_user(person).can_publish():
-            operations.publish_news(page, author=person)
-            Picker(page=page, parent=self.parent, person_id=person.pk).remember(
-                tuple(page.own_audience or ()), now=self.viewer.now
-            )
-            messages.success(self.request, _("The news has been published."))
-            page.refresh_from_db()
-            return HttpResponseRedirect(page.get_url())
-        if action == "ask":
-            operations.ask_for_approval(page, author=person)
-            messages.success(self.request, _("The news has been sent for approval."))
-            return HttpResponseRedirect(self.parent.get_url())
-        if action == "more":
-            return HttpResponseRedirect(reverse("wagtailadmin_pages:edit", args=[page.pk]))
-        messages.success(self.request, _("The draft has been saved. Nobody else sees it yet."))
-        return HttpResponseRedirect(reverse("rewrite_news", args=[page.pk]))
+    def follow_publication(self) -> HttpResponse:
+        remember_audience(self)
+        return super().follow_publication()
 
     def _show(self, form: NewsForm, image: InstitutionImage | None) -> HttpResponse:
-        municipality = self.parent.municipality
-        context = {
-            "form": form,
-            "place": self.parent.title,
-            "is_new": self.is_new,
-            "is_live": bool(self.page.live and self.page.pk),
-            "image_id": image.pk if image else "",
-            "image_url": reverse("serve_image", args=[image.pk, "max-800x600"]) if image else "",
-            "may_publish": self.may_publish,
-            "judgement": self.judgement,
-            "answers": self.request.POST.getlist(ANSWER),
-            "answer_name": ANSWER,
-            "picture_name": PICTURE,
-            "back_url": self.page.get_url() if self.page.live else self.parent.get_url(),
-            "municipality_name": municipality.name if municipality else "",
-        }
-        wrong = form.is_bound
-        return render(
-            self.request, "themes/writing/news.html", context, status=MISTAKES if wrong else 200
+        return self.show(
+            form,
+            image_id=image.pk if image else "",
+            image_url=reverse("serve_image", args=[image.pk, "max-800x600"]) if image else "",
+            picture_name=PICTURE,
         )
 
 
@@ -287,7 +239,3 @@ def _show_decision(
         "municipality_name": page.municipality.name if page.municipality else "",
     }
     return render(request, template, context, status=MISTAKES if judgement else 200)
-
-
-def _address(place: BasePage) -> str:
-    return reverse("write_news", args=[place.pk])

@@ -1,0 +1,113 @@
+"""What all short forms do with a page that was filled in: judge, save, publish or ask for it."""
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from cms.audience.picker import Picker
+from cms.audience.publishing import ANSWER, Judgement
+from cms.models import BasePage
+from cms.writing import operations
+from cms.writing.judging import judge_page
+from core.access.viewer import viewer_of
+from core.people.models import Person
+
+MISTAKES = 400
+
+
+class Desk:
+    """One page on the desk of one writer, for one request; a form gives it its words."""
+
+    template: ClassVar[str]
+    # Where a saved draft is gone on with; without one, in the editor.
+    rewrite_route: ClassVar[str] = ""
+    said_published: ClassVar[str | Promise]
+    said_asked: ClassVar[str | Promise]
+
+    def __init__(
+        self, request: HttpRequest, person: Person, *, page: Any, parent: BasePage, is_new: bool
+    ) -> None:
+        self.request = request
+        self.person = person
+        self.page = page
+        self.parent = parent
+        self.is_new = is_new
+        self.viewer = viewer_of(request)
+        self.judgement: Judgement | None = None
+        if parent.municipality is not None:
+            request.municipality_code = parent.municipality.code  # type: ignore[attr-defined]
+
+    @property
+    def may_publish(self) -> bool:
+        subject = self.parent if self.is_new else self.page
+        return bool(subject.permissions_for_user(self.person).can_publish())
+
+    @property
+    def _is_out(self) -> bool:
+        # What is not saved yet is live by Wagtail's default, at no address.
+        return bool(self.page.live) and not self.is_new
+
+    def save_or_ask_back(self, ask_back: Callable[[], HttpResponse]) -> HttpResponse:
+        """Saves the page that was filled in and goes on, unless something is to be asked first."""
+        action = self.request.POST.get("action", "")
+        if action in {"publish", "ask"}:
+            self.judgement = judge_page(self.request, self.person, self.page, parent=self.parent)
+            if not self.judgement.is_clear:
+                return ask_back()
+        self.save()
+        return self._go_on(action)
+
+    def save(self) -> None:
+        """Saves the page as a draft."""
+        below = self.parent if self.is_new else None
+        operations.save_news(self.page, below=below, author=self.person)
+
+    def follow_publication(self) -> HttpResponse:
+        """Where a writer goes whose page has just been published."""
+        self.page.refresh_from_db()
+        return HttpResponseRedirect(self.page.get_url())
+
+    def show(self, form: Form, **more: Any) -> HttpResponse:
+        """The page with the form, and with what all such pages have."""
+        municipality = self.parent.municipality
+        context = {
+            "form": form,
+            "place": self.parent.title,
+            "is_new": self.is_new,
+            "may_publish": self.may_publish,
+            "judgement": self.judgement,
+            "answers": self.request.POST.getlist(ANSWER),
+            "answer_name": ANSWER,
+            "back_url": (self.page if self._is_out else self.parent).get_url(),
+            "municipality_name": municipality.name if municipality else "",
+        }
+        status = MISTAKES if form.is_bound else 200
+        return render(self.request, self.template, context | more, status=status)
+
+    def _go_on(self, action: str) -> HttpResponse:
+        page, person = self.page, self.person
+        if action == "publish" and page.permissions_for_user(person).can_publish():
+            operations.publish_news(page, author=person)
+            messages.success(self.request, str(self.said_published))
+            return self.follow_publication()
+        if action == "ask":
+            operations.ask_for_approval(page, author=person)
+            messages.success(self.request, str(self.said_asked))
+            return HttpResponseRedirect(self.parent.get_url())
+        if action == "more" or not self.rewrite_route:
+            return HttpResponseRedirect(reverse("wagtailadmin_pages:edit", args=[page.pk]))
+        messages.success(self.request, _("The draft has been saved. Nobody else sees it yet."))
+        return HttpResponseRedirect(reverse(self.rewrite_route, args=[page.pk]))
+
+
+def remember_audience(desk: Desk) -> None:
+    """Keeps the audience of what was just published, to be offered the next time."""
+    picker = Picker(page=desk.page, parent=desk.parent, person_id=desk.person.pk)
+    picker.remember(tuple(desk.page.own_audience or ()), now=desk.viewer.now)
