@@ -61,9 +61,9 @@ def _read_text(page: BasePage) -> str:
     """The words that everybody sees on the page; what its lists name is found by itself."""
     location = page.location if isinstance(page, EventPage) else ""
     streams = [getattr(page, name, None) or () for name in _STREAMS]
-    blocks = [block for stream in streams for block in stream]
-    # What pictures show comes last: a piece of the text tells more of the page.
-    blocks.sort(key=lambda block: block.block_type in _PICTURES)
+    # Pictures are trimmed by the permission of those in them, so what describes them is no word of
+    # the page's.
+    blocks = [block for stream in streams for block in stream if block.block_type not in _PICTURES]
     words = [block.block.get_searchable_content(block.value) for block in blocks]
     parts = [page.summary, location, *chain.from_iterable(words)]
     return "\n".join(part.strip() for part in parts if part and part.strip())

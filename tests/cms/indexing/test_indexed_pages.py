@@ -1,16 +1,26 @@
 """What people find follows every change of a page in the transaction that makes it."""
 
 from datetime import date, timedelta
+from io import BytesIO
 
 import pytest
+from django.core.files.base import ContentFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+from PIL import Image
 from wagtail.actions.move_page import MovePageAction
 
 from cms.indexing.source import SOURCE
-from cms.models import BasePage, ContentPage, EventPage, FormPage, LibraryPage
+from cms.models import (
+    BasePage,
+    ContentPage,
+    EventPage,
+    FormPage,
+    InstitutionImage,
+    LibraryPage,
+)
 from search.models import Entry, EntryScope
 from search.operations import rebuild_index
 from search.queries import find_entries
@@ -101,6 +111,23 @@ def test_words_of_all_parts_of_a_page_are_found(egesoeskolen, publish, teacher):
         assert titles(word, teacher) == {"Strandtur"}, word
     # How a heading looks is no word of the page.
     assert titles("large", teacher) == titles("stor", teacher) == set()
+
+
+def test_what_describes_a_picture_is_no_word_of_the_page(egesoeskolen, publish, teacher):
+    """Who sees the page may not see the picture: whom its permission covers is asked there."""
+    image = InstitutionImage.objects.create(title="Billede", file=make_picture(), consent="group")
+    image.contextual_alt_text, image.decorative = "Emma bygger en hule", False
+    gallery = {"pictures": [image]}
+    body = [("image", image), ("gallery", gallery), ("text", "<p>Vi legede i skoven</p>")]
+    publish(egesoeskolen.home, ContentPage(title="Skovtur", own_audience=STAFF, body=body))
+    assert titles("emma", teacher) == titles("hule", teacher) == set()
+    assert titles("legede", teacher) == {"Skovtur"}
+
+
+def make_picture():
+    content = BytesIO()
+    Image.new("RGB", (40, 30), "green").save(content, "PNG")
+    return ContentFile(content.getvalue(), name="billede.png")
 
 
 def test_questions_of_a_form_are_found(egesoeskolen, publish, teacher):
