@@ -112,11 +112,19 @@ def news_visible_to(
         ]
 
 
+def bounds_below(path: str) -> tuple[str, str]:
+    """Between which paths the pages below one lie; an index finds them, as it does no beginning.
+
+    Steps are digits and capital letters, in the same order under every collation.
+    """
+    return path + "0" * STEP, path + "Z" * STEP
+
+
 def name_places(below: str, municipalities: Iterable[str] | None) -> tuple[str, dict[str, Any]]:
     sql, params = "", {}
     if below:
         sql = "AND p.path BETWEEN %(first)s AND %(last)s"
-        params = {"first": below + "0" * STEP, "last": below + "Z" * STEP}
+        params = dict(zip(("first", "last"), bounds_below(below), strict=True))
     if municipalities is None:
         return sql, params
     codes = {f"code{number}": code for number, code in enumerate(municipalities)}
@@ -251,10 +259,10 @@ _STANDING = (
     f"AND er.right IN ({_EDITORS_RIGHTS}) AND er.ends_on >= %(day)s), "
     "EXISTS (SELECT 1 FROM access_editingright er WHERE er.person_id = %(person)s "
     f"AND er.right IN ({_OFFICE_RIGHTS}) AND er.ends_on >= %(day)s), "
-    "EXISTS (SELECT 1 FROM cms_confirmationrequest cr "
-    "LEFT JOIN cms_institutiondocument cd ON cd.id = cr.document_id "
-    "JOIN cms_basepage p ON p.id = COALESCE(cr.page_id, cd.folder_id) "
-    f"WHERE p.scope_id IN ({SEEN_SCOPES_SQL})), "
+    "EXISTS (SELECT 1 FROM cms_confirmationrequest cr JOIN cms_basepage p ON p.id = cr.page_id "
+    f"WHERE p.scope_id IN ({SEEN_SCOPES_SQL})) OR EXISTS (SELECT 1 FROM cms_confirmationrequest cr "
+    "JOIN cms_institutiondocument cd ON cd.id = cr.document_id "
+    f"JOIN cms_basepage p ON p.id = cd.folder_id WHERE p.scope_id IN ({SEEN_SCOPES_SQL})), "
     # Pages of a place where the right has just ended are another's from the next day on.
     "(SELECT COUNT(*) FROM cms_pagereview pr JOIN cms_basepage p ON p.id = pr.page_id WHERE "
     "pr.owner_id = %(person)s AND p.live AND pr.review_by <= %(soon)s AND EXISTS ("
@@ -263,7 +271,8 @@ _STANDING = (
     "EXISTS (SELECT 1 FROM people_membership y JOIN people_group g ON g.id = y.group_id "
     f"WHERE y.person_id = %(person)s AND y.role = '{Role.PUPIL.value}' "
     f"AND g.kind = '{GroupKind.MAIN.value}' AND g.level IN ('0', '1', '2') "
-    "AND y.starts_on <= %(day)s AND y.ends_on >= %(day)s AND g.ends_on >= %(day)s)"
+    "AND y.starts_on <= %(day)s AND y.ends_on >= %(day)s AND g.ends_on >= %(day)s), "
+    "EXISTS (SELECT 1 FROM people_guardianship gu WHERE gu.guardian_id = %(person)s)"
 )
 _OWN_UNITS = (
     "(SELECT pk.unit FROM access_personkey pk WHERE pk.person_id = %(person)s "
@@ -275,7 +284,6 @@ _MENU = (
     f"{PLACES_SQL} WHERE (p.home_unit IN {_OWN_UNITS} {{around}}) AND {_VISIBLE} "
     "ORDER BY p.path LIMIT %(most)s"
 )
-# Steps are digits and capital letters, in the same order under every collation.
 _BELOW = (
     "OR (p.path BETWEEN %(first)s AND %(last)s AND p.depth = %(depth)s "
     "AND p.content_type_id NOT IN (%(news_type)s, %(event_type)s, %(note_type)s, "
@@ -355,14 +363,16 @@ def find_standing(viewer: Viewer) -> Standing:
     with connection.cursor() as cursor:
         soon = connection.ops.adapt_datefield_value(viewer.today + SOON)
         cursor.execute(_STANDING, {**name_moment(viewer), "soon": soon})
-        changes, may_edit, has_office, is_asked, reviews, is_young = cursor.fetchone()
+        changes, *doors, reviews, is_young, is_guardian = cursor.fetchone()
+    may_edit, has_office, is_asked = map(bool, doors)
     return Standing(
         changes=int(changes),
-        may_edit=bool(may_edit),
-        has_office=bool(has_office),
-        is_asked=bool(is_asked),
+        may_edit=may_edit,
+        has_office=has_office,
+        is_asked=is_asked,
         reviews=reviews,
         is_young=bool(is_young),
+        is_guardian=bool(is_guardian),
     )
 
 
@@ -372,11 +382,8 @@ def _around_sql(page: PageRow | None) -> tuple[str, dict[str, Any]]:
     above = range(3 * STEP, len(page.path), STEP)
     params: dict[str, Any] = {f"above{end}": page.path[:end] for end in above}
     marks = ", ".join(f"%({name})s" for name in params)
-    params |= {
-        "first": page.path + "0" * STEP,
-        "last": page.path + "Z" * STEP,
-        "depth": page.depth + 1,
-    }
+    params |= dict(zip(("first", "last"), bounds_below(page.path), strict=True))
+    params["depth"] = page.depth + 1
     return f"OR p.path IN ({marks}) {_BELOW}" if marks else _BELOW, params
 
 

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 
 from cms.blocks.filling import Body
 from cms.caching import answer_unless_unchanged
-from cms.children import read_chosen
+from cms.children import NO_FAMILY, read_chosen
 from cms.contacts import list_contacts
 from cms.lifecycle.addresses import find_new_address
 from cms.models import BasePage
@@ -62,7 +62,7 @@ def show_home(request: HttpRequest) -> HttpResponse:
         if standing.is_young and not plain:
             values = make_shell(around) | make_young_context(around, waiting)
             return answer_with(request, "themes/young/home.html", values, keep=True)
-        family = find_family(viewer, chosen_id=asked_for)
+        family = find_family(viewer, chosen_id=asked_for) if standing.is_guardian else NO_FAMILY
         mine = choose_waiting(waiting, family)
         values = make_shell(around) | make_home_context(around, standing, family)
         values |= {"has_children": bool(family.children), "has_waiting": bool(mine)}
@@ -142,6 +142,7 @@ def render_page_row(
     template = str(page_model(page).template)
     # What is personal is rendered anew each time and kept nowhere.
     keep = not is_personal(page) and not body.names_people
+    values["has_contact"] = bool(contacts or values.get("contact"))
     live = {"contact_people": contacts or []}
     return answer_with(request, template, values, live=live, keep=keep)
 

@@ -1,11 +1,12 @@
 """What every template of the portal's shell has, whichever view renders it."""
 
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 
 from core.access.viewer import viewer_of
 from core.service_messages.queries import list_messages_for
@@ -18,7 +19,8 @@ def describe_shell(request: HttpRequest) -> dict[str, Any]:
     code = _read_code(request)
     return {
         **describe_shell_of(code),
-        "service_messages": _list_messages(request, code),
+        # Asked when a template shows it: parts of pages that are rendered anew do not.
+        "service_messages": SimpleLazyObject(partial(_list_messages, request, code)),
         **describe_visit(request),
         "signed_in": bool(person and person.is_authenticated),
     }

@@ -7,7 +7,7 @@ from typing import Any
 from cms.daily.forms import MOST_PICTURES
 from cms.editing.queries import pages_for
 from cms.models import DailyNotePage, GroupHome
-from cms.queries import visible_to
+from cms.queries import bounds_below, visible_to
 from cms.rows import address_of
 from cms.writing.plain_text import read_html
 from cms.writing.queries import find_place_to_write
@@ -28,13 +28,13 @@ class NoteRow:
         return address_of(self.url_path)
 
 
-def notes_visible_to(viewer: Viewer, *, below: str, most: int, first: int = 0) -> list[NoteRow]:
+def notes_visible_to(viewer: Viewer, *, below: str, most: int) -> list[NoteRow]:
     """The stories below a tree path that a viewer sees, the latest day first, in one query."""
-    notes = DailyNotePage.objects.filter(path__startswith=below)
+    notes = DailyNotePage.objects.filter(path__range=bounds_below(below))
     rows = (
         visible_to(viewer, notes)
         .order_by("-day", "-first_published_at", "-pk")
-        .values_list("title", "url_path", "summary", "day")[first : first + most]
+        .values_list("title", "url_path", "summary", "day")[:most]
     )
     return [
         NoteRow(title=title, url_path=url_path, summary=summary, day=day)

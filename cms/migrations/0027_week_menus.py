@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
             name='WeekMenuPage',
             fields=[
                 ('basepage_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('monday', models.DateField(verbose_name="The week's Monday")),
+                ('monday', models.DateField(db_index=True, verbose_name="The week's Monday")),
                 ('dish_1', models.CharField(blank=True, max_length=200, verbose_name='Monday')),
                 ('note_1', models.CharField(blank=True, max_length=200, verbose_name='Allergies')),
                 ('dish_2', models.CharField(blank=True, max_length=200, verbose_name='Tuesday')),

@@ -11,7 +11,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
 from cms.audience.forms import AudiencePageForm
 from cms.models.base import BasePage
-from cms.week_menus.weeks import list_days
+from cms.week_menus.weeks import WORKDAYS, list_days
 
 _DISH = 200
 _NOTE = 200
@@ -31,7 +31,7 @@ class WeekMenuPage(BasePage):
     It says nothing about anybody, and stays until it is deleted.
     """
 
-    monday = models.DateField(_("The week's Monday"))
+    monday = models.DateField(_("The week's Monday"), db_index=True)
     dish_1, note_1 = _dish(pgettext_lazy("day of a menu", "Monday")), _note()
     dish_2, note_2 = _dish(pgettext_lazy("day of a menu", "Tuesday")), _note()
     dish_3, note_3 = _dish(pgettext_lazy("day of a menu", "Wednesday")), _note()
@@ -46,7 +46,7 @@ class WeekMenuPage(BasePage):
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel(f"dish_{number}"), FieldPanel(f"note_{number}")])
-                for number in range(1, 6)
+                for number in range(1, WORKDAYS + 1)
             ],
             heading=_("Menu of the week"),
         ),

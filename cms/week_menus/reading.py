@@ -21,10 +21,12 @@ def make_menu_context(page: PageRow, viewer: Viewer, *, model: type[BasePage]) -
     It is that of this week; from Friday afternoon on that of the next, if there is one.
     """
     is_home = model is InstitutionHome
-    below = page.path if is_home else page.path[: -BasePage.steplen]
-    this_week = find_monday(viewer.today)
-    mondays = dict.fromkeys((find_week_to_show(viewer.now), this_week))
-    menu = find_shown_menu(viewer, below=below, mondays=mondays)
+    menu = find_shown_menu(
+        viewer,
+        institution_id=page.institution_id,
+        wanted=find_week_to_show(viewer.now),
+        otherwise=find_monday(viewer.today),
+    )
     shown: dict[str, Any] = {"week_menu": describe_menu(menu, viewer) if menu else None}
     if is_home and page.may_edit and (menu or page.kind in WITH_MEALS):
         shown["new_week_menu_url"] = reverse("write_menu", args=[page.pk])
@@ -36,7 +38,6 @@ def describe_menu(menu: WeekMenuPage, viewer: Viewer) -> dict[str, Any]:
     return {
         "monday": menu.monday,
         "url": menu.get_url(),
-        "is_this_week": menu.monday == find_monday(viewer.today),
         "is_next_week": menu.monday == find_monday(viewer.today) + WEEK,
         "days": [
             {"day": day, "dish": dish, "note": note, "is_today": day == viewer.today}
