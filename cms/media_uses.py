@@ -5,7 +5,7 @@ from django.db import transaction
 from wagtail.models import ReferenceIndex
 
 from cms.indexing.changes import tell_of_documents
-from cms.models import BasePage, InstitutionDocument, InstitutionImage, MediaUse
+from cms.models import BasePage, InstitutionDocument, InstitutionImage, LibraryPage, MediaUse
 
 
 def write_media_uses(page: BasePage) -> None:
@@ -25,8 +25,10 @@ def write_media_uses(page: BasePage) -> None:
             for image_id, document_id in sorted(wanted - present.keys(), key=str)
         )
         linked = {document_id for _, document_id in wanted | present.keys() if document_id}
-        folder = InstitutionDocument.objects.filter(folder=page.pk)
-        tell_of_documents(linked | set(folder.values_list("pk", flat=True)))
+        if issubclass(page.specific_class, LibraryPage):
+            held = InstitutionDocument.objects.filter(folder=page.pk)
+            linked |= set(held.values_list("pk", flat=True))
+        tell_of_documents(linked)
 
 
 def find_uses(page: BasePage) -> set[tuple[int | None, int | None]]:

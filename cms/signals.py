@@ -18,7 +18,7 @@ from cms.calendar.operations import write_occurrences
 from cms.confirmation.mails import announce
 from cms.confirmation.operations import ask_for_confirmation, stop_asking
 from cms.form_pages.operations import move_days_of_erasure
-from cms.indexing.changes import tell_of_documents, tell_of_page, tell_of_staff
+from cms.indexing.changes import tell_of_documents, tell_of_page, tell_of_posts, tell_of_staff
 from cms.indexing.people import list_posts_of
 from cms.keeping import GUARDED, refuse_if_kept
 from cms.keywords.operations import write_keywords
@@ -116,14 +116,14 @@ def note_removed_file(sender: Any, instance: Any, **kwargs: Any) -> None:
     remember_removed_file(instance)
 
 
-@receiver(post_delete)
-def clear_after_page(sender: Any, instance: Any, **kwargs: Any) -> None:
-    """Removes the scope that only a deleted page had."""
-    if isinstance(instance, BasePage) and sender is BasePage:
-        bump_counters([instance.institution_id])
-        tell_of_page(instance.pk)
-        if instance.owned_scope_id:
-            Scope.objects.filter(pk=instance.owned_scope_id).delete()
+# Of the base row alone: a receiver for every model would have all of them read before deleting.
+@receiver(post_delete, sender=BasePage)
+def clear_after_page(sender: Any, instance: BasePage, **kwargs: Any) -> None:
+    """Removes what only a deleted page had: its scope, and its entry of the index."""
+    bump_counters([instance.institution_id])
+    tell_of_page(instance.pk)
+    if instance.owned_scope_id:
+        Scope.objects.filter(pk=instance.owned_scope_id).delete()
 
 
 @receiver(post_delete, sender=DocumentVersion)
@@ -149,15 +149,15 @@ def let_document_be_found(sender: Any, instance: InstitutionDocument, **kwargs: 
 
 
 @receiver(pre_delete, sender=Person)
-def note_institutions(sender: Any, instance: Person, **kwargs: Any) -> None:
+def note_posts(sender: Any, instance: Person, **kwargs: Any) -> None:
     """Keeps where a person works until the person is gone, with the memberships."""
-    instance.worked_at = {place for place, _ in list_posts_of(instance.pk)}  # type: ignore[attr-defined]
+    instance.posts = list_posts_of(instance.pk)  # type: ignore[attr-defined]
 
 
 @receiver(post_delete, sender=Person)
 def forget_person(sender: Any, instance: Person, **kwargs: Any) -> None:
     """Takes a deleted person out of the index."""
-    tell_of_staff(instance.worked_at)  # type: ignore[attr-defined]
+    tell_of_posts(instance.posts)  # type: ignore[attr-defined]
 
 
 @receiver([institutions_imported, roster_imported, local_groups_changed])

@@ -45,18 +45,21 @@ def rebuild_index(source: IndexSource) -> int:
     forget_entries(source=source.name, keys=set(_list_known(source.name)) - set(offered))
     for keys in iterate_batches(offered, size=BATCH):
         with transaction.atomic():
-            _refresh_batch(source, keys)
+            _refresh_batch(source, keys, anew=True)
     return Entry.objects.filter(source=source.name).count()
 
 
 @transaction.atomic
-def store_entries(source: str, entries: Sequence[IndexEntry]) -> None:
+def store_entries(source: str, entries: Sequence[IndexEntry], *, anew: bool = False) -> None:
     """Takes entries into the index, in place of what stood there under their keys.
 
-    Raises `WithoutOpeningError` when one of them has no opening, and stores none.
+    With `anew`, words are written also where they seem to stand already. Raises
+    `WithoutOpeningError` when one of them has no opening, and stores none.
     """
     if any(not entry.openings for entry in entries):
         raise WithoutOpeningError(source)
+    keys = [entry.key for entry in entries]
+    known = {} if anew else _read_texts(source, keys)
     stored = Entry.objects.bulk_create(
         [_make_entry(source, entry) for entry in entries],
         update_conflicts=True,
@@ -74,7 +77,8 @@ def store_entries(source: str, entries: Sequence[IndexEntry]) -> None:
         for row, entry in zip(stored, entries, strict=True)
         for opening in dict.fromkeys(entry.openings)
     )
-    _write_words(stored)
+    # Cutting long texts into words is the dear part, and mostly it is who finds them that changed.
+    _write_words([row for row in stored if known.get(row.key) != (row.title, row.text)])
 
 
 @transaction.atomic
@@ -112,11 +116,18 @@ def _list_known(source: str, prefix: str = "") -> Iterable[str]:
     return entries.values_list("key", flat=True)
 
 
-def _refresh_batch(source: IndexSource, keys: Collection[str]) -> None:
+def _refresh_batch(source: IndexSource, keys: Collection[str], *, anew: bool = False) -> None:
     entries = list(source.read_entries(keys))
-    forget_entries(source=source.name, keys=set(keys) - {entry.key for entry in entries})
+    if gone := set(keys) - {entry.key for entry in entries}:
+        forget_entries(source=source.name, keys=gone)
     if entries:
-        store_entries(source.name, entries)
+        store_entries(source.name, entries, anew=anew)
+
+
+def _read_texts(source: str, keys: Collection[str]) -> dict[str, tuple[str, str]]:
+    # Locked until they are stored: another job must not write its words in between.
+    rows = Entry.objects.filter(source=source, key__in=keys).select_for_update().order_by("pk")
+    return {key: (title, text) for key, title, text in rows.values_list("key", "title", "text")}
 
 
 def _make_entry(source: str, entry: IndexEntry) -> Entry:
@@ -131,6 +142,8 @@ def _replace(entries: QuerySet[Entry], column: str, pair: tuple[int | None, int 
 
 
 def _write_words(entries: Sequence[Entry]) -> None:
+    if not entries:
+        return
     _delete_words([entry.pk for entry in entries])
     rows = [(entry.pk, *_list_words(entry)) for entry in entries]
     with connection.cursor() as cursor:

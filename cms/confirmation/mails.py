@@ -22,7 +22,8 @@ REMINDED_BEFORE = timedelta(days=3)
 
 def announce(page: NewsPage, *, now: datetime) -> None:
     """Has those told by mail whom important news, or news to be confirmed, is for."""
-    if page.municipality is None or not (page.asked or page.important_until):
+    # In this order: of ordinary news the municipality is not even asked for.
+    if not (page.asked or page.important_until) or page.municipality is None:
         return
     enqueue(
         tell_of_news,

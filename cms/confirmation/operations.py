@@ -125,14 +125,10 @@ def _ask(
     major: bool,
     revision_id: int | None = None,
 ) -> None:
+    # Asked for by Django when it makes a row, and mostly there is one.
+    new: dict[str, Any] = {"version": lambda: _next_version(about)}
     request, is_new = ConfirmationRequest.objects.select_for_update().get_or_create(
-        **about,
-        defaults={
-            "mode": mode,
-            "due_on": due_on,
-            "version": _next_version(about),
-            "revision_id": revision_id,
-        },
+        **about, defaults={"mode": mode, "due_on": due_on, "revision_id": revision_id, **new}
     )
     if is_new:
         return

@@ -6,7 +6,7 @@ from django.db.models import CharField, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 
 from cms.indexing.documents import list_documents_below
-from cms.indexing.people import list_posts
+from cms.indexing.people import Post, list_posts
 from cms.indexing.source import DOCUMENT, PAGE, PERSON, SOURCE
 from cms.models import BasePage
 from core.index_sources.changes import (
@@ -32,6 +32,12 @@ def tell_of_staff(institution_ids: Iterable[int]) -> None:
         prefix = f"{PERSON}:{institution_id}:"
         keys = [f"{prefix}{person_id}" for _, person_id in list_posts([institution_id])]
         tell_of_changed_entries(SOURCE.name, keys, prefixes=[prefix])
+
+
+def tell_of_posts(posts: Iterable[Post]) -> None:
+    """Has people read anew at the institutions where they work, or worked."""
+    keys = [f"{PERSON}:{institution_id}:{person_id}" for institution_id, person_id in posts]
+    tell_of_changed_entries(SOURCE.name, keys)
 
 
 def tell_of_pages_below(

@@ -16,6 +16,9 @@ from cms.slugs import make_slug
 from core.access.audiences import Audience, InvalidAudience, make_audience
 from core.access.models import Scope
 
+# What follows from the tree and the audience: written by `cms.placing`, held by the database.
+PLACED = ("scope", "owned_scope", "institution", "municipality")
+
 
 @dataclass(frozen=True, kw_only=True)
 class HomePlace:
@@ -73,7 +76,7 @@ class BasePage(AbstractPage):
 
     # The editor's searches are trimmed by it.
     search_fields = [*AbstractPage.search_fields, index.FilterField("institution")]
-    exclude_fields_in_copy = ["scope", "owned_scope", "institution", "municipality", "home_unit"]
+    exclude_fields_in_copy = [*PLACED, "home_unit"]
 
     class Meta(AbstractPageMeta):
         indexes = [
@@ -88,6 +91,10 @@ class BasePage(AbstractPage):
     def clean(self) -> None:
         super().clean()
         self.own_audience = self.clean_audience()
+
+    def clean_fields(self, exclude: Any = None) -> None:
+        """Checks what people write; each part of the state would cost a query to be found again."""
+        super().clean_fields({*(exclude or ()), *PLACED})
 
     def clean_audience(self) -> list[str] | None:
         """The own audience in its stored form, or null where the page inherits."""

@@ -18,9 +18,14 @@ from core.access.operations import (
 )
 from core.access.viewer import Viewer
 from core.people.models import Person
-from indgang_sdk.types import EntryKind, IndexEntry, Opening
+from indgang_sdk.types import EntryKind, IndexEntry, IndexSource, Opening
 from search.models import Entry
-from search.operations import WithoutOpeningError, forget_entries, store_entries
+from search.operations import (
+    WithoutOpeningError,
+    forget_entries,
+    rebuild_index,
+    store_entries,
+)
 from search.queries import PAGE_LENGTH, find_entries
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -182,3 +187,29 @@ class AgainstAnOracle(TestCase):
         found = find_entries(" ".join(query), Viewer(person_id=person.pk, now=NOW))
         assert {(entry.title, entry.kind) for entry in found.hits} == expected
         assert sum(found.totals.values()) == len(expected)
+
+
+def test_words_are_not_written_again_while_they_are_the_same(db):
+    offer("Lus", text="kæm håret")
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM search_words")
+    # The control: what has other words is written, and so is all of a rebuilt index.
+    offer("Lus", text="kæm håret")
+    assert titles("lus") == []
+    offer("Lus", text="kæm det godt")
+    assert titles("godt") == ["Lus"]
+    assert titles("håret") == []
+
+
+def test_words_that_were_lost_are_written_when_all_is_read_anew(db):
+    opening = Opening(scope=find_shared_scope(("public",)).pk)
+    entry = IndexEntry(
+        key="1", kind=EntryKind.NEWS, title="Lus", url="/x/", openings=(opening,), dated_at=NOW
+    )
+    source = IndexSource(name="weather", list_keys=lambda: ["1"], read_entries=lambda _: [entry])
+    assert rebuild_index(source) == 1
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM search_words")
+    assert titles("lus") == []
+    rebuild_index(source)
+    assert titles("lus") == ["Lus"]
