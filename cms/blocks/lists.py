@@ -25,21 +25,17 @@ SYSTEMS = {
 }
 
 
-class NewsListBlock(HoleBlock, StructBlock):
-    """The newest news of a place and of those below it."""
+class OfPlaceBlock(HoleBlock, StructBlock):
+    """A list of what stands at a place and at those below it; `number` says how long it is."""
 
     title = CharBlock(max_length=200, required=False, label=_("Heading"))
     place = PageChooserBlock(
         ["cms.MunicipalityHome", "cms.InstitutionHome", "cms.GroupHome"],
         label=_("Of which place?"),
     )
-    number = IntegerBlock(min_value=1, max_value=MOST_NEWS, default=3, label=_("How many?"))
 
     class Meta:
-        icon = "list-ul"
-        label = _("News")
         template = "cms/blocks/hole.html"
-        description = _("The newest news of a place, as far as each reader may see it")
         preview_template = PREVIEW
 
     def find_parameters(self, value: Any) -> Parameters:
@@ -49,36 +45,32 @@ class NewsListBlock(HoleBlock, StructBlock):
             "place": place.pk if place else None,
             "number": value["number"],
         }
+
+
+class NewsListBlock(OfPlaceBlock):
+    """The newest news of a place and of those below it."""
+
+    number = IntegerBlock(min_value=1, max_value=MOST_NEWS, default=3, label=_("How many?"))
+
+    class Meta:
+        icon = "list-ul"
+        label = _("News")
+        description = _("The newest news of a place, as far as each reader may see it")
 
     def make_example(self) -> Parameters:
         titles = ("Vi har bagt rugboller", "Husk varmt tøj", "Nyt klatrestativ i skolegården")
         return {"title": "Nyheder", "news": [{"title": title, "url": "#"} for title in titles]}
 
 
-class EventListBlock(HoleBlock, StructBlock):
+class EventListBlock(OfPlaceBlock):
     """What happens next at a place and at those below it."""
 
-    title = CharBlock(max_length=200, required=False, label=_("Heading"))
-    place = PageChooserBlock(
-        ["cms.MunicipalityHome", "cms.InstitutionHome", "cms.GroupHome"],
-        label=_("Of which place?"),
-    )
     number = IntegerBlock(min_value=1, max_value=MOST_EVENTS, default=5, label=_("How many?"))
 
     class Meta:
         icon = "date"
         label = _("Coming up")
-        template = "cms/blocks/hole.html"
         description = _("The next events of a place, as far as each reader may see them")
-        preview_template = PREVIEW
-
-    def find_parameters(self, value: Any) -> Parameters:
-        place = value["place"]
-        return {
-            "title": value["title"],
-            "place": place.pk if place else None,
-            "number": value["number"],
-        }
 
     def make_example(self) -> Parameters:
         days = {"Luciaoptog": date(2026, 12, 11), "Juleafslutning": date(2026, 12, 18)}

@@ -26,6 +26,7 @@ from cms.models import (
 from core.access.models import EditingRight, Right
 from core.access.queries import OPEN_EDITOR, institutions_where, rights_in_force
 from core.people.kinds import STAFF_ROLES, InstitutionKind
+from core.people.leaders import staff_who_count
 from core.people.models import Institution, Membership, Person
 
 PLACES: tuple[type[BasePage], ...] = (MunicipalityHome, InstitutionHome, GroupHome)
@@ -133,12 +134,7 @@ def people_with(
     if institution is None:
         return Person.objects.none()
     holders = rights_in_force(rights).filter(institution=institution).values("person_id")
-    working = _working(
-        on,
-        institution=institution.pk,
-        parent=institution.pk,
-        municipality=institution.municipality_id,
-    )
+    working = staff_who_count(institution, on=on)
     people = Person.objects.filter(is_active=True, is_superuser=False, pk__in=holders)
     return people.filter(pk__in=working.values("person_id")).order_by("pk")
 
@@ -213,24 +209,23 @@ def _rights_of_owner() -> QuerySet[EditingRight]:
 
 
 def _work_of_owner(on: date) -> QuerySet[Membership]:
-    return _working(
-        on,
-        institution=OuterRef("page__institution_id"),
-        parent=OuterRef("page__institution__parent_id"),
-        municipality=OuterRef("page__institution__municipality_id"),
-    ).filter(person_id=OuterRef("owner_id"), person__is_active=True)
-
-
-def _working(on: date, *, institution: Any, parent: Any, municipality: Any) -> QuerySet[Membership]:
-    """The staff of an institution, of the one above it, and of the municipality's offices."""
-    rows = Membership.objects.filter(
-        role__in=STAFF_ROLES, starts_on__lte=on, ends_on__gte=on, group__isnull=True
-    )
+    """Work at a page's institution, at the one above it, or in the municipality's offices."""
     office = Q(
-        institution__municipality_id=municipality,
+        institution__municipality_id=OuterRef("page__institution__municipality_id"),
         institution__kind=InstitutionKind.ADMINISTRATION,
     )
-    return rows.filter(Q(institution_id=institution) | Q(institution_id=parent) | office)
+    near = Q(institution_id=OuterRef("page__institution_id")) | Q(
+        institution_id=OuterRef("page__institution__parent_id")
+    )
+    return Membership.objects.filter(
+        near | office,
+        role__in=STAFF_ROLES,
+        starts_on__lte=on,
+        ends_on__gte=on,
+        group__isnull=True,
+        person_id=OuterRef("owner_id"),
+        person__is_active=True,
+    )
 
 
 def _is_below_home(page: BasePage) -> bool:

@@ -60,6 +60,7 @@ class HomeWithShortcuts(Home):
         *BasePage.content_panels,
         FieldPanel("body"),
         FieldPanel("shortcuts"),
+        review_panel,
         *BasePage.audience_panels,
     ]
 

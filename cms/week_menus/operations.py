@@ -4,20 +4,19 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from django.db import transaction
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import override
-from wagtail.log_actions import log
 
-from cms.models import BasePage, InstitutionHome, WeekMenuPage
+from cms.models import InstitutionHome, WeekMenuPage
 from cms.week_menus.forms import DAYS
+from cms.writing.audiences import PARENTS
+from cms.writing.operations import save_news
+from cms.writing.plain_text import LONGEST_SUMMARY
 from core.access.audiences import make_audience
-from core.access.keys import Holder, make_key
+from core.access.keys import make_key
 from core.people.models import Person
 from themes.templatetags.themes_dates import day_and_date
-
-LONGEST_SUMMARY = 300
 
 
 def fill_menu(page: WeekMenuPage, *, monday: date, dishes: Mapping[str, Any]) -> WeekMenuPage:
@@ -41,26 +40,17 @@ def give_families(page: WeekMenuPage, *, institution_key: str) -> None:
     """Gives a menu that nobody has chosen readers for the institution's parents and staff."""
     if page.own_audience is None:
         page.own_audience = list(
-            make_audience(
-                make_key(institution_key, holder) for holder in (Holder.GUARDIAN, Holder.STAFF)
-            )
+            make_audience(make_key(institution_key, holder) for holder in PARENTS)
         )
 
 
-@transaction.atomic
 def save_menu(page: WeekMenuPage, *, below: InstitutionHome | None, author: Person) -> None:
     """Saves a menu as a draft, below its institution's page if it is new.
 
     A week has one address below a place: raises `ValidationError` where it has a menu already.
     """
-    if below is not None:
-        year, week, _day = page.monday.isocalendar()
-        page.slug = f"menu-{year}-uge-{week}"
-        page.live, page.owner = False, author
-        page.has_unpublished_changes = True
-        BasePage.objects.get(pk=below.pk).add_child(instance=page)
-        log(instance=page, action="wagtail.create", user=author, content_changed=True)
-    page.save_revision(user=author, log_action=below is None)
+    year, week, _day = page.monday.isocalendar()
+    save_news(page, below=below, author=author, slug=f"menu-{year}-uge-{week}")
 
 
 def _summarise(page: WeekMenuPage) -> str:

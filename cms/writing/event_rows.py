@@ -105,6 +105,8 @@ def unpack_lines(text: str) -> list[Line]:
             Line(number=int(number), cells={str(key): str(cell) for key, cell in cells.items()})
             for number, cells in found[:MOST_LINES]
         ]
-    except (AttributeError, RecursionError, TypeError, ValueError):
+        # Half characters cannot stand on the page again.
+        pack_lines(lines).encode()
+    except (AttributeError, LookupError, OverflowError, RecursionError, TypeError, ValueError):
         return []
     return lines

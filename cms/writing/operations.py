@@ -48,10 +48,13 @@ def fill_page(page: NewsPage, written: Written) -> NewsPage:
 
 
 @transaction.atomic
-def save_news(page: BasePage, *, below: BasePage | None, author: Person) -> None:
-    """Saves what was written as a draft: below a place if it is new, else as its next version."""
+def save_news(page: BasePage, *, below: BasePage | None, author: Person, slug: str = "") -> None:
+    """Saves what was written as a draft: below a place if it is new, else as its next version.
+
+    With a `slug`, that alone is its address: raises `ValidationError` where it is taken.
+    """
     if below is not None:
-        page.slug = find_free_slug(below, page.title)
+        page.slug = slug or find_free_slug(below, page.title)
         page.live, page.owner = False, author
         page.has_unpublished_changes = True
         BasePage.objects.get(pk=below.pk).add_child(instance=page)

@@ -49,6 +49,12 @@ def staff_who_count(institution: Institution, *, on: date) -> QuerySet[Membershi
     return working.filter(Q(institution=institution) | administration)
 
 
+def colleagues_at(institution: Institution, *, on: date) -> QuerySet[Person]:
+    """Those who may have rights in an institution and may sign in."""
+    working = staff_who_count(institution, on=on).values("person")
+    return Person.objects.filter(pk__in=working, is_active=True)
+
+
 def list_leaders(institution: Institution, *, on: date) -> dict[int, Leading]:
     """Who leads on a day, by the ids of the people."""
     rows = _leading_memberships(institution, on=on).values("person_id")

@@ -193,7 +193,21 @@ def test_old_excel_files_and_commas_are_read(try_out):
     assert "Forældremøde i køkkenet" in try_out(old).text
 
 
-@pytest.mark.parametrize("lines", ["", "{", "[]", "[1]", '[["x", {}]]', "[" * 5000, '{"a": 1}'])
+LINES_MADE_UP = [
+    "",
+    "{",
+    "[]",
+    "[1]",
+    '[["x", {}]]',
+    "[" * 5000,
+    '{"a": 1}',
+    "[[1e999, {}]]",
+    "[[Infinity, {}]]",
+    r'[[2, {"title": "\ud800"}]]',
+]
+
+
+@pytest.mark.parametrize("lines", LINES_MADE_UP)
 def test_lines_that_somebody_made_up_publish_nothing(client, anna, address, parents, lines):
     sent = {"lines": lines, "audience": parents, "action": "publish"}
     answer = client.post(address, sent)

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from core.access.models import OFFICE_RIGHTS, Right, RightOrigin
-from core.people.leaders import Leader, leads, list_leaders_without, staff_who_count
+from core.people.leaders import Leader, colleagues_at, leads, list_leaders_without
 from core.people.models import Person
 from core.people.office.entrance import Office, go_home, go_to, office_page, render_page
 from core.people.office.forms import bind_form
@@ -150,9 +150,8 @@ def _find_person(person_id: int) -> Person:
 
 
 def _require_colleague(office: Office, person_id: int) -> Person:
-    staff = staff_who_count(office.institution, on=office.viewer.today)
-    person = Person.objects.filter(pk__in=staff.values("person"), is_active=True, pk=person_id)
-    found = person.first()
+    colleagues = colleagues_at(office.institution, on=office.viewer.today)
+    found = colleagues.filter(pk=person_id).first()
     if found is None:
         raise Http404
     return found

@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 from core.access.models import FOREVER, EditingRight, Right
 from core.access.queries import RightHolder, list_right_holders
 from core.audit.models import Action
-from core.people.leaders import Leader, list_leaders_without, staff_who_count
-from core.people.models import Person
+from core.people.leaders import Leader, colleagues_at, list_leaders_without, staff_who_count
 from core.people.office.entrance import Office, go_to, office_page, render_page
 from core.people.office.finding import find_people
 from core.people.office.forms import FindForm, bind_form
@@ -68,10 +67,7 @@ def choose(request: HttpRequest, office: Office) -> HttpResponse:
 def _find_colleagues(office: Office, name: str) -> dict[str, Any]:
     on, place = office.viewer.today, office.institution
     office.record(Action.SEARCH, object_type="office_people", subject_id=None)
-    staff = Person.objects.filter(
-        pk__in=staff_who_count(place, on=on).values("person"), is_active=True
-    )
-    finding = find_people(name, among=staff, institution=place, on=on)
+    finding = find_people(name, among=colleagues_at(place, on=on), institution=place, on=on)
     return {
         "finding": finding,
         "rows": [
