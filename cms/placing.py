@@ -1,6 +1,6 @@
 """Where a page belongs and who sees it: the one place that writes scopes to pages."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from django.core.exceptions import ValidationError
 from django.db.models import BigIntegerField, Case, F, Q, Value, When
@@ -8,12 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.indexing.changes import tell_of_page, tell_of_pages_below
 from cms.models import BasePage
+from cms.models.base import PORTAL_DEPTH
 from cms.rows import address_of
 from core.access.audiences import Audience
 from core.access.operations import create_owned_scope, find_shared_scope, rewrite_owned_scope
-
-# The root of the tree and the portal below it are shown to nobody and need no audience.
-PORTAL_DEPTH = 2
 
 
 class AudienceMissing(ValidationError):
@@ -29,6 +27,7 @@ class Placing:
     """What a page's rows said before a save; the root of the tree has nothing."""
 
     path: str | None = None
+    title: str = ""
     url_path: str = ""
     scope_id: int | None = None
     institution_id: int | None = None
@@ -40,13 +39,15 @@ class Placing:
         return (self.scope_id, self.institution_id, self.municipality_id)
 
 
+PLACING = tuple(field.name for field in fields(Placing))
+
+
 def place_page(page: BasePage) -> Placing:
     """Sets municipality, institution and scope from the tree and the page's own audience.
 
     Returns what they were. Raises `AudienceMissing` for a live page that has no audience.
     """
-    before = _read_placing(pk=page.pk)
-    parent = _read_placing(path=page.path[: -page.steplen])
+    before, parent = _read_placings(page)
     home = page.specific.home_place()
     page.home_unit = home.unit if home else ""
     page.municipality_id = home.municipality_id if home else parent.municipality_id
@@ -117,11 +118,9 @@ def _give_scope(page: BasePage, audience: Audience) -> int:
     return page.owned_scope_id
 
 
-def _read_placing(*, pk: int | None = None, path: str | None = None) -> Placing:
-    wanted = {"pk": pk} if path is None else {"path": path}
-    row = (
-        BasePage.objects.filter(**wanted)
-        .values("path", "url_path", "scope_id", "institution_id", "municipality_id")
-        .first()
-    )
-    return Placing(**row) if row else Placing()
+def _read_placings(page: BasePage) -> tuple[Placing, Placing]:
+    """What the rows of a page and of the one above it say."""
+    above = page.path[: -page.steplen]
+    rows = BasePage.objects.filter(Q(pk=page.pk) | Q(path=above)).values("pk", *PLACING)
+    found = {row.pop("pk") == page.pk: Placing(**row) for row in rows}
+    return found.get(True, Placing()), found.get(False, Placing())

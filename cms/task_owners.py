@@ -1,4 +1,4 @@
-"""The municipalities of Wagtail's own tasks: those of the page, comment or file they are about."""
+"""The municipalities of Wagtail's own tasks: those of the comment or file they are about."""
 
 from collections.abc import Iterable
 from functools import partial
@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Model
 from wagtail.models import Comment, CommentReply
 
-from cms.models import BasePage, InstitutionCollection, InstitutionDocument, InstitutionImage
+from cms.models import InstitutionCollection, InstitutionDocument, InstitutionImage
 from core.tasks.owners import register_owner
 
 ABOUT_OBJECTS = (
@@ -22,7 +22,6 @@ ABOUT_FILES = "wagtail.tasks.delete_file_from_storage_task"
 _IN_COLLECTION = "collection__institution_link__institution__municipality__code"
 # Where each kind of object has its municipality's code.
 CODES: dict[type[Model], str] = {
-    BasePage: "municipality__code",
     InstitutionImage: _IN_COLLECTION,
     InstitutionDocument: _IN_COLLECTION,
     Comment: "page__municipality__code",
@@ -33,7 +32,7 @@ _removed = local()
 
 
 def find_municipality(app_label: str, model_name: str, pk: str) -> str:
-    """The municipality of a page, comment or file; "" of anything else, and of what is gone."""
+    """The municipality of a comment or file; "" of anything else, and of what is gone."""
     model = apps.get_model(app_label, model_name)
     for kind, column in CODES.items():
         if issubclass(model, kind):

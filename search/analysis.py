@@ -49,6 +49,9 @@ def iterate_words(text: str) -> Iterator[Word]:
 def fold(text: str) -> str:
     """A text in lower case without Danish letters and accents."""
     lowered = unicodedata.normalize("NFC", text).lower().translate(_FOLDED)
+    # As Danish texts mostly are by now.
+    if lowered.isascii():
+        return lowered
     decomposed = unicodedata.normalize("NFKD", lowered)
     return "".join(mark for mark in decomposed if not unicodedata.combining(mark))
 

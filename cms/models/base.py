@@ -1,6 +1,7 @@
 """The base of every page: where it belongs and who may see it."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -18,6 +19,10 @@ from core.access.models import Scope
 
 # What follows from the tree and the audience: written by `cms.placing`, held by the database.
 PLACED = ("scope", "owned_scope", "institution", "municipality")
+# Others are Wagtail's notes about versions: nothing follows from them.
+DECIDING = {"path", "own_audience", "live", "title"}
+# The root of the tree and the portal below it are shown to nobody and need no audience.
+PORTAL_DEPTH = 2
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,6 +79,8 @@ class BasePage(AbstractPage):
     # The unit in keys whose home the page is, by which a person's places are found.
     home_unit = models.CharField(max_length=20, default="", editable=False, db_index=True)
 
+    # `cms.wagtail_indices` does it, where the title has changed.
+    search_auto_update = False
     # The editor's searches are trimmed by it.
     search_fields = [*AbstractPage.search_fields, index.FilterField("institution")]
     exclude_fields_in_copy = [*PLACED, "home_unit"]
@@ -94,7 +101,19 @@ class BasePage(AbstractPage):
 
     def clean_fields(self, exclude: Any = None) -> None:
         """Checks what people write; each part of the state would cost a query to be found again."""
-        super().clean_fields({*(exclude or ()), *PLACED})
+        super().clean_fields({*(exclude or ()), *self.list_state()})
+
+    def validate_unique(self, exclude: Any = None) -> None:
+        """Leaves to the database what nobody writes."""
+        super().validate_unique({*(exclude or ()), "path", "translation_key", *self.list_state()})
+
+    @classmethod
+    @cache
+    def list_state(cls) -> frozenset[str]:
+        """Names of what refers to other rows and is written by nobody, and in no version's text."""
+        fields = cls._meta.concrete_fields
+        noted = {field.name for field in fields if field.is_relation and not field.editable}
+        return frozenset(noted | {"content_type", "owner"})
 
     def clean_audience(self) -> list[str] | None:
         """The own audience in its stored form, or null where the page inherits."""
@@ -128,27 +147,48 @@ class BasePage(AbstractPage):
             place_page,
             spread_placing,
         )
+        from cms.wagtail_indices import (  # noqa: PLC0415 - as above
+            let_editors_find,
+            without_tasks,
+            write_references,
+        )
 
         update_fields = kwargs.get("update_fields")
-        if update_fields is not None and not {"path", "own_audience", "live"} & set(update_fields):
-            super().save(clean=clean, **kwargs)
+        if update_fields is not None and not DECIDING & set(update_fields):
+            with without_tasks():
+                super().save(clean=clean, **kwargs)
             return
-        with transaction.atomic():
+        with transaction.atomic(), without_tasks():
             before = place_page(self)
             super().save(clean=clean, **kwargs)
             # The base row alone has no text; the specific page stores it when it is saved.
             if self.cached_content_type.model_class() is type(self):
                 write_bodies(self)
+                write_references(self)
             spread_placing(self, before=before)
             let_page_be_found(self, before=before)
+            if self.title != before.title:
+                let_editors_find(self)
+
+    @transaction.atomic
+    def publish(self, *args: Any, **kwargs: Any) -> Any:
+        """Publishes a version: all that follows from it is written with it, or none of it."""
+        return super().publish(*args, **kwargs)
 
     def with_content_json(self, content: dict[str, Any]) -> "BasePage":
-        page = super().with_content_json(content)
-        page.scope_id = self.scope_id
-        page.owned_scope_id = self.owned_scope_id
-        page.institution_id = self.institution_id
-        page.municipality_id = self.municipality_id
+        # The state is not looked up as the version had it, only to be replaced.
+        state = self.list_state()
+        page = super().with_content_json(
+            {name: value for name, value in content.items() if name not in state}
+        )
+        for name in state:
+            attribute = self._meta.get_field(name).attname
+            setattr(page, attribute, getattr(self, attribute))
         return page
+
+    def is_site_root(self) -> bool:
+        """Whether the page is the portal's own, below which all others lie."""
+        return self.depth == PORTAL_DEPTH
 
     def permissions_for_user(self, user: Any) -> Any:
         """What somebody may do with the page, by editing rights alone."""
