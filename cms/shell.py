@@ -1,7 +1,7 @@
 """What stands around every page: menu, breadcrumbs, footer, look and the person's menu."""
 
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from operator import getitem
 from typing import Any
 
@@ -18,6 +18,8 @@ from themes.context import describe_shell_of
 # As many as stand in one row of a desktop's screen.
 MOST_IN_MENU = 6
 EDITOR = "/redaktion/"
+# Django puts an address together anew each time.
+_find_address = cache(reverse)
 _MENU_NAMES = ("menu", "all_places_url", "calendar_tab_url")
 
 
@@ -97,8 +99,8 @@ def make_menu(around: Surroundings) -> dict[str, Any]:
             }
             for row in chosen
         ],
-        "all_places_url": reverse("places") if len(around.homes) > MOST_IN_MENU else "",
-        "calendar_tab_url": reverse("calendar") if around.viewer.person_id is not None else "",
+        "all_places_url": _find_address("places") if len(around.homes) > MOST_IN_MENU else "",
+        "calendar_tab_url": _find_address("calendar") if around.viewer.person_id else "",
     }
 
 

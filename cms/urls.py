@@ -1,6 +1,6 @@
-"""The addresses of pages, files and images."""
+"""The addresses of what can be done with pages, files and images."""
 
-from django.urls import path, re_path
+from django.urls import path
 
 from cms import footer, offline, serving, views
 from cms.calendar import views as calendar
@@ -149,5 +149,4 @@ urlpatterns = [
         name="wagtaildocs_serve",
     ),
     path("billeder/<int:image_id>/<str:filter_spec>", serving.serve_image, name="serve_image"),
-    re_path(r"^(?P<address>(?:[-\w]+/)+)$", views.show_page, name="show_page"),
 ]

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("cms.page_urls")),
     path("", include("core.login.urls")),
     path("", include("core.tasks.urls")),
     path("", include("core.people.information.urls")),

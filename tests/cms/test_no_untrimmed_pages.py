@@ -43,7 +43,6 @@ ALLOWED = {
     "cms/reading.py": "the other half of a page that `find_page` has let its viewer into",
     "cms/writing/operations.py": "puts news below a place after asking for the right",
     "cms/daily/queries.py": "hands the stories of the day to `visible_to` before it shows them",
-    "cms/week_menus/operations.py": "puts menus below a place after asking for the right",
     "cms/week_menus/queries.py": "hands the menus of weeks to `visible_to` before it shows them",
     "cms/fillers.py": "hands related pages to `visible_to` before it shows them",
     "cms/keywords/queries.py": "hands pages with a keyword to `visible_to` before it shows them",
