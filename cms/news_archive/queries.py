@@ -7,8 +7,10 @@ from typing import Any
 
 from django.db import connection
 
+from cms.children import NO_FAMILY, Family
 from cms.queries import (
     NEWS_SQL,
+    NEWS_WIDTH,
     OPEN_SQL,
     PUBLISHED_AT_SQL,
     name_moment,
@@ -28,15 +30,20 @@ _OLDEST = (
 
 @dataclass(frozen=True, kw_only=True)
 class Archive:
-    """Which news are asked for: below a tree path or of municipalities, of a school year or all."""
+    """Which news are asked for: below a tree path or of municipalities, of a school year or all.
+
+    They say for which children of a family they are.
+    """
 
     below: str = ""
     municipalities: Iterable[str] | None = None
     year: SchoolYear | None = None
+    family: Family = NO_FAMILY
 
 
 def list_archive(viewer: Viewer, archive: Archive, *, skip: int, most: int) -> list[NewsRow]:
     """Some of the news, the newest first, after `skip` of them."""
+    family = archive.family
     place_sql, params = _name(archive)
     if archive.year is not None:
         adapt = connection.ops.adapt_datetimefield_value
@@ -49,10 +56,13 @@ def list_archive(viewer: Viewer, archive: Archive, *, skip: int, most: int) -> l
         }
     with connection.cursor() as cursor:
         cursor.execute(
-            NEWS_SQL.format(place=place_sql, children=""),
-            {**name_moment(viewer), **params, "skip": skip, "most": most},
+            NEWS_SQL.format(place=place_sql, children=family.columns_sql),
+            {**name_moment(viewer), **params, **family.params, "skip": skip, "most": most},
         )
-        return [make_news_row(row) for row in cursor.fetchall()]
+        return [
+            make_news_row(row[:NEWS_WIDTH], family.read_columns(row[NEWS_WIDTH:]))
+            for row in cursor.fetchall()
+        ]
 
 
 def find_oldest(viewer: Viewer, archive: Archive) -> datetime | None:

@@ -8,12 +8,13 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
+from cms.children import list_child_values
 from cms.models import BasePage
 from cms.news_archive.queries import Archive, find_oldest, list_archive
 from cms.queries import find_visible
-from cms.reading import make_card
+from cms.reading import find_family, make_card
 from cms.rows import MenuRow
-from cms.school_years import SchoolYear, list_school_years, read_school_year
+from cms.school_years import list_school_years, read_school_year
 from cms.shell import Surroundings, make_shell
 from cms.views import answer_with, refuse
 from core.access.answers import forbid_keeping
@@ -34,17 +35,22 @@ def show_news_archive(request: HttpRequest) -> HttpResponse:
         return refuse(request)
     number = _read_number(request.GET.get("side", ""))
     year = read_school_year(request.GET.get("skoleaar", ""))
-    values = make_shell(around) | _describe(around, place, year, number)
-    return forbid_keeping(answer_with(request, "themes/news_archive.html", values, keep=True))
+    # What another municipality shows to everybody is no news to those who do not belong there.
+    own = None if place else {row.municipality_code for row in around.homes}
+    family = find_family(viewer)
+    below = place.path if place else ""
+    archive = Archive(below=below, municipalities=own, year=year, family=family)
+    values = make_shell(around) | _describe(around, place, archive, number)
+    live = list_child_values(family.children)
+    return forbid_keeping(
+        answer_with(request, "themes/news_archive.html", values, live=live, keep=True)
+    )
 
 
 def _describe(
-    around: Surroundings, place: MenuRow | BasePage | None, year: SchoolYear | None, number: int
+    around: Surroundings, place: MenuRow | BasePage | None, archive: Archive, number: int
 ) -> dict[str, Any]:
-    viewer = around.viewer
-    # What another municipality shows to everybody is no news to those who do not belong there.
-    own = None if place else {row.municipality_code for row in around.homes}
-    archive = Archive(below=place.path if place else "", municipalities=own, year=year)
+    viewer, year = around.viewer, archive.year
     skip = (number - 1) * ON_A_PAGE
     rows = list_archive(viewer, archive, skip=skip, most=ON_A_PAGE + 1)
     several = len({row.municipality_code for row in rows}) > 1

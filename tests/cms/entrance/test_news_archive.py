@@ -98,12 +98,12 @@ def test_whatever_stands_in_the_address_news_are_shown(reader, egesoeskolen, mak
     assert titles_in(reader.get(f"/nyheder/?{query}")) == ["Nyhed"]
 
 
-def test_archive_costs_four_queries(reader, egesoeskolen, make_news, django_assert_num_queries):
+def test_archive_costs_five_queries(reader, egesoeskolen, make_news, django_assert_num_queries):
     for number in range(25):
         make_news(egesoeskolen.home, f"Nyhed {number}")
     for query in ({}, {"sted": egesoeskolen.home.pk}, {"skoleaar": "2026", "side": "2"}):
         reader.get("/nyheder/", query)
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(5):
             response = reader.get("/nyheder/", query)
     assert response["Cache-Control"] == "private, no-store"
 
@@ -127,3 +127,13 @@ def test_school_years_turn_in_august_in_danish_time():
     assert SchoolYear(2099).name == "2099/00"
     assert read_school_year("2026") == year
     assert {read_school_year(text) for text in ("", "x", "²026", "1999", "9999", "02026")} == {None}
+
+
+@pytest.mark.usefixtures("children")
+def test_a_card_says_for_which_children_it_is(client, dorte, egesoeskolen, make_news):
+    client.force_login(dorte)
+    make_news(egesoeskolen.home, "Til klassen", own_audience=[f"g{egesoeskolen.group.pk}/guardian"])
+    make_news(egesoeskolen.home, "Til forældre", own_audience=["998101/guardian"])
+    cards = client.get("/nyheder/").text.partition("<main")[2].split('<li class="card')[1:]
+    named = [[name for name in ("Emil", "Bo") if f">{name}<" in card] for card in cards]
+    assert named == [["Emil", "Bo"], ["Bo"]]
