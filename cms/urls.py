@@ -122,6 +122,12 @@ urlpatterns = [
     path("formular/<int:page_id>/svar/", form_pages.show_answers, name="form_answers"),
     path("formular/<int:page_id>/svar/hent/", form_pages.export_answers, name="export_answers"),
     path(
+        "formular/<int:page_id>/svar/hent/excel/",
+        form_pages.export_answers,
+        {"kind": "xlsx"},
+        name="export_answers_to_excel",
+    ),
+    path(
         "formular/<int:page_id>/svar/<int:answer_id>/",
         form_pages.decide_answer,
         name="decide_answer",

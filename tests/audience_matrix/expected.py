@@ -162,6 +162,7 @@ FORMS = {
     "change_answer",
     "decide_answer",
     "export_answers",
+    "export_answers_to_excel",
     "form_answers",
     "withdraw_answer",
 }
