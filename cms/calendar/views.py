@@ -20,8 +20,8 @@ from cms.views import answer_with, refuse
 from core.access.answers import forbid_keeping
 from core.access.viewer import Viewer, viewer_of
 from core.days import end_of, start_of
+from core.numbers import read_id
 
-_LONGEST_ID = 18
 # More than a year of a school with ten things a day.
 _MOST = 3_000
 
@@ -137,9 +137,8 @@ def _describe(
 
 def _find_place(text: str, viewer: Viewer) -> BasePage | None:
     """The page of a place that the viewer sees; whatever else is asked for is all places."""
-    if not text.isdecimal() or len(text) > _LONGEST_ID:
-        return None
-    page = find_visible(int(text), viewer)
+    number = read_id(text)
+    page = find_visible(number, viewer) if number else None
     return page if page is not None and page.home_unit else None
 
 

@@ -18,6 +18,7 @@ from cms.models import (
     WeekMenuPage,
 )
 from cms.writing.plain_text import read_html
+from core.numbers import read_id
 
 WRITTEN_HERE = (DailyNotePage, NewsPage, WeekMenuPage)
 HOMES = (GroupHome, InstitutionHome, MunicipalityHome)
@@ -60,9 +61,8 @@ def list_starts(place: BasePage, user: Any) -> set[tuple[str, date, time | None]
 
 def find_own_image(user: Any, text: str) -> InstitutionImage | None:
     """A picture of somebody's institutions by the number in a form, which anybody may change."""
-    if not text.isdecimal() or len(text) > 18:  # noqa: PLR2004 - of a number in the database
-        return None
-    return media_for(user, InstitutionImage).filter(pk=int(text)).first()
+    number = read_id(text)
+    return media_for(user, InstitutionImage).filter(pk=number).first() if number else None
 
 
 def read_written(page: NewsPage) -> dict[str, Any] | None:
