@@ -28,8 +28,10 @@ def _make(event: EventPage, day: date) -> Occurrence:
         begins, ends = _at(day, time.min), _at(last + timedelta(days=1), time.min)
     else:
         begins = _at(day, event.starts_at)
-        shortest = max(begins + HOUR, _at(last, time.min))
-        ends = _at(last, event.ends_at) if event.ends_at else shortest
+        midnight = _at(last + timedelta(days=1), time.min)
+        ends = _at(last, event.ends_at) if event.ends_at else midnight
+        if last == day and event.ends_at is None:
+            ends = min(begins + HOUR, midnight)
     return Occurrence(page=event, begins_at=begins, ends_at=ends, all_day=event.starts_at is None)
 
 

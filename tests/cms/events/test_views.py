@@ -4,10 +4,12 @@ from datetime import date, time, timedelta
 
 import pytest
 from django.utils import timezone
+from django.utils.html import strip_tags
 
 from cms.models import EventPage, GroupHome
 from core.access.operations import Holding, replace_holdings
 from core.people.models import Person
+from themes.templatetags.themes_dates import day_and_date, day_and_year
 
 
 @pytest.fixture
@@ -97,6 +99,22 @@ def test_event_names_its_next_times_and_its_place(reader, egesoeskolen, make_eve
     assert "Husk badetøj." in text
     over = make_event(egesoeskolen.home, "Længst forbi", starts_on=date(2026, 1, 5))
     assert "Den er slut." in reader.get(over.url).text
+
+
+def test_several_days_show_the_hours_of_the_first_and_the_last(reader, egesoeskolen, make_event):
+    soon = timezone.localdate() + timedelta(days=3)
+    days = {"starts_on": soon, "ends_on": soon + timedelta(days=2), "starts_at": time(9)}
+    event = make_event(egesoeskolen.home, "Lejrskole", ends_at=time(14), **days)
+    open_end = make_event(egesoeskolen.home, "Hyttetur", **days)
+    first, last = day_and_date(soon), day_and_date(soon + timedelta(days=2))
+    for address in ("/", egesoeskolen.home.url, f"/kalender/?maaned={soon:%Y-%m}"):
+        text = strip_tags(reader.get(address).text)
+        assert f"{first} kl. 9.00 – {last} kl. 14.00" in text
+        assert f"{first} kl. 9.00 – {last}\n" in text
+    assert f" kl. 9.00 – {day_and_year(soon + timedelta(days=2))} kl. 14.00" in strip_tags(
+        reader.get(event.url).text
+    )
+    assert "kl. 0.00" not in reader.get(open_end.url).text
 
 
 def test_homes_name_what_comes_and_not_what_has_been(reader, egesoeskolen, make_event):
