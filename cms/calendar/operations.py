@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cms.calendar.repeating import list_days
+from cms.calendar.skips import is_skipped, read_skips
 from cms.models import EventPage, Occurrence
 
 HOUR = timedelta(hours=1)
@@ -19,7 +20,9 @@ def write_occurrences(event: EventPage) -> None:
     """
     Occurrence.objects.filter(page=event).delete()
     days = list_days(event.starts_on, repeats=event.repeats, until=event.repeats_until)
-    Occurrence.objects.bulk_create(_make(event, day) for day in days)
+    # What a form has not read is skipped by nothing; of what happens once no day is left out.
+    spans = read_skips(event.skips)[0] if event.repeats else []
+    Occurrence.objects.bulk_create(_make(event, day) for day in days if not is_skipped(day, spans))
 
 
 def _make(event: EventPage, day: date) -> Occurrence:
