@@ -411,6 +411,7 @@ def _link(row: MenuRow) -> Context:
 
 # What is edited and taken down in a short form of the portal's own.
 _SHORT_FORMS: dict[type[BasePage], str] = {
+    EventPage: "rewrite_event",
     NewsPage: "rewrite_news",
     DailyNotePage: "rewrite_note",
     WeekMenuPage: "rewrite_menu",

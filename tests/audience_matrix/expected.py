@@ -140,6 +140,7 @@ WRITING = {
     "keep_page",
     "put_back",
     "record_page",
+    "rewrite_event",
     "rewrite_news",
     "take_down",
     "empty_event_sheet",

@@ -52,6 +52,7 @@ def addresses(schools, class_home, make_news, make_page, publish):
     writing = [
         *(reverse(name, args=[class_home.pk]) for name in ("write_news", "write_event")),
         *(reverse(name, args=[news.pk]) for name in ("rewrite_news", "take_down", "confirmations")),
+        *(reverse(name, args=[event.pk]) for name in ("rewrite_event", "take_down")),
         reverse("arrange_folder", args=[folder.pk]),
         reverse("reviews"),
     ]
