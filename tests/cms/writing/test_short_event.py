@@ -150,6 +150,19 @@ def test_a_summary_without_a_text_is_the_text(client, anna, egesoeskolen, publis
     assert shown["text"] == "Vi mødes i hallen."
 
 
+def test_a_text_stands_on_the_page_once(write, client, publish, egesoeskolen, parents):
+    write(text="Vi mødes i hallen.")
+    page = EventPage.objects.get()
+    assert page.summary == "Vi mødes i hallen."
+    assert client.get(page.url).text.count("Vi mødes i hallen.") == 1
+    own = {"starts_on": date(2026, 12, 11), "own_audience": parents.split()}
+    body = [("text", "<p>Kom i god tid.</p>")]
+    other = publish(egesoeskolen.home, EventPage(title="B", summary="Vi synger.", body=body, **own))
+    shown = client.get(other.url).text
+    assert "Vi synger." in shown
+    assert "Kom i god tid." in shown
+
+
 def test_it_is_taken_down_at_once_and_put_back(write, client):
     write()
     page = EventPage.objects.get()
