@@ -72,12 +72,6 @@ class Family:
 NO_FAMILY = Family()
 
 
-def read_chosen(text: str) -> int | None:
-    """The number of a child in an address; None for whatever else stands there."""
-    longest = 18
-    return int(text) if text.isascii() and text.isdecimal() and len(text) <= longest else None
-
-
 def name_child_values(numbers: Iterable[int]) -> list[dict[str, str]]:
     """What stands in a kept page for each of some children: the names of its live values."""
     return [

@@ -252,11 +252,14 @@ _PAGE = (
     "AND b.revision_id = COALESCE(p.live_revision_id, 0) "
     f"WHERE p.url_path = %(url_path)s AND {_VISIBLE}"
 )
+_WRITES = (
+    "EXISTS (SELECT 1 FROM access_editingright er WHERE er.person_id = %(person)s "  # noqa: S608
+    f"AND er.right IN ({_EDITORS_RIGHTS}) AND er.ends_on >= %(day)s)"
+)
 _STANDING = (
     "SELECT (SELECT COALESCE(SUM(c.changes), 0) FROM cms_contentcounter c WHERE c.unit IN "  # noqa: S608
     "(SELECT pk.unit FROM access_personkey pk WHERE pk.person_id = %(person)s)), "
-    "EXISTS (SELECT 1 FROM access_editingright er WHERE er.person_id = %(person)s "
-    f"AND er.right IN ({_EDITORS_RIGHTS}) AND er.ends_on >= %(day)s), "
+    f"{_WRITES}, "
     "EXISTS (SELECT 1 FROM access_editingright er WHERE er.person_id = %(person)s "
     f"AND er.right IN ({_OFFICE_RIGHTS}) AND er.ends_on >= %(day)s), "
     "EXISTS (SELECT 1 FROM cms_confirmationrequest cr JOIN cms_basepage p ON p.id = cr.page_id "
@@ -280,7 +283,8 @@ _OWN_UNITS = (
 )
 _MENU = (
     "SELECT p.id, p.title, p.path, p.depth, p.url_path, p.summary, p.content_type_id, "  # noqa: S608
-    f"p.home_unit, i.kind, m.code, m.name, p.home_unit IN {_OWN_UNITS}, i.name FROM cms_basepage p "
+    f"p.home_unit, i.kind, m.code, m.name, p.home_unit IN {_OWN_UNITS}, i.name, {_WRITES} "
+    "FROM cms_basepage p "
     f"{PLACES_SQL} WHERE (p.home_unit IN {_OWN_UNITS} {{around}}) AND {_VISIBLE} "
     "ORDER BY p.path LIMIT %(most)s"
 )

@@ -40,6 +40,7 @@ from cms.rows import KEY_LENGTH, MenuRow, NewsRow, PageRow, Standing
 from cms.shell import Surroundings
 from cms.shortcuts.queries import shortcuts_of_places, shortcuts_on_place
 from cms.week_menus.reading import make_menu_context, make_week_context
+from cms.writing.plain_text import begins_with
 from core.access.keys import PUBLIC
 from core.access.queries import keys_of_scope
 from core.access.viewer import Viewer
@@ -64,9 +65,16 @@ def read_page_body(page: PageRow, viewer: Viewer, *, files_for: Viewer | None = 
 def make_page_context(page: PageRow, around: Surroundings, body: Body) -> Context:
     """The context of any page's template, without the shell."""
     context = {**_BY_MODEL[page_model(page)](page, around), "body": body.parts}
+    if context.get("summary") and begins_with(_join_html(body), context["summary"]):
+        # The short forms take the summary from the text, which is not to stand there twice.
+        context["summary"] = ""
     if page.has_office and page.kind in InstitutionKind.values:
         context["office_url"] = office_address(page.home_unit)
     return context | _make_tools(page, around.viewer) if page.may_edit else context
+
+
+def _join_html(body: Body) -> str:
+    return "".join(part.get("html", "") for part in body.parts)
 
 
 def _make_tools(page: PageRow, viewer: Viewer) -> Context:
@@ -411,6 +419,7 @@ def _link(row: MenuRow) -> Context:
 
 # What is edited and taken down in a short form of the portal's own.
 _SHORT_FORMS: dict[type[BasePage], str] = {
+    EventPage: "rewrite_event",
     NewsPage: "rewrite_news",
     DailyNotePage: "rewrite_note",
     WeekMenuPage: "rewrite_menu",

@@ -11,9 +11,7 @@ from wagtail.rich_text import LinkHandler
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from cms.models import BasePage
-
-# Of a number in the database.
-LONGEST_NUMBER = 18
+from core.numbers import read_id
 
 
 class PageLinkHandler(LinkHandler):
@@ -63,7 +61,7 @@ def _make_link(number: Any, *, to: str = "page") -> str:
 
 
 def _is_number(text: Any) -> bool:
-    return str(text).isascii() and str(text).isdecimal() and len(str(text)) <= LONGEST_NUMBER
+    return read_id(str(text)) is not None
 
 
 @hooks.register("register_rich_text_features", order=100)

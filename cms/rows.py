@@ -58,6 +58,8 @@ class MenuRow:
     municipality_name: str
     is_own_home: bool
     institution_name: str = ""
+    # Whether the viewer writes anywhere: the same in each row, so that it takes no query.
+    viewer_writes: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,6 +137,7 @@ def make_menu_row(row: Sequence[Any]) -> MenuRow:
         municipality_name=row[10] or "",
         is_own_home=bool(row[11]) and home_unit != "",
         institution_name=row[12] or "",
+        viewer_writes=bool(row[13]),
     )
 
 

@@ -40,6 +40,11 @@ class Surroundings:
         """The viewer's own places."""
         return [row for row in self.rows if row.is_own_home]
 
+    @property
+    def may_write(self) -> bool:
+        """Whether the viewer may write below some place, of these or of others."""
+        return any(row.viewer_writes for row in self.rows)
+
     @cached_property
     def has_several_institutions(self) -> bool:
         """Whether the viewer has places in more than one institution."""

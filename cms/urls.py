@@ -39,6 +39,7 @@ urlpatterns = [
     path("ny-nyhed/<int:page_id>/", writing.write_news, name="write_news"),
     path("ny-begivenhed/", events.choose_event_place, name="write_event_where"),
     path("ny-begivenhed/<int:page_id>/", events.write_event, name="write_event"),
+    path("ret-begivenhed/<int:page_id>/", events.rewrite_event, name="rewrite_event"),
     path("mange-begivenheder/<int:page_id>/", many_events.write_many_events, name="write_events"),
     path(
         "mange-begivenheder/<int:page_id>/ark/",
@@ -121,6 +122,12 @@ urlpatterns = [
     ),
     path("formular/<int:page_id>/svar/", form_pages.show_answers, name="form_answers"),
     path("formular/<int:page_id>/svar/hent/", form_pages.export_answers, name="export_answers"),
+    path(
+        "formular/<int:page_id>/svar/hent/excel/",
+        form_pages.export_answers,
+        {"kind": "xlsx"},
+        name="export_answers_to_excel",
+    ),
     path(
         "formular/<int:page_id>/svar/<int:answer_id>/",
         form_pages.decide_answer,

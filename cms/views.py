@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 
 from cms.blocks.filling import Body
 from cms.caching import answer_unless_unchanged
-from cms.children import NO_FAMILY, read_chosen
+from cms.children import NO_FAMILY
 from cms.contacts import list_contacts
 from cms.lifecycle.addresses import find_new_address
 from cms.models import BasePage
@@ -40,6 +40,7 @@ from core.access.answers import forbid_keeping, forbid_sharing
 from core.access.viewer import Viewer, viewer_of
 from core.audit.models import Action
 from core.audit.operations import record
+from core.numbers import read_id
 from core.people.models import Person
 from themes.fragments import render_page
 
@@ -54,7 +55,7 @@ def show_home(request: HttpRequest) -> HttpResponse:
 
     standing = find_standing(viewer)
     waiting = list_waiting(viewer, standing)
-    asked_for = read_chosen(request.GET.get("barn", ""))
+    asked_for = read_id(request.GET.get("barn", ""))
     plain = request.GET.get("visning") == PLAIN
 
     def render_home() -> HttpResponse:

@@ -69,6 +69,7 @@ MENU_SOURCES: dict[str, Source] = {
     **_IN_BOTH,
     "url": lambda draft: address_of(draft.page.url_path),
     "is_own_home": lambda draft: draft.page.home_unit in draft.own_units,
+    "viewer_writes": lambda draft: False,
 }
 
 

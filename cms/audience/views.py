@@ -30,6 +30,7 @@ from cms.audience.words import describe_audience
 from cms.models import BasePage
 from core.access.audiences import Audience
 from core.access.viewer import viewer_of
+from core.numbers import read_id
 from core.people.models import Person
 
 PLACES = ("page", "above")
@@ -107,9 +108,8 @@ def narrow(request: HttpRequest, page_id: int) -> HttpResponse:
 
 def _find_picker(request: HttpRequest) -> Picker:
     kind, _dash, number = request.POST.get("place", "").partition("-")
-    if kind not in PLACES or not number.isascii() or not number.isdecimal():
-        raise Http404
-    here = find_page_for_picker(int(number))
+    pk = read_id(number) if kind in PLACES else None
+    here = find_page_for_picker(pk) if pk else None
     if here is None:
         raise Http404
     picker = (

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.audience.forms import AudiencePageForm
 from cms.calendar.repeating import FIRST_YEAR, LAST_YEAR, LONGEST
+from cms.calendar.skips import read_skips
 
 
 class EventPageForm(AudiencePageForm):
@@ -51,3 +52,7 @@ def _find_wrong_repetition(cleaned: Mapping[str, Any], first: date) -> Iterator[
         yield "repeats_until", _("The last day lies before the first.")
     elif until and until > first + LONGEST:
         yield "repeats_until", _("An event repeats for three years at most.")
+    _spans, wrong = read_skips(cleaned.get("skips") or "")
+    if wrong:
+        message = _("“%(part)s” is no day. Write it like this: 24.12.2026 or 12.-16.10.2026.")
+        yield "skips", message % {"part": wrong[0][:30]}

@@ -69,11 +69,15 @@ def describe(row: OccurrenceRow) -> dict[str, Any]:
 
 
 def describe_times(begins: datetime, ends: datetime, *, all_day: bool) -> dict[str, Any]:
-    """One time in Danish time as templates show it: its days, and its hours where it has some."""
+    """One time in Danish time as templates show it: its days, and its hours where it has some.
+
+    Midnight after several days is the end of what nobody gave one, and no hour.
+    """
     first, last = begins.date(), last_day_of(ends)
+    has_end = not all_day and (last == first or ends.date() == last)
     return {
         "first_day": first,
         "last_day": last if last != first else None,
         "begins": None if all_day else begins,
-        "ends": None if all_day or last != first else ends,
+        "ends": ends if has_end else None,
     }

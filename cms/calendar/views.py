@@ -17,11 +17,12 @@ from cms.queries import find_visible
 from cms.school_years import SchoolYear, school_year_of
 from cms.shell import Surroundings, make_shell
 from cms.views import answer_with, refuse
+from cms.writing.queries import find_place_to_write
 from core.access.answers import forbid_keeping
 from core.access.viewer import Viewer, viewer_of
 from core.days import end_of, start_of
+from core.numbers import read_id
 
-_LONGEST_ID = 18
 # More than a year of a school with ten things a day.
 _MOST = 3_000
 
@@ -38,6 +39,7 @@ def show_calendar(request: HttpRequest) -> HttpResponse:
     rows = _read(viewer, around, month.first, month.last, place)
     values = make_shell(around) | _describe(month, rows, viewer, place)
     values |= {"home_current": False, "calendar_current": True}
+    values |= {"new_event_url": _address_new_event(request, around, place)}
     return forbid_keeping(answer_with(request, "themes/calendar.html", values, keep=True))
 
 
@@ -53,6 +55,7 @@ def show_year(request: HttpRequest) -> HttpResponse:
     rows = _read(viewer, around, year.first, year.last, place)
     values = make_shell(around) | _describe_year(year, rows, viewer, place)
     values |= {"home_current": False, "calendar_current": True}
+    values |= {"new_event_url": _address_new_event(request, around, place)}
     return forbid_keeping(answer_with(request, "themes/calendar_year.html", values, keep=True))
 
 
@@ -137,10 +140,19 @@ def _describe(
 
 def _find_place(text: str, viewer: Viewer) -> BasePage | None:
     """The page of a place that the viewer sees; whatever else is asked for is all places."""
-    if not text.isdecimal() or len(text) > _LONGEST_ID:
-        return None
-    page = find_visible(int(text), viewer)
+    number = read_id(text)
+    page = find_visible(number, viewer) if number else None
     return page if page is not None and page.home_unit else None
+
+
+def _address_new_event(request: HttpRequest, around: Surroundings, place: BasePage | None) -> str:
+    """Where an event is written, below the place or one to be chosen; "" for those who may not."""
+    if not around.may_write:
+        return ""
+    if place is None:
+        return reverse("write_event_where")
+    may_write = find_place_to_write(request.user, place.pk) is not None
+    return reverse("write_event", args=[place.pk]) if may_write else ""
 
 
 def _address(month: Month, place: BasePage | None) -> str:

@@ -16,6 +16,7 @@ from wagtail.images.views import chooser as image_chooser
 
 from cms.editing.columns import ChooserParentColumn
 from cms.editing.many_places import OwnCollections
+from cms.editing.naming import read_ids
 from cms.editing.queries import (
     explorable_root,
     is_own_page,
@@ -211,10 +212,10 @@ def _read_kinds(text: str) -> tuple[type[BasePage], ...]:
 
 
 def _read_ids(texts: list[str]) -> list[int]:
-    try:
-        return [int(text) for text in texts if text]
-    except ValueError as error:
-        raise Http404 from error
+    ids = read_ids(text for text in texts if text)
+    if ids is None:
+        raise Http404
+    return ids
 
 
 def _take_page(pages: Any, request: HttpRequest) -> Any:

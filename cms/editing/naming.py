@@ -16,12 +16,12 @@ from cms.editing.queries import (
     uploads_of,
 )
 from cms.models import BasePage, InstitutionDocument, InstitutionImage
+from core.numbers import MOST_DIGITS, read_id
 
 Kwargs = dict[str, Any]
 Check = Callable[[HttpRequest, Kwargs], bool]
 
 _MEDIA = (InstitutionImage, InstitutionDocument)
-_TOO_LARGE = 2**63
 # Named places in a page's history, which are of that page by themselves.
 NAMED_VERSIONS = frozenset({"live", "earliest", "latest"})
 PAGE_FIELDS = ("new_parent_page", "parent_page", "chooser", "target_pages[]", "childOf")
@@ -29,7 +29,6 @@ COLLECTION_FIELDS = ("collection", "collection_id")
 # What people write themselves in a query, and may have as many figures as they like.
 TYPED = frozenset({"q", "query", "term"})
 BLOCK_PREVIEW = "wagtailadmin_block_preview"
-MOST_DIGITS = 18
 # In the place of ids, for an action on a whole list.
 ALL = "all"
 BULK = frozenset(
@@ -145,11 +144,9 @@ def _could_be_ids(query: QueryDict) -> bool:
 
 def read_ids(texts: Iterable[Any]) -> list[int] | None:
     """Texts as ids; None when one is not the id of anything."""
-    try:
-        ids = [int(text) for text in texts]
-    except (TypeError, ValueError):
-        return None
-    return ids if all(0 < pk < _TOO_LARGE for pk in ids) else None
+    found = [read_id(str(text)) for text in texts]
+    ids = [pk for pk in found if pk is not None]
+    return ids if len(ids) == len(found) else None
 
 
 def _own_all(request: HttpRequest, model: type[Any], texts: Iterable[Any]) -> bool:

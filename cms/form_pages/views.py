@@ -28,7 +28,7 @@ from cms.form_pages.reading import list_lines
 from cms.keeping import are_answers_kept
 from cms.models import AnswerState, FormAnswer, FormKind, FormPage
 from cms.queries import find_page
-from cms.sheets import answer_csv
+from cms.sheets import answer_csv, answer_xlsx
 from cms.views import render_page_row
 from core.access.answers import forbid_keeping
 from core.access.viewer import Viewer, viewer_of
@@ -131,6 +131,7 @@ def show_answers(request: HttpRequest, form: FormPage, viewer: Viewer) -> HttpRe
         "answers": [_describe_received(form, answer) for answer in answers],
         "is_request": form.kind == FormKind.REQUEST,
         "places": form.places,
+        "excel_url": reverse("export_answers_to_excel", args=[form.pk]),
         "export_url": reverse("export_answers", args=[form.pk]),
         "kept": form.get_kept_days_display(),
         "is_kept": are_answers_kept(form.pk),
@@ -140,11 +141,14 @@ def show_answers(request: HttpRequest, form: FormPage, viewer: Viewer) -> HttpRe
 
 
 @form_view
-def export_answers(request: HttpRequest, form: FormPage, viewer: Viewer) -> HttpResponse:
+def export_answers(
+    request: HttpRequest, form: FormPage, viewer: Viewer, kind: str = "csv"
+) -> HttpResponse:
     """The same answers as a file that a spreadsheet opens."""
     answers = _require_received(form, viewer)
     operations.record_look(form, Action.EXPORT, actor_id=viewer.person_id, now=viewer.now)
-    return answer_csv(f"svar-{form.pk}", *make_rows(answers))
+    answer = answer_xlsx if kind == "xlsx" else answer_csv
+    return answer(f"svar-{form.pk}", *make_rows(answers))
 
 
 @form_view

@@ -8,17 +8,15 @@ from cms.shell import Surroundings, make_shell
 from cms.views import answer_with, refuse
 from core.access.answers import forbid_keeping
 from core.access.viewer import viewer_of
-
-_LONGEST_ID = 18
+from core.numbers import read_id
 
 
 @require_safe
 def show_keyword(request: HttpRequest, institution_id: str, slug: str) -> HttpResponse:
     """The pages that the viewer sees; a word without any looks as one that nobody uses."""
     viewer = viewer_of(request)
-    if len(institution_id) > _LONGEST_ID or not institution_id.isdecimal():
-        return refuse(request)
-    found = find_by_keyword(viewer, institution_id=int(institution_id), slug=slug)
+    number = read_id(institution_id)
+    found = find_by_keyword(viewer, institution_id=number, slug=slug) if number else None
     if found is None:
         return refuse(request)
     values = make_shell(Surroundings(viewer, page=None)) | {

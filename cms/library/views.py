@@ -32,6 +32,7 @@ from cms.writing.desk import MISTAKES
 from cms.writing.views import for_writers
 from core.access.keys import PUBLIC
 from core.access.viewer import viewer_of
+from core.numbers import read_id
 from core.people.models import Person
 from themes.templatetags.themes_dates import file_size
 
@@ -132,8 +133,8 @@ def _take_look(request: HttpRequest, folder: LibraryPage | None) -> None:
 
 def _move(request: HttpRequest, person: Person, folder: LibraryPage) -> HttpResponse:
     is_up = "up" in request.POST
-    sent = request.POST["up" if is_up else "down"]
-    document = find_own_document(person, int(sent)) if sent.isascii() and sent.isdecimal() else None
+    number = read_id(request.POST["up" if is_up else "down"])
+    document = find_own_document(person, number) if number else None
     if document is None or document.folder_id != folder.pk:
         raise Http404
     operations.move_document(document, up=is_up)

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-LONGEST_NUMBER = 18
+from core.numbers import read_id
 
 
 class OwnerField(forms.ModelChoiceField):
@@ -12,7 +12,7 @@ class OwnerField(forms.ModelChoiceField):
 
     def to_python(self, value: Any) -> Any:
         text = str(getattr(value, "pk", value))
-        if value in self.empty_values or (text.isdecimal() and len(text) <= LONGEST_NUMBER):
+        if value in self.empty_values or read_id(text):
             return super().to_python(value)
         # A number that no row can have would break the question itself.
         raise forms.ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")

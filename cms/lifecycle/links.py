@@ -12,6 +12,7 @@ from django.urls import Resolver404, resolve
 from cms.bodies import has_body
 from cms.models import BasePage
 from cms.rows import PORTAL_PATH
+from core.numbers import read_id
 
 # The addresses that lead to a page or a document by its number, and the name of the number.
 BY_NUMBER = {
@@ -88,8 +89,7 @@ class _LinkReader(HTMLParser):
 
 def _make_link(attrs: dict[str, str], text: str) -> Link | None:
     """A stored link; None for one that leads out of the portal, or within the page."""
-    number = attrs.get("id", "")
-    pk = int(number) if number.isdecimal() else 0
+    pk = read_id(attrs.get("id", "")) or 0
     if attrs.get("linktype") == "page":
         return Link(text=text, page_id=pk)
     if attrs.get("linktype") == "document":

@@ -8,6 +8,7 @@ from wagtail.fields import StreamField
 from cms.blocks import BodyBlock
 from cms.calendar.forms import EventPageForm
 from cms.calendar.repeating import Repeats
+from cms.calendar.skips import LONGEST_TEXT, SKIPS_HELP
 from cms.models.base import BasePage
 from cms.models.content import PLACES, SUMMARY_HELP
 
@@ -29,6 +30,9 @@ class EventPage(BasePage):
         _("Repeats"), max_length=8, choices=Repeats.choices, blank=True, default=""
     )
     repeats_until = models.DateField(_("Repeats through"), null=True, blank=True)
+    skips = models.CharField(
+        _("Except on"), max_length=LONGEST_TEXT, blank=True, default="", help_text=SKIPS_HELP
+    )
     body = StreamField(BodyBlock(), blank=True, verbose_name=_("Text"))
 
     base_form_class = EventPageForm
@@ -42,6 +46,7 @@ class EventPage(BasePage):
                 FieldPanel("location"),
                 FieldPanel("is_closing_day"),
                 FieldRowPanel([FieldPanel("repeats"), FieldPanel("repeats_until")]),
+                FieldPanel("skips"),
             ],
             heading=_("When and where"),
         ),

@@ -19,9 +19,9 @@ from cms.shell import Surroundings, make_shell
 from cms.views import answer_with, refuse
 from core.access.answers import forbid_keeping
 from core.access.viewer import Viewer, viewer_of
+from core.numbers import read_id
 
 ON_A_PAGE = 20
-_LONGEST_ID = 18
 _LONGEST_NUMBER = 4
 
 
@@ -90,10 +90,11 @@ def _list_years(viewer: Viewer, archive: Archive) -> list[dict[str, Any]]:
 
 def _find_place(text: str, around: Surroundings) -> MenuRow | BasePage | None:
     """The page of a place that the viewer sees; whatever else is asked for is all places."""
-    if not text.isdecimal() or len(text) > _LONGEST_ID:
+    number = read_id(text)
+    if number is None:
         return None
-    mine = next((row for row in around.homes if row.pk == int(text)), None)
-    page = mine or find_visible(int(text), around.viewer)
+    mine = next((row for row in around.homes if row.pk == number), None)
+    page = mine or find_visible(number, around.viewer)
     return page if page is not None and page.home_unit else None
 
 

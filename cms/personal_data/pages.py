@@ -43,7 +43,7 @@ for _label, _state in (
         "cms.EventPage",
         (
             *("starts_on", "ends_on", "starts_at", "ends_at", "location"),
-            *("is_closing_day", "repeats", "repeats_until"),
+            *("is_closing_day", "repeats", "repeats_until", "skips"),
         ),
     ),
     (

@@ -43,8 +43,12 @@ def _list_details(page: BasePage) -> Iterator[str]:
     if not isinstance(page, EventPage):
         return
     days = [day.isoformat() for day in (page.starts_on, page.ends_on) if day]
-    times = [f"{time:%H.%M}" for time in (page.starts_at, page.ends_at) if time]
-    yield ", ".join(filter(None, ["–".join(days), "–".join(times), page.location]))
+    times = [f"{time:%H.%M}" if time else "" for time in (page.starts_at, page.ends_at)]
+    if len(set(days)) > 1:
+        # Each time belongs to the day that it stands beside.
+        days, times = [f"{day} {time}".strip() for day, time in zip(days, times, strict=True)], []
+    parts = ["–".join(dict.fromkeys(days)), "–".join(filter(None, times)), page.location]
+    yield ", ".join(filter(None, parts))
 
 
 class _Reader(HTMLParser):

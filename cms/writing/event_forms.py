@@ -8,12 +8,16 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from cms.calendar.forms import find_mistakes
+from cms.calendar.repeating import Repeats
+from cms.calendar.skips import LONGEST_TEXT as LONGEST_SKIPS
+from cms.calendar.skips import SKIPS_HELP
 from cms.models import EventPage
 from cms.writing.audiences import Offer
 from cms.writing.forms import LONGEST_TEXT, LONGEST_TITLE, refuse_half_characters
 from core.access.audiences import Audience
 
 LONGEST_LOCATION = EventPage._meta.get_field("location").max_length
+REPETITION = ("repeats", "repeats_until", "skips")
 
 
 def _make_day(label: Any, **more: Any) -> forms.DateField:
@@ -66,12 +70,25 @@ class EventForm(EventFields):
     """An event as somebody writes it on a phone; `offers` are the audiences to choose from."""
 
     is_closing_day = forms.BooleanField(label=_("Closing day"), required=False)
+    repeats = forms.ChoiceField(label=_("Repeats"), choices=Repeats.choices, required=False)
+    repeats_until = _make_day(_("Repeats through"), required=False)
+    skips = forms.CharField(
+        label=_("Except on"), max_length=LONGEST_SKIPS, required=False, help_text=SKIPS_HELP
+    )
     audience = forms.ChoiceField(label=_("Who can see it?"), widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, offers: Sequence[Offer], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offers = {offer.value: offer for offer in offers}
         self.fields["audience"].choices = [(offer.value, offer) for offer in offers]  # type: ignore[attr-defined]
+
+    @property
+    def asks_to_repeat(self) -> bool:
+        """Whether something is filled in, or wrong, of how it repeats."""
+        return any(self[name].value() or self[name].errors for name in REPETITION)
+
+    def clean_skips(self) -> str:
+        return refuse_half_characters(self.cleaned_data["skips"])
 
     @property
     def audience_chosen(self) -> Audience:

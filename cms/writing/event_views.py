@@ -1,19 +1,23 @@
-"""Writing an event in the portal itself: what, when, where, who; changing it is the editor's."""
+"""Writing an event in the portal itself, and correcting it: what, when, where, who."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cms.audience.picker import Picker
+from cms.audience.queries import find_page_above
 from cms.models import EventPage
 from cms.writing import operations
 from cms.writing.audiences import list_offers
 from cms.writing.desk import Desk, remember_audience
 from cms.writing.event_forms import EventForm
 from cms.writing.operations import WrittenEvent
-from cms.writing.queries import find_place_to_write
+from cms.writing.queries import find_own_event, find_place_to_write, read_written_event
 from cms.writing.views import for_writers, lead_to_place
+from core.access.viewer import viewer_of
 from core.people.models import Person
 
 
@@ -31,24 +35,44 @@ def write_event(request: HttpRequest, person: Person, page_id: int) -> HttpRespo
     if place is None:
         raise Http404
     desk = EventDesk(request, person, page=EventPage(), parent=place, is_new=True)
-    return desk.answer()
+    return desk.answer(start={"starts_on": desk.viewer.today})
+
+
+@for_writers
+def rewrite_event(request: HttpRequest, person: Person, page_id: int) -> HttpResponse:
+    """An event that is there already; what the short form would lose is for the editor."""
+    page = find_own_event(person, page_id)
+    if page is None:
+        raise Http404
+    written = read_written_event(page, now=viewer_of(request).now)
+    parent = find_page_above(page)
+    if written is None or parent is None or page.locked or page.workflow_in_progress:
+        return HttpResponseRedirect(reverse("wagtailadmin_pages:edit", args=[page.pk]))
+    draft = page.get_latest_revision_as_object()
+    desk = EventDesk(request, person, page=draft, parent=parent.specific, is_new=False)
+    return desk.answer(start=written)
 
 
 class EventDesk(Desk):
-    """A new event; a draft is gone on with in the editor, which asks for repetition too."""
+    """One event: what, when, where, who, and whether it repeats."""
 
     template = "themes/writing/event.html"
+    rewrite_route = "rewrite_event"
     said_published = gettext_lazy("The event has been published.")
     said_asked = gettext_lazy("The event has been sent for approval.")
 
-    def answer(self) -> HttpResponse:
-        """The empty form, the form with what is wrong, or the way on."""
-        picker = Picker(page=None, parent=self.parent, person_id=self.person.pk)
-        offers = list_offers(picker, on=self.viewer.today)
+    def answer(self, *, start: dict[str, Any]) -> HttpResponse:
+        """The form with what there is, the form with what is wrong, or the way on."""
+        also = tuple(start["audience"].split()) if start.get("audience") else None
+        picker = Picker(
+            page=None if self.is_new else self.page,
+            parent=self.parent,
+            person_id=self.person.pk,
+        )
+        offers = list_offers(picker, on=self.viewer.today, also=also)
         if self.request.method != "POST":
             first = {"audience": offers[0].value} if offers else {}
-            initial = {"starts_on": self.viewer.today} | first
-            return self._show(EventForm(initial=initial, offers=offers))
+            return self._show(EventForm(initial=first | start, offers=offers))
         form = EventForm(self.request.POST, offers=offers)
         if not form.is_valid():
             return self._show(form)
@@ -60,7 +84,8 @@ class EventDesk(Desk):
         return super().follow_publication()
 
     def _show(self, form: EventForm) -> HttpResponse:
-        many_url = reverse("write_events", args=[self.parent.pk]) if self.may_publish else ""
+        has_many = self.is_new and self.may_publish
+        many_url = reverse("write_events", args=[self.parent.pk]) if has_many else ""
         return self.show(form, many_url=many_url)
 
 

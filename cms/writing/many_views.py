@@ -156,7 +156,6 @@ class ManyEvents:
             "lines": pack_lines(self.lines) if self.lines else "",
             "new_count": len(self.new),
             "wrong_count": len(self.wrong),
-            "there_count": len(self.rows) - len(self.new) - len(self.wrong),
             "offers": self.offers,
             "chosen": chosen,
             "no_audience": self.no_audience,

@@ -107,7 +107,17 @@ class WrittenEvent:
     ends_at: time | None = None
     location: str = ""
     is_closing_day: bool = False
+    repeats: str = ""
+    repeats_until: date | None = None
+    skips: str = ""
     text: str = ""
+
+
+# The fields of an event that a form fills in as they are.
+EVENT_FIELDS = (
+    *("starts_on", "ends_on", "starts_at", "ends_at", "location", "is_closing_day"),
+    *("repeats", "repeats_until", "skips"),
+)
 
 
 def fill_event(page: EventPage, written: WrittenEvent) -> EventPage:
@@ -115,7 +125,7 @@ def fill_event(page: EventPage, written: WrittenEvent) -> EventPage:
     page.title = page.draft_title = written.title
     page.summary = make_summary(written.text)
     page.body = [("text", make_html(written.text))] if written.text.strip() else []
-    for name in ("starts_on", "ends_on", "starts_at", "ends_at", "location", "is_closing_day"):
+    for name in EVENT_FIELDS:
         setattr(page, name, getattr(written, name))
     page.own_audience = list(written.audience)
     return page

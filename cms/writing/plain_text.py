@@ -8,6 +8,10 @@ from django.utils.html import strip_tags, urlize
 LONGEST_SUMMARY = 300
 _PARAGRAPHS = re.compile(r"\n\s*\n")
 _BULLET = re.compile(r"^\s*[-•*]\s+")
+_WORD = re.compile(r"\w+")
+_TAG = re.compile(r"<[^>]*>")
+# How much longer a text may be with its tags than without them.
+_TAGS_ASIDE = 6
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 # What this module writes, and nothing else: a text with more is for the editor.
 _OURS = re.compile(r"</?(?:p|ul|li)>|<br ?/?>|<a href=\"[^\"]*\">|</a>")
@@ -40,6 +44,16 @@ def make_summary(text: str) -> str:
             break
         summary = longer
     return summary or " ".join(text.split())[: LONGEST_SUMMARY - 1] + "…" * bool(text.strip())
+
+
+def begins_with(html: str, summary: str) -> bool:
+    """Whether a text begins with the words of its summary, whatever stands between them."""
+    words = _WORD.findall(summary.removesuffix("…"))
+    found = _WORD.findall(unescape(_TAG.sub(" ", html[: _TAGS_ASIDE * len(summary)])))
+    if summary.endswith("…") and words:
+        # The last word may be cut.
+        words = words[:-1]
+    return bool(words) and found[: len(words)] == words
 
 
 def _make_part(part: str) -> str:

@@ -1,6 +1,6 @@
 """Reading where somebody may write news, and news that the short form can take."""
 
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -17,9 +17,11 @@ from cms.models import (
     NewsPage,
     WeekMenuPage,
 )
-from cms.writing.plain_text import read_html
+from cms.writing.operations import EVENT_FIELDS
+from cms.writing.plain_text import make_summary, read_html
+from core.numbers import read_id
 
-WRITTEN_HERE = (DailyNotePage, NewsPage, WeekMenuPage)
+WRITTEN_HERE = (DailyNotePage, EventPage, NewsPage, WeekMenuPage)
 HOMES = (GroupHome, InstitutionHome, MunicipalityHome)
 
 
@@ -38,8 +40,16 @@ def find_own_news(user: Any, page_id: int) -> NewsPage | None:
     return news
 
 
+def find_own_event(user: Any, page_id: int) -> EventPage | None:
+    """An event that somebody may edit."""
+    event: EventPage | None = (
+        pages_for(user, {"change"}, model=EventPage).filter(pk=page_id).first()
+    )
+    return event
+
+
 def find_own_writing(user: Any, page_id: int) -> BasePage | None:
-    """News, a story of the day or a menu that somebody may edit."""
+    """News, an event, a story of the day or a menu that somebody may edit."""
     page = pages_for(user, {"change"}).filter(pk=page_id).first()
     if page is None or not issubclass(page.specific_class, WRITTEN_HERE):
         return None
@@ -60,9 +70,8 @@ def list_starts(place: BasePage, user: Any) -> set[tuple[str, date, time | None]
 
 def find_own_image(user: Any, text: str) -> InstitutionImage | None:
     """A picture of somebody's institutions by the number in a form, which anybody may change."""
-    if not text.isdecimal() or len(text) > 18:  # noqa: PLR2004 - of a number in the database
-        return None
-    return media_for(user, InstitutionImage).filter(pk=int(text)).first()
+    number = read_id(text)
+    return media_for(user, InstitutionImage).filter(pk=number).first() if number else None
 
 
 def read_written(page: NewsPage) -> dict[str, Any] | None:
@@ -70,10 +79,8 @@ def read_written(page: NewsPage) -> dict[str, Any] | None:
     draft = page.get_latest_revision_as_object()
     blocks = list(draft.body)
     image = blocks.pop(0).value if blocks and blocks[0].block_type == "image" else None
-    if len(blocks) != 1 or blocks[0].block_type != "text" or draft.important_until:
-        return None
-    text = read_html(str(blocks[0].value.source))
-    if text is None or draft.own_audience is None:
+    text = _read_text(blocks)
+    if text is None or draft.important_until or draft.own_audience is None:
         return None
     until = None
     if draft.expire_at is not None:
@@ -90,3 +97,32 @@ def read_written(page: NewsPage) -> dict[str, Any] | None:
         "audience": " ".join(draft.own_audience),
         "until": until,
     }
+
+
+def read_written_event(page: EventPage, *, now: datetime) -> dict[str, Any] | None:
+    """What the short form shows of an event's latest version; None where it would lose something.
+
+    It makes the summary of the text: one that somebody has written is the text where there is no
+    other, and else for the editor. So is a version that waits for its moment.
+    """
+    draft = page.get_latest_revision_as_object()
+    blocks = list(draft.body)
+    text = _read_text(blocks) if blocks else draft.summary
+    waits = draft.go_live_at is not None and draft.go_live_at > now
+    if text is None or draft.own_audience is None or waits:
+        return None
+    if draft.summary not in {"", make_summary(text)}:
+        return None
+    return {
+        "title": draft.title,
+        "text": text,
+        "audience": " ".join(draft.own_audience),
+        **{name: getattr(draft, name) for name in EVENT_FIELDS},
+    }
+
+
+def _read_text(blocks: list[Any]) -> str | None:
+    """The plain text of a single block of text; None for anything else."""
+    if len(blocks) != 1 or blocks[0].block_type != "text":
+        return None
+    return read_html(str(blocks[0].value.source))

@@ -21,7 +21,7 @@ from cms.audience.publishing import ANSWER, Judgement
 from cms.audience.queries import find_page_above
 from cms.editing.consent import answer_consent
 from cms.editing.queries import list_places_to_write
-from cms.models import BasePage, DailyNotePage, InstitutionImage, NewsPage, WeekMenuPage
+from cms.models import BasePage, DailyNotePage, EventPage, InstitutionImage, NewsPage, WeekMenuPage
 from cms.writing import operations
 from cms.writing.audiences import Offer, list_offers
 from cms.writing.desk import MISTAKES, Desk, remember_audience
@@ -231,6 +231,7 @@ def _show_decision(
     parent = find_page_above(page)
     context = {
         "page_title": page.title,
+        "is_event": isinstance(page, EventPage),
         "is_note": isinstance(page, DailyNotePage),
         "is_menu": isinstance(page, WeekMenuPage),
         "judgement": judgement,

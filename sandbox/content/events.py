@@ -85,6 +85,7 @@ def _list_soon(monday: date, *, trip: date) -> Iterator[Event]:
         begins=time(14),
         ends=time(18),
         location="3.B's klasselokale",
+        text="Begge dage mellem klokken 14 og 18.",
         audience=with_staff(f"{_EGESOE}/3.B", PARENTS),
     )
     yield Event(

@@ -140,6 +140,7 @@ WRITING = {
     "keep_page",
     "put_back",
     "record_page",
+    "rewrite_event",
     "rewrite_news",
     "take_down",
     "empty_event_sheet",
@@ -162,6 +163,7 @@ FORMS = {
     "change_answer",
     "decide_answer",
     "export_answers",
+    "export_answers_to_excel",
     "form_answers",
     "withdraw_answer",
 }

@@ -11,6 +11,7 @@ from tests.audience_matrix.test_matrix import canaries_in
 
 # The office of Egesøskolen, whom all the forms are answered to.
 RECEIVER = "ida"
+OF_ALL_ANSWERS = {"form_answers", "export_answers", "export_answers_to_excel"}
 
 
 @pytest.fixture
@@ -49,7 +50,7 @@ def test_TEN_01_answers_are_shown_to_nobody_but_their_receivers(client_of, world
             own = name == "soren" and letter in SEES[name]
             if own and route in {"change_answer", "withdraw_answer"}:
                 continue
-            named = [form.pk] if route in {"form_answers", "export_answers"} else [
+            named = [form.pk] if route in OF_ALL_ANSWERS else [
                 form.pk, answers[letter].pk,
             ]  # fmt: skip
             response = client.post(reverse(route, args=named), {})

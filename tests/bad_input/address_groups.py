@@ -119,7 +119,8 @@ PORTAL = {
 # Forms that are tried beside their own subject.
 ELSEWHERE = (
     "kontor/", "dine-oplysninger/", "formular/", "ny-nyhed/", "ret-nyhed/", "tag-ned/",
-    "udgiv-igen/", "ny-begivenhed/", "mange-begivenheder/", "kalender/abonnement/",
+    "udgiv-igen/", "ny-begivenhed/", "ret-begivenhed/", "mange-begivenheder/",
+    "kalender/abonnement/",
     "dagens-historie/", "ugens-menu/", "emneord/",
     "kvitter/", "kvitteringer/", "gem-til-sagen/", "bevar/",
     "lovpligtigt/", "mappe/", "ret-dokument/", "slet-dokument/",

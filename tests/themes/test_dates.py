@@ -4,6 +4,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.template import Context, Template
 from django.utils import timezone, translation
+from django.utils.html import strip_tags
 
 from themes.templatetags import themes_dates as words
 
@@ -49,6 +50,24 @@ def test_it_writes_a_span_of_time() -> None:
         assert words.time_span(start, end) == "kl. 8.15-9.45"
     with translation.override("en"):
         assert words.time_span(start, end) == "8:15\N{EN DASH}9:45"
+
+
+def test_it_writes_each_hour_beside_its_day() -> None:
+    first, last, nine, two = dt.date(2027, 1, 4), dt.date(2027, 1, 6), dt.time(9), dt.time(14)
+    with translation.override("da"):
+        written = {
+            strip_tags(words.days_and_hours(*span))
+            for span in [
+                (first, None, nine, two), (first, first, nine, two), (first, last, None, None),
+                (first, last, nine, two), (first, last, nine, None),
+            ]
+        }  # fmt: skip
+    assert written == {
+        "mandag den 4. januar kl. 9.00-14.00",
+        "mandag den 4. januar – onsdag den 6. januar",
+        "mandag den 4. januar kl. 9.00 – onsdag den 6. januar kl. 14.00",
+        "mandag den 4. januar kl. 9.00 – onsdag den 6. januar",
+    }
 
 
 def test_it_writes_days_below_the_name_of_their_month() -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from django import template
 from django.utils import formats, timezone, translation
 from django.utils.dateformat import format as format_date
+from django.utils.html import format_html
 
 register = template.Library()
 
@@ -108,6 +109,26 @@ def time_span(start: Any, end: Any) -> str:
     last = _to_local(end) if isinstance(end, dt.datetime) else end
     first, second = _format(start, "time"), _format(last, "span_end")
     return _pattern("span").format(first, second) if first and second else first
+
+
+@register.simple_tag
+def days_and_hours(first: Any, last: Any, begins: Any, ends: Any, with_year: bool = False) -> str:
+    """`mandag den 4. januar kl. 9.00-14.00`, `mandag den 4. januar – onsdag den 6. januar`.
+
+    With hours and several days, `mandag den 4. januar kl. 9.00 – onsdag den 6. januar kl. 14.00`.
+    Hours never break in two.
+    """
+    name = "day_and_year" if with_year else "day"
+    begin, end = (_to_local(at) if isinstance(at, dt.datetime) else at for at in (begins, ends))
+    if last is None or last == first:
+        return _join_hours(_format(first, name), time_span(begin, end))
+    first_words = _join_hours(_format(first, name), clock_time(begin))
+    last_words = _join_hours(_format(last, name), clock_time(end) if begin else "")
+    return format_html("{} – {}", first_words, last_words)
+
+
+def _join_hours(day: str, hours: str) -> str:
+    return format_html('{} <span class="hours">{}</span>', day, hours) if hours else day
 
 
 @register.filter(expects_localtime=True)

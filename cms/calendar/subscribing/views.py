@@ -29,8 +29,8 @@ from cms.shell import Surroundings, make_shell
 from core.access.answers import forbid_keeping
 from core.access.viewer import Viewer, viewer_of
 from core.login.limits import TooManyAttempts, count_guess
+from core.numbers import read_id
 
-_LONGEST_ID = 18
 _KIND = "calendar"
 
 
@@ -95,7 +95,7 @@ def make_own_address(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     around = Surroundings(viewer, page=None)
     children = {child["id"] for child in list_children_with_places(around)}
     wanted = request.POST.get("child", "")
-    child_id = _read_id(wanted)
+    child_id = read_id(wanted)
     if wanted and child_id not in children:
         raise Http404
     try:
@@ -112,7 +112,7 @@ def make_own_address(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 def stop_own_address(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Stops an address: calendars that use it get nothing more."""
     if request.method == "POST":
-        address_id = _read_id(request.POST.get("address", ""))
+        address_id = read_id(request.POST.get("address", ""))
         stopped = address_id is not None and stop_address(
             person_id=cast("int", viewer.person_id), address_id=address_id, now=viewer.now
         )
@@ -148,7 +148,3 @@ def _show(
 
 def _name_address(secret: str) -> str:
     return f"{settings.WAGTAILADMIN_BASE_URL}{reverse('calendar_feed', args=[secret])}"
-
-
-def _read_id(text: str) -> int | None:
-    return int(text) if text.isdecimal() and len(text) <= _LONGEST_ID else None

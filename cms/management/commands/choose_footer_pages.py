@@ -10,11 +10,10 @@ from django.utils.translation import gettext as _
 from cms.models import FooterPages
 from cms.queries import published_page_of
 from core.access.viewer import Viewer
+from core.numbers import read_id
 from core.people.models import Municipality
 
 FIELDS = ("accessibility", "privacy", "cookies")
-# More than any database counts to.
-MOST_DIGITS = 18
 
 
 class Command(BaseCommand):
@@ -52,7 +51,7 @@ class Command(BaseCommand):
 
 def read_number(text: str) -> int:
     """A page's number, as the editor's addresses have it; raises `ArgumentTypeError`."""
-    if text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS:
-        return int(text)
+    if (number := read_id(text)) is not None:
+        return number
     says = _("“%(text)s” is no page's number. It stands in the address when the page is edited.")
     raise ArgumentTypeError(says % {"text": text[:20]})

@@ -131,7 +131,18 @@ def test_a_right_that_ended_ends_here_too(ask, ida, school_home, world):
 
 
 @pytest.mark.parametrize(
-    "place", ["", "above-", "above-x", "above-999999", "page-0", "above-1", "sideways-1", "above-²"]
+    "place",
+    [
+        "",
+        "above-",
+        "above-x",
+        "above-999999",
+        "page-0",
+        "above-1",
+        "sideways-1",
+        "above-²",
+        "page-" + "9" * 5_000,
+    ],
 )
 def test_a_place_that_makes_no_sense_is_not_found(ask, ida, place):
     assert ask(ida, place, "998101/staff").status_code == 404

@@ -1,6 +1,7 @@
 """Writing an event in the editor: what is asked back before it is published."""
 
 import pytest
+from django.utils import timezone
 
 from cms.models import EventPage
 from tests.cms.editing.conftest import ida, lindesoe, places  # noqa: F401 - fixtures
@@ -17,6 +18,7 @@ def form_of(**more):
         "ends_at": "",
         "repeats": "",
         "repeats_until": "",
+        "skips": "",
     }
     return page_form(title="Svømning", slug="svoemning") | fields | more
 
@@ -37,6 +39,13 @@ def test_event_is_published_with_its_times(ida, lindesoe):  # noqa: F811
     assert event.occurrences.count() == 3
 
 
+def test_event_leaves_out_the_days_that_it_skips(ida, lindesoe):  # noqa: F811
+    repetition = {"repeats": "weekly", "repeats_until": "2026-12-15"}
+    assert add(ida, lindesoe, **repetition, skips="7.-9.12.2026").status_code == 302
+    days = EventPage.objects.get().occurrences.order_by("pk").values_list("begins_at", flat=True)
+    assert [timezone.localdate(day).day for day in days] == [1, 15]
+
+
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
@@ -52,6 +61,10 @@ def test_event_is_published_with_its_times(ida, lindesoe):  # noqa: F811
         (
             {"repeats": "weekly", "repeats_until": "2036-11-01"},
             "En begivenhed kan højst gentages i tre år.",
+        ),
+        (
+            {"repeats": "weekly", "repeats_until": "2026-12-15", "skips": "uge 50"},
+            "»uge 50« er ikke en dag.",
         ),
     ],
 )

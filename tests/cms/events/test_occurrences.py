@@ -43,6 +43,23 @@ def test_days_last_from_midnight_to_midnight_and_a_time_without_an_end_for_an_ho
     assert _local([hour.begins_at, hour.ends_at]) == ["2026-12-21 17:00", "2026-12-21 18:00"]
 
 
+def test_hours_of_several_days_are_those_of_the_first_and_the_last(egesoeskolen, make_event):
+    days = {"starts_on": date(2027, 1, 4), "ends_on": date(2027, 1, 6), "starts_at": time(9)}
+    whole = make_event(egesoeskolen.home, **days, ends_at=time(14)).occurrences.get()
+    assert _local([whole.begins_at, whole.ends_at]) == ["2027-01-04 09:00", "2027-01-06 14:00"]
+    open_end = make_event(egesoeskolen.home, "Hytte", **days).occurrences.get()
+    assert _local([open_end.begins_at, open_end.ends_at]) == [
+        *("2027-01-04 09:00", "2027-01-07 00:00")
+    ]
+
+
+def test_what_begins_late_and_has_no_end_ends_with_its_day(egesoeskolen, make_event):
+    late = make_event(
+        egesoeskolen.home, starts_on=date(2026, 12, 31), starts_at=time(23, 30)
+    ).occurrences.get()
+    assert _local([late.begins_at, late.ends_at]) == ["2026-12-31 23:30", "2027-01-01 00:00"]
+
+
 def test_changing_and_taking_down_an_event_changes_when_it_happens(
     egesoeskolen, make_event, make_viewer
 ):

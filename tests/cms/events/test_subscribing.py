@@ -128,6 +128,28 @@ def test_days_without_hours_end_on_the_day_after_and_keep_nobody_busy(
     assert event["categories"].to_ical() == b"Lukkedag"
 
 
+def test_several_days_with_hours_go_from_the_first_to_the_last(
+    client, dorte, subscribe, egesoeskolen, make_event
+):
+    days = {"starts_on": date(2027, 1, 4), "ends_on": date(2027, 1, 6)}
+    make_event(egesoeskolen.home, "Lejrskole", starts_at=time(9), ends_at=time(14), **days)
+    [event] = read(client, subscribe(dorte)).events
+    assert event.start.isoformat() == "2027-01-04T09:00:00+01:00"
+    assert event.end.isoformat() == "2027-01-06T14:00:00+01:00"
+
+
+def test_days_that_are_skipped_are_in_no_calendar(
+    client, dorte, subscribe, egesoeskolen, make_event
+):
+    repetition = {"repeats": "weekly", "repeats_until": date(2027, 1, 15)}
+    make_event(
+        egesoeskolen.home, "Svømning", starts_on=date(2026, 12, 18), **repetition,
+        skips="21.12.2026-3.1.2027",
+    )  # fmt: skip
+    events = read(client, subscribe(dorte)).events
+    assert [event.start.day for event in events] == [18, 8, 15]
+
+
 def test_times_stay_local_when_summer_begins(client, dorte, subscribe, egesoeskolen, make_event):
     make_event(
         egesoeskolen.home, "Svømning", starts_on=date(2027, 3, 23), starts_at=time(8, 15),

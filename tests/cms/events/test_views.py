@@ -4,10 +4,13 @@ from datetime import date, time, timedelta
 
 import pytest
 from django.utils import timezone
+from django.utils.html import strip_tags
 
 from cms.models import EventPage, GroupHome
-from core.access.operations import Holding, replace_holdings
+from core.access.models import Right
+from core.access.operations import Holding, grant_rights, replace_holdings
 from core.people.models import Person
+from themes.templatetags.themes_dates import day_and_date, day_and_year
 
 
 @pytest.fixture
@@ -76,11 +79,42 @@ def test_who_has_not_signed_in_is_sent_to_sign_in(client, egesoeskolen):
 
 
 def test_calendar_costs_three_queries(reader, egesoeskolen, make_event, django_assert_num_queries):
+    # The session with its person, the places, what happens; for who writes not one more.
     for day in range(1, 20):
         make_event(egesoeskolen.home, starts_on=date(2026, 12, day))
     reader.get("/kalender/?maaned=2026-12")
     with django_assert_num_queries(3):
         reader.get("/kalender/?maaned=2026-12")
+    anna = Person.objects.get(unilogin="anna0001")
+    school = egesoeskolen.institution
+    grant_rights(person_id=anna.pk, institution_id=school.pk, rights=[Right.EDIT])
+    with django_assert_num_queries(3):
+        assert "Ny begivenhed" in reader.get("/kalender/?maaned=2026-12").text
+
+
+def test_calendar_of_a_place_costs_readers_four_queries(
+    reader, egesoeskolen, django_assert_num_queries
+):
+    address = f"/kalender/?maaned=2026-12&sted={egesoeskolen.home.pk}"
+    reader.get(address)
+    with django_assert_num_queries(4):
+        assert "Egesøskolen" in reader.get(address).text
+
+
+@pytest.mark.parametrize("address", ["/kalender/", "/kalender/aarshjul/"])
+def test_who_writes_is_led_to_a_new_event(client, egesoeskolen, revleskolen, address):
+    person = Person.objects.create_user("anna0001", first_name="Anna")
+    replace_holdings({person.pk: [Holding(key="998101/staff"), Holding(key="999101/staff")]})
+    client.force_login(person)
+    own, other = (f"{address}?sted={school.home.pk}" for school in (egesoeskolen, revleskolen))
+    assert not any("Ny begivenhed" in client.get(path).text for path in (address, own, other))
+    grant_rights(
+        person_id=person.pk, institution_id=egesoeskolen.institution.pk, rights=[Right.EDIT]
+    )
+    assert 'href="/ny-begivenhed/"' in client.get(address).text
+    assert f'href="/ny-begivenhed/{egesoeskolen.home.pk}/"' in client.get(own).text
+    assert "Revleskolen" in client.get(other).text
+    assert "Ny begivenhed" not in client.get(other).text
 
 
 def test_event_names_its_next_times_and_its_place(reader, egesoeskolen, make_event):
@@ -97,6 +131,22 @@ def test_event_names_its_next_times_and_its_place(reader, egesoeskolen, make_eve
     assert "Husk badetøj." in text
     over = make_event(egesoeskolen.home, "Længst forbi", starts_on=date(2026, 1, 5))
     assert "Den er slut." in reader.get(over.url).text
+
+
+def test_several_days_show_the_hours_of_the_first_and_the_last(reader, egesoeskolen, make_event):
+    soon = timezone.localdate() + timedelta(days=3)
+    days = {"starts_on": soon, "ends_on": soon + timedelta(days=2), "starts_at": time(9)}
+    event = make_event(egesoeskolen.home, "Lejrskole", ends_at=time(14), **days)
+    open_end = make_event(egesoeskolen.home, "Hyttetur", **days)
+    first, last = day_and_date(soon), day_and_date(soon + timedelta(days=2))
+    for address in ("/", egesoeskolen.home.url, f"/kalender/?maaned={soon:%Y-%m}"):
+        text = strip_tags(reader.get(address).text)
+        assert f"{first} kl. 9.00 – {last} kl. 14.00" in text
+        assert f"{first} kl. 9.00 – {last}\n" in text
+    assert f" kl. 9.00 – {day_and_year(soon + timedelta(days=2))} kl. 14.00" in strip_tags(
+        reader.get(event.url).text
+    )
+    assert "kl. 0.00" not in reader.get(open_end.url).text
 
 
 def test_homes_name_what_comes_and_not_what_has_been(reader, egesoeskolen, make_event):

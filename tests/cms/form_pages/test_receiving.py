@@ -1,7 +1,9 @@
 """Reading answers: those whom they are for, while they work there, until they are erased."""
 
 from datetime import timedelta
+from io import BytesIO
 
+import openpyxl
 import pytest
 from django.utils import timezone
 
@@ -44,7 +46,8 @@ def test_receivers_read_the_answers(name, sign_in, answered):
 def test_nobody_else_does(name, sign_in, answered):
     client = sign_in(name)
     assert read(client, answered).status_code == 404
-    assert client.get(f"/formular/{answered.pk}/svar/hent/").status_code == 404
+    for file in ("hent/", "hent/excel/"):
+        assert client.get(f"/formular/{answered.pk}/svar/{file}").status_code == 404
     assert "Læs svarene" not in client.get(answered.url).text
 
 
@@ -82,13 +85,30 @@ def test_reading_and_exporting_are_logged(sign_in, answered, family):
     read(client, answered)
     sheet = client.get(f"/formular/{answered.pk}/svar/hent/").content.decode()
     assert ANSWER in sheet
+    book = client.get(f"/formular/{answered.pk}/svar/hent/excel/")
+    assert book["Content-Disposition"] == f'attachment; filename="svar-{answered.pk}.xlsx"'
+    assert book["Cache-Control"] == "private, no-store"
+    head, row = openpyxl.load_workbook(BytesIO(book.content)).active.values
+    assert dict(zip(head, row, strict=True))["Hvornår passer det jer?"] == ANSWER
     logged = Entry.objects.filter(actor_id=family["ida"].pk, object_type="cms.formpage")
-    assert [entry.action for entry in logged.order_by("pk")] == [Action.OPEN, Action.EXPORT]
+    assert [entry.action for entry in logged.order_by("pk")] == [
+        *(Action.OPEN, Action.EXPORT, Action.EXPORT)
+    ]
 
 
 @pytest.mark.parametrize(("text", "kept"), [("=1+1", "'=1+1"), ("-5", "'-5"), ("Nej", "Nej")])
 def test_no_cell_is_a_formula(text, kept):
     assert keep_text(text) == kept
+
+
+def test_an_answer_is_no_formula_in_excel_either(sign_in, answered):
+    answer = FormAnswer.objects.get()
+    answer.answers[0]["value"] = "=1+1"
+    answer.save()
+    book = sign_in("ida").get(f"/formular/{answered.pk}/svar/hent/excel/")
+    sheet = openpyxl.load_workbook(BytesIO(book.content)).active
+    cell = next(cell for cell in sheet[2] if cell.value == "=1+1")
+    assert (cell.data_type, cell.quotePrefix) == ("s", True)
 
 
 def test_on_its_day_an_answer_is_gone_before_the_worker_comes(sign_in, answered):

@@ -1,7 +1,7 @@
 """»Gem til sagen«: read back, it says what the page said, to whom, and who confirmed it."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from io import BytesIO
 
 import pytest
@@ -9,6 +9,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from pypdf import PdfReader
 
+from cms.models import EventPage
+from cms.records.text import read_text
 from core.audit.models import Action, Entry
 from core.people.models import ProtectedName
 from tests.cms.records.conftest import PLAN
@@ -52,6 +54,19 @@ def test_moments_are_those_of_clocks_in_denmark(sign_in, make_asking):
     page.save_revision().publish()
     answer = fetch(sign_in("Mette"), page)
     assert "Vises til: 2.7.2027 kl. 0.30" in read_paper(answer)[1]
+
+
+@pytest.mark.parametrize(
+    ("ends_on", "says"),
+    [
+        (None, "2027-01-04, 09.00–14.00, Hytten"),
+        (date(2027, 1, 6), "2027-01-04 09.00–2027-01-06 14.00, Hytten"),
+    ],
+)
+def test_each_hour_of_an_event_stands_beside_its_day(ends_on, says):
+    hours = {"starts_at": time(9), "ends_at": time(14)}
+    event = EventPage(starts_on=date(2027, 1, 4), ends_on=ends_on, location="Hytten", **hours)
+    assert [paragraph.text for paragraph in read_text(event)] == [says]
 
 
 def test_long_texts_run_over_sheets_to_their_last_word(sign_in, make_asking):

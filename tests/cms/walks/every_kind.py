@@ -95,6 +95,7 @@ def make_every_kind(school):
         *(_address(name, class_home) for name in ("write_news", "write_event", "write_events")),
         *(_address(name, class_home) for name in ("write_note", "notes")),
         *(_address(name, news) for name in ("rewrite_news", "take_down", "confirmations")),
+        _address("rewrite_event", event),
         *(_address(name, text) for name in ("record_page", "keep_page")),
         _address("write_menu", home),
         _address("rewrite_menu", menu),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cms.writing.plain_text import LONGEST_SUMMARY, make_html, make_summary, read_html
+from cms.writing.plain_text import LONGEST_SUMMARY, begins_with, make_html, make_summary, read_html
 
 TYPED = [
     ("Hej", "<p>Hej</p>"),
@@ -51,3 +51,20 @@ def test_the_summary_is_whole_sentences():
     assert len(summary) <= LONGEST_SUMMARY
     assert make_summary("ord" * 200) == "ord" * 99 + "or…"
     assert make_summary("Kort nyhed") == "Kort nyhed"
+
+
+@pytest.mark.parametrize(
+    ("text", "summary", "begins"),
+    [
+        ("Husk støvler.\n\n- mad\n- regntøj", "Husk støvler. - mad - regntøj", True),
+        ("Se https://www.example.dk/?a=1&b=2 i dag. Kom!", None, True),
+        ("ord " * 200, None, True),
+        ("Husk støvler.", "Husk støvler i morgen.", False),
+        ("Husk støvlerne.", "Husk støvler", False),
+        ("Husk støvler.", "", False),
+        ("", "Husk støvler.", False),
+    ],
+)
+def test_a_summary_that_is_the_beginning_of_the_text_is_known(text, summary, begins):
+    summary = make_summary(text) if summary is None else summary
+    assert begins_with(make_html(text), summary) is begins

@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 from core.audit.models import Entry
 from core.audit.queries import read_entries_about_object
 from core.days import end_of, start_of
+from core.numbers import read_id
 
 PAGE = "cms.basepage"
 FIRST_YEAR, LAST_YEAR = 2000, 2999
-MOST_DIGITS = 18
 
 
 class Command(BaseCommand):
@@ -46,7 +46,7 @@ class Command(BaseCommand):
         if len(reason) > most:
             says = _("--reason has %(count)d characters. Write it in %(most)d at most.")
             raise CommandError(says % {"count": len(reason), "most": most})
-        if not (object_id.isascii() and object_id.isdecimal() and len(object_id) <= MOST_DIGITS):
+        if read_id(object_id) is None:
             says = _("“%(text)s” is no number. It stands in the address when the page is edited.")
             raise CommandError(says % {"text": object_id[:20]})
         if options["type"] not in {model._meta.label_lower for model in apps.get_models()}:

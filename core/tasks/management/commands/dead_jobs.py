@@ -7,10 +7,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.numbers import read_id
 from core.tasks.models import Job, JobState
 from core.tasks.queue import retry_dead_job
-
-MOST_DIGITS = 18
 
 
 class Command(BaseCommand):
@@ -42,7 +41,7 @@ class Command(BaseCommand):
 
 def read_number(text: str) -> int:
     """A job's number; raises `ArgumentTypeError`."""
-    if text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS:
-        return int(text)
+    if (number := read_id(text)) is not None:
+        return number
     says = _("“%(text)s” is no job's number. Run dead_jobs alone to see them.")
     raise ArgumentTypeError(says % {"text": text[:20]})
