@@ -7,7 +7,7 @@ from cms.form_pages.operations import send_answer
 from cms.models import FormAnswer
 from tests.audience_matrix.conftest import NOW, person_of
 from tests.audience_matrix.expected import AUDIENCES, FORMS, SEES
-from tests.audience_matrix.test_matrix import canaries_in
+from tests.audience_matrix.openers import canaries_in
 
 # The office of Egesøskolen, whom all the forms are answered to.
 RECEIVER = "ida"
