@@ -148,15 +148,17 @@ def make_home_context(around: Surroundings, standing: Standing, family: Family) 
 
 def _list_doors(standing: Standing) -> list[Context]:
     """The doors beside the pages that are open to somebody who works here."""
-    shortcuts = []
+    doors = []
     if standing.may_edit:
-        shortcuts.append({"title": _("New news"), "url": reverse("write_news_where")})
-        shortcuts.append({"title": _("New event"), "url": reverse("write_event_where")})
-        shortcuts.append({"title": _("Write and edit pages"), "url": reverse("wagtailadmin_home")})
-        shortcuts.append({"title": _("Review of pages"), "url": reverse("reviews")})
+        doors += [
+            (_("New news"), "news", reverse("write_news_where")),
+            (_("New event"), "calendar", reverse("write_event_where")),
+            (_("Write and edit pages"), "edit", reverse("wagtailadmin_home")),
+            (_("Review of pages"), "check", reverse("reviews")),
+        ]
     if standing.has_office:
-        shortcuts.append({"title": _("The office: groups and access"), "url": offices_address()})
-    return shortcuts
+        doors.append((_("The office: groups and access"), "people", offices_address()))
+    return [{"title": title, "icon": icon, "url": url} for title, icon, url in doors]
 
 
 def make_places_context(around: Surroundings) -> Context:
