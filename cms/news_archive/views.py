@@ -12,8 +12,9 @@ from cms.models import BasePage
 from cms.news_archive.queries import Archive, find_oldest, list_archive
 from cms.queries import find_visible
 from cms.reading import make_card
-from cms.rows import MenuRow
+from cms.rows import MenuRow, find_kind
 from cms.school_years import SchoolYear, list_school_years, read_school_year
+from cms.sharing import list_units
 from cms.shell import Surroundings, make_shell
 from cms.views import answer_with, refuse
 from core.access.answers import forbid_keeping
@@ -44,7 +45,12 @@ def _describe(
     viewer = around.viewer
     # What another municipality shows to everybody is no news to those who do not belong there.
     own = None if place else {row.municipality_code for row in around.homes}
-    archive = Archive(below=place.path if place else "", municipalities=own, year=year)
+    archive = Archive(
+        below=place.path if place else "",
+        shared_with=_list_units(place),
+        municipalities=own,
+        year=year,
+    )
     skip = (number - 1) * ON_A_PAGE
     rows = list_archive(viewer, archive, skip=skip, most=ON_A_PAGE + 1)
     several = len({row.municipality_code for row in rows}) > 1
@@ -89,6 +95,18 @@ def _find_place(text: str, around: Surroundings) -> MenuRow | BasePage | None:
     mine = next((row for row in around.homes if row.pk == int(text)), None)
     page = mine or find_visible(int(text), around.viewer)
     return page if page is not None and page.home_unit else None
+
+
+def _list_units(place: MenuRow | BasePage | None) -> tuple[str, ...]:
+    """The units by which the municipality shares news with the place."""
+    if isinstance(place, MenuRow):
+        code, kind = place.municipality_code, place.kind
+    elif place is not None and place.municipality is not None:
+        code = place.municipality.code
+        kind = find_kind(place.home_unit, place.institution.kind if place.institution else "")
+    else:
+        return ()
+    return list_units(place.home_unit, kind=kind, municipality_code=code)
 
 
 def _read_number(text: str) -> int:
