@@ -11,12 +11,13 @@ from cms.audience.queries import PagePlace
 from cms.audience.units import read_units
 from cms.audience.words import say_audience, say_people
 from core.access.audiences import Audience, make_audience
-from core.access.keys import PUBLIC, Holder, make_group_unit, make_key
+from core.access.keys import PUBLIC, Holder, make_group_unit, make_key, split_key
 from core.access.models import Right
 from core.access.queries import count_readers
 from core.people.kinds import InstitutionKind
 
 MOST_USUAL = 3
+MOST_NAMED = 6
 PARENTS = (Holder.GUARDIAN, Holder.STAFF)
 FAMILIES = (Holder.PUPIL, Holder.GUARDIAN, Holder.STAFF)
 STAFF = (Holder.STAFF,)
@@ -35,7 +36,7 @@ class Offer:
 def list_offers(picker: Picker, *, on: date, also: Audience | None = None) -> list[Offer]:
     """What an editor may choose with one touch: of the place, chosen before, and `also`."""
     wanted = [*([also] if also else []), *_of_place(picker.known_place, picker)]
-    wanted += picker.usual(but=None)[:MOST_USUAL]
+    wanted += [audience for audience in picker.usual(but=None) if _is_short(audience)][:MOST_USUAL]
     allowed = [audience for audience in dict.fromkeys(wanted) if _may_choose(picker, audience)]
     units = read_units(key for audience in allowed for key in audience)
     counts = count_readers(allowed, on=on)
@@ -50,6 +51,11 @@ def list_offers(picker: Picker, *, on: date, also: Audience | None = None) -> li
         )
         for audience, count in zip(allowed, counts, strict=True)
     ]
+
+
+def _is_short(audience: Audience) -> bool:
+    """Whether its words are read at a glance; long ones are ticked anew, one by one."""
+    return len({split_key(key)[0] for key in audience}) <= MOST_NAMED
 
 
 def _of_place(place: PagePlace, picker: Picker) -> Iterator[Audience]:

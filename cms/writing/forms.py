@@ -6,13 +6,15 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cms.blocks.text import HALF_A_CHARACTER
 from cms.editing.uploads import NotWhatItSays, WholePictureField, check_upload
 from cms.models import Consent
 from cms.writing.audiences import Offer
-from core.access.audiences import Audience
+from cms.writing.chosen import HOLDERS, USUAL, Group, Sharing
+from core.access.audiences import Audience, InvalidAudience
 
 LONGEST_TITLE = 120
 LONGEST_TEXT = 8_000
@@ -21,8 +23,23 @@ LONGEST_DESCRIPTION = 255
 CONSENTS = (Consent.UNANSWERED, Consent.NOBODY, Consent.INSTITUTION, Consent.PUBLIC)
 
 
+NOBODY_THERE = _(
+    "Choose who at the institutions can see it. In daycare it is the parents and the staff, "
+    "since small children do not sign in."
+)
+TOO_MANY = _(
+    "You have ticked too many institutions. Tick at most %(most)s of them, "
+    "or choose all institutions of their kind."
+)
+# The value of the choice that is made of ticks.
+CHOSEN = "chosen"
+
+
 class NewsForm(forms.Form):
-    """News as somebody writes it on a phone; `offers` are the audiences to choose from."""
+    """News as somebody writes it on a phone; `offers` are the audiences to choose from.
+
+    With `sharing`, some institutions can be ticked instead of choosing one of these.
+    """
 
     title = forms.CharField(label=_("Title"), max_length=LONGEST_TITLE)
     text = forms.CharField(
@@ -49,6 +66,14 @@ class NewsForm(forms.Form):
         widget=forms.RadioSelect,
     )
     audience = forms.ChoiceField(label=_("Who can see it?"), widget=forms.RadioSelect)
+    holders = forms.MultipleChoiceField(
+        label=_("Who at the institutions?"),
+        choices=HOLDERS.items(),
+        initial=USUAL,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    institutions = forms.MultipleChoiceField(label=_("Which institutions?"), required=False)
     until = forms.DateField(
         label=_("Shown through"),
         required=False,
@@ -57,18 +82,49 @@ class NewsForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, offers: Sequence[Offer], today: date, has_picture: bool, **kwargs: Any
+        self,
+        *args: Any,
+        offers: Sequence[Offer],
+        today: date,
+        has_picture: bool,
+        sharing: Sharing | None = None,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.offers = {offer.value: offer for offer in offers}
         self.today = today
         self.has_picture = has_picture
-        self.fields["audience"].choices = [(offer.value, offer) for offer in offers]  # type: ignore[attr-defined]
+        self.sharing = sharing
+        choices: list[Any] = [(offer.value, offer) for offer in offers]
+        if sharing is not None:
+            words = gettext("Institutions that you choose")
+            choices.append((CHOSEN, Offer(value=CHOSEN, audience=(), words=words, count="")))
+            units = [(unit, unit) for unit in sharing.units]
+            self.fields["institutions"].choices = units  # type: ignore[attr-defined]
+        self.fields["audience"].choices = choices  # type: ignore[attr-defined]
 
     @property
     def audience_chosen(self) -> Audience:
         """The audience that was chosen."""
-        return self.offers[self.cleaned_data["audience"]].audience
+        chosen = self.cleaned_data["audience"]
+        return self.offers[chosen].audience if chosen != CHOSEN else self._shared_with
+
+    @property
+    def _shared_with(self) -> Audience:
+        if self.sharing is None:
+            return ()
+        data = self.cleaned_data
+        return self.sharing.make_audience(data["institutions"], data["holders"])
+
+    @property
+    def ticked(self) -> list[str]:
+        """The institutions that are ticked as the form is shown."""
+        return list(self["institutions"].value() or [])
+
+    def list_groups(self) -> list[tuple[Group, bool]]:
+        """The institutions to tick, by kind, and whether they are unfolded at first."""
+        ticked, groups = set(self.ticked), self.sharing.groups if self.sharing else ()
+        return [(group, not group.is_long or bool(ticked & set(group.units))) for group in groups]
 
     def clean_title(self) -> str:
         return refuse_half_characters(" ".join(self.cleaned_data["title"].split()))
@@ -85,6 +141,12 @@ class NewsForm(forms.Form):
                 raise ValidationError(error.messages) from error
         return picture
 
+    def clean_institutions(self) -> list[str]:
+        units: list[str] = self.cleaned_data["institutions"]
+        if self.cleaned_data.get("audience") == CHOSEN and not units:
+            raise ValidationError(_("Tick at least one institution."))
+        return units
+
     def clean_until(self) -> date | None:
         until: date | None = self.cleaned_data["until"]
         if until is not None and until < self.today:
@@ -99,7 +161,17 @@ class NewsForm(forms.Form):
                 "description",
                 ValidationError(_("Describe the picture, or say that it is only decoration.")),
             )
+        if cleaned.get("audience") == CHOSEN and {"holders", "institutions"} <= cleaned.keys():
+            self._check_sharing(cleaned["holders"])
         return cleaned
+
+    def _check_sharing(self, holders: Sequence[str]) -> None:
+        try:
+            if self.sharing is not None and not self._shared_with:
+                self.add_error("holders", ValidationError(NOBODY_THERE))
+        except InvalidAudience:
+            most = self.sharing.count_most(holders) if self.sharing is not None else 0
+            self.add_error("institutions", ValidationError(TOO_MANY, params={"most": most}))
 
 
 def refuse_half_characters(text: str) -> str:

@@ -24,8 +24,9 @@ from cms.editing.queries import list_places_to_write
 from cms.models import BasePage, DailyNotePage, InstitutionImage, NewsPage, WeekMenuPage
 from cms.writing import operations
 from cms.writing.audiences import Offer, list_offers
+from cms.writing.chosen import find_sharing
 from cms.writing.desk import MISTAKES, Desk, remember_audience
-from cms.writing.forms import NewsForm
+from cms.writing.forms import CHOSEN, NewsForm
 from cms.writing.judging import judge_page
 from cms.writing.operations import Written
 from cms.writing.queries import (
@@ -145,17 +146,21 @@ class NewsDesk(Desk):
 
     def answer(self, *, start: dict[str, Any]) -> HttpResponse:
         """The empty form, the form with what is wrong, or the way on."""
-        also = tuple(start["audience"].split()) if start.get("audience") else None
         picker = Picker(
             page=None if self.is_new else self.page,
             parent=self.parent,
             person_id=self.person.pk,
         )
-        offers = list_offers(picker, on=self.viewer.today, also=also)
+        self.sharing = find_sharing(picker)
+        also = tuple(start["audience"].split()) if start.get("audience") else None
+        ticks = self.sharing.read_back(also) if self.sharing and also else None
+        offers = list_offers(picker, on=self.viewer.today, also=None if ticks else also)
         if self.request.method != "POST":
             first = {"audience": offers[0].value} if offers else {}
             image = start.get("image")
             about = {"consent": image.consent} if image else {}
+            if ticks:
+                start |= {"audience": CHOSEN, "institutions": ticks[0], "holders": ticks[1]}
             return self._show(self._make_form(offers, initial=first | about | start), image)
         image = find_own_image(self.person, self.request.POST.get(PICTURE, ""))
         form = self._make_form(offers, image=image, bound=True)
@@ -184,6 +189,7 @@ class NewsDesk(Desk):
             offers=offers,
             today=self.viewer.today,
             has_picture=image is not None,
+            sharing=self.sharing,
         )
 
     def _keep_picture(self, picture: UploadedFile, form: NewsForm) -> InstitutionImage | None:
