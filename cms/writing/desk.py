@@ -71,7 +71,7 @@ class Desk:
         operations.save_news(self.page, below=below, author=self.person)
 
     def follow_publication(self) -> HttpResponse:
-        """Where a writer goes after publishing: to the page, or to its place if it is for others."""
+        """Where a writer goes after publishing: the page, or its place where it is for others."""
         self.page.refresh_from_db()
         shown = self.page if find_visible(self.page.pk, self.viewer) else self.parent
         return HttpResponseRedirect(shown.get_url())
