@@ -38,7 +38,7 @@ from cms.rows import (
     make_page_row,
 )
 from cms.sharing import SharedWith
-from core.access.models import OFFICE_RIGHTS
+from core.access.models import OFFICE_RIGHTS, Right
 from core.access.queries import (
     OPEN_EDITOR,
     SEEN_SCOPES_SQL,
@@ -290,7 +290,9 @@ _STANDING = (
     f"WHERE y.person_id = %(person)s AND y.role = '{Role.PUPIL.value}' "
     f"AND g.kind = '{GroupKind.MAIN.value}' AND g.level IN ('0', '1', '2') "
     "AND y.starts_on <= %(day)s AND y.ends_on >= %(day)s AND g.ends_on >= %(day)s), "
-    "EXISTS (SELECT 1 FROM people_guardianship gu WHERE gu.guardian_id = %(person)s)"
+    "EXISTS (SELECT 1 FROM people_guardianship gu WHERE gu.guardian_id = %(person)s), "
+    "EXISTS (SELECT 1 FROM access_editingright er WHERE er.person_id = %(person)s "
+    f"AND er.right = '{Right.PUBLISH.value}' AND er.ends_on >= %(day)s)"
 )
 _OWN_UNITS = (
     "(SELECT pk.unit FROM access_personkey pk WHERE pk.person_id = %(person)s "
@@ -381,7 +383,7 @@ def find_standing(viewer: Viewer) -> Standing:
     with connection.cursor() as cursor:
         soon = connection.ops.adapt_datefield_value(viewer.today + SOON)
         cursor.execute(_STANDING, {**name_moment(viewer), "soon": soon})
-        changes, *doors, reviews, is_young, is_guardian = cursor.fetchone()
+        changes, *doors, reviews, is_young, is_guardian, may_approve = cursor.fetchone()
     may_edit, has_office, is_asked = map(bool, doors)
     return Standing(
         changes=int(changes),
@@ -391,6 +393,7 @@ def find_standing(viewer: Viewer) -> Standing:
         reviews=reviews,
         is_young=bool(is_young),
         is_guardian=bool(is_guardian),
+        may_approve=bool(may_approve),
     )
 
 
