@@ -8,13 +8,13 @@ from django.core.exceptions import ValidationError
 
 from cms.audience.picker import Picker
 from cms.audience.queries import PagePlace
-from cms.audience.units import read_units
+from cms.audience.units import Units, read_units
 from cms.audience.words import say_audience, say_people
 from core.access.audiences import Audience, make_audience
 from core.access.keys import PUBLIC, Holder, make_group_unit, make_key, split_key
 from core.access.models import Right
 from core.access.queries import count_readers
-from core.people.kinds import InstitutionKind
+from core.people.kinds import GroupKind, InstitutionKind
 
 MOST_USUAL = 3
 MOST_NAMED = 6
@@ -25,12 +25,13 @@ STAFF = (Holder.STAFF,)
 
 @dataclass(frozen=True, kw_only=True)
 class Offer:
-    """An audience to choose: `value` is what the form sends."""
+    """An audience to choose: `value` is what the form sends, `class_id` the one class it is for."""
 
     value: str
     audience: Audience
     words: str
     count: str
+    class_id: int | None = None
 
 
 def list_offers(picker: Picker, *, on: date, also: Audience | None = None) -> list[Offer]:
@@ -48,9 +49,19 @@ def list_offers(picker: Picker, *, on: date, also: Audience | None = None) -> li
                 audience, units=units, on=on, place=picker.known_place.institution_key
             ),
             count="" if PUBLIC in audience else say_people(count),
+            class_id=_find_class(audience, units=units, place=picker.known_place),
         )
         for audience, count in zip(allowed, counts, strict=True)
     ]
+
+
+def _find_class(audience: Audience, *, units: Units, place: PagePlace) -> int | None:
+    """The class or room of the place's institution that an audience names, if it is one group."""
+    named = {unit for key in audience if (unit := split_key(key)[0]).startswith("g")}
+    unit = units.get(named.pop()) if len(named) == 1 else None
+    if unit is None or unit.group_kind != GroupKind.MAIN:
+        return None
+    return int(unit.unit[1:]) if unit.institution_id == place.institution_id else None
 
 
 def _is_short(audience: Audience) -> bool:

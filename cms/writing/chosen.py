@@ -31,7 +31,7 @@ _TITLES = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class Group:
+class Kind:
     """The institutions of one kind, as unit and name; `all_of` is the unit of all of them."""
 
     kind: InstitutionKind
@@ -64,7 +64,7 @@ class Sharing:
     """
 
     sender: Institution
-    groups: Sequence[Group]
+    groups: Sequence[Kind]
 
     @property
     def units(self) -> list[str]:
@@ -119,7 +119,7 @@ def find_sharing(picker: Picker) -> Sharing | None:
         named.setdefault(kind, []).append((key, name))
     whole = picker.rights.has(Right.MUNICIPALITY, sender.pk)
     groups = [
-        Group(
+        Kind(
             kind=kind,
             places=named[kind],
             all_of=f"{place.municipality.code}.{kind}" if whole else "",

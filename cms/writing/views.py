@@ -21,7 +21,14 @@ from cms.audience.publishing import ANSWER, Judgement
 from cms.audience.queries import find_page_above
 from cms.editing.consent import answer_consent
 from cms.editing.queries import list_places_to_write
-from cms.models import BasePage, DailyNotePage, InstitutionImage, NewsPage, WeekMenuPage
+from cms.models import (
+    BasePage,
+    Consent,
+    DailyNotePage,
+    InstitutionImage,
+    NewsPage,
+    WeekMenuPage,
+)
 from cms.writing import operations
 from cms.writing.audiences import Offer, list_offers
 from cms.writing.chosen import find_sharing
@@ -37,7 +44,8 @@ from cms.writing.queries import (
     read_written,
 )
 from core.access.viewer import viewer_of
-from core.people.models import Person
+from core.people.kinds import GroupKind
+from core.people.models import Group, Person
 
 MOST_PLACES = 40
 PICTURE = "picture_id"
@@ -152,6 +160,8 @@ class NewsDesk(Desk):
             person_id=self.person.pk,
         )
         self.sharing = find_sharing(picker)
+        group = picker.known_place.group
+        self.place_class = group if group and group.kind == GroupKind.MAIN else None
         also = tuple(start["audience"].split()) if start.get("audience") else None
         ticks = self.sharing.read_back(also) if self.sharing and also else None
         offers = list_offers(picker, on=self.viewer.today, also=None if ticks else also)
@@ -161,7 +171,8 @@ class NewsDesk(Desk):
             about = {"consent": image.consent} if image else {}
             if ticks:
                 start |= {"audience": CHOSEN, "institutions": ticks[0], "holders": ticks[1]}
-            return self._show(self._make_form(offers, initial=first | about | start), image)
+            form = self._make_form(offers, initial=first | about | start, image=image)
+            return self._show(form, image)
         image = find_own_image(self.person, self.request.POST.get(PICTURE, ""))
         form = self._make_form(offers, image=image, bound=True)
         is_whole = form.is_valid()
@@ -169,7 +180,7 @@ class NewsDesk(Desk):
             # Kept at once: what was chosen on a phone is not lost by a mistake elsewhere.
             image = self._keep_picture(form.cleaned_data["picture"], form)
         if image is not None and form.cleaned_data.get("consent"):
-            answer_consent(image, form.cleaned_data["consent"], editor=self.person)
+            self._answer_consent(image, form)
         if not is_whole or form.errors:
             return self._show(form, image)
         return self._save(form, image)
@@ -188,7 +199,8 @@ class NewsDesk(Desk):
             initial=initial,
             offers=offers,
             today=self.viewer.today,
-            has_picture=image is not None,
+            image=image,
+            place_class=self.place_class,
             sharing=self.sharing,
         )
 
@@ -200,6 +212,13 @@ class NewsDesk(Desk):
             institution=self.parent.institution,
             author=self.person,
         )
+
+    def _answer_consent(self, image: InstitutionImage, form: NewsForm) -> None:
+        consent = form.cleaned_data["consent"]
+        group = Group.objects.filter(pk=form.class_id).first()
+        # Without its class a permission for one would cover nobody.
+        if consent != Consent.GROUP or group is not None:
+            answer_consent(image, consent, editor=self.person, group=group)
 
     def _save(self, form: NewsForm, image: InstitutionImage | None) -> HttpResponse:
         data = form.cleaned_data
