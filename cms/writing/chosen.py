@@ -55,6 +55,10 @@ class Kind:
     def is_long(self) -> bool:
         return len(self.places) > FEW
 
+    def has_any(self, units: Collection[str]) -> bool:
+        """Whether one of the institutions is among some units."""
+        return any(unit in units for unit, _name in self.places)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Sharing:

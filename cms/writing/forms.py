@@ -154,7 +154,7 @@ class NewsForm(forms.Form):
     def list_groups(self) -> list[tuple[Kind, bool]]:
         """The institutions to tick, by kind, and whether they are unfolded at first."""
         ticked, groups = set(self.ticked), self.sharing.groups if self.sharing else ()
-        return [(group, not group.is_long or bool(ticked & set(group.units))) for group in groups]
+        return [(group, not group.is_long or group.has_any(ticked)) for group in groups]
 
     def clean_title(self) -> str:
         return refuse_half_characters(" ".join(self.cleaned_data["title"].split()))
