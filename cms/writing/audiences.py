@@ -57,7 +57,7 @@ def list_offers(picker: Picker, *, on: date, also: Audience | None = None) -> li
 
 def _find_class(audience: Audience, *, units: Units, place: PagePlace) -> int | None:
     """The class or room of the place's institution that an audience names, if it is one group."""
-    named = {unit for key in audience if (unit := split_key(key)[0]).startswith("g")}
+    named = {text for key in audience if (text := split_key(key)[0]).startswith("g")}
     unit = units.get(named.pop()) if len(named) == 1 else None
     if unit is None or unit.group_kind != GroupKind.MAIN:
         return None

@@ -134,7 +134,7 @@ class NewsForm(forms.Form):
         return offer.class_id if offer else None
 
     def _list_consents(self) -> list[tuple[str, Any]]:
-        choices = {choice.value: choice.label for choice in CONSENTS}
+        choices: dict[str, Any] = {choice.value: choice.label for choice in CONSENTS}
         if self.place_class is not None:
             words = gettext("Yes, and the permission is for %(group)s alone")
             choices[Consent.GROUP] = words % {"group": self.place_class.name}

@@ -215,7 +215,7 @@ class NewsDesk(Desk):
 
     def _answer_consent(self, image: InstitutionImage, form: NewsForm) -> None:
         consent = form.cleaned_data["consent"]
-        group = Group.objects.filter(pk=form.class_id).first()
+        group = Group.objects.filter(pk=form.class_id or 0).first()
         # Without its class a permission for one would cover nobody.
         if consent != Consent.GROUP or group is not None:
             answer_consent(image, consent, editor=self.person, group=group)
