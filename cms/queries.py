@@ -37,7 +37,8 @@ from cms.rows import (
     make_news_row,
     make_page_row,
 )
-from core.access.models import OFFICE_RIGHTS
+from cms.sharing import SharedWith
+from core.access.models import OFFICE_RIGHTS, Right
 from core.access.queries import (
     OPEN_EDITOR,
     SEEN_SCOPES_SQL,
@@ -91,21 +92,24 @@ def news_visible_to(
     viewer: Viewer,
     *,
     below: str = "",
+    shared_with: Iterable[str] = (),
     municipalities: Iterable[str] | None = None,
     family: Family = NO_FAMILY,
     most: int = 30,
 ) -> list[NewsRow]:
     """The newest news a viewer sees: below a tree path, or of municipalities by their codes.
 
-    Of a family they say for which children they are, or are those of the chosen child alone.
-
-    Written by hand, as `find_page` is; a test holds it to `visible_to`.
+    With those that the municipality has `shared_with` the units of the institution whose home
+    is at the path. Of a family they say for which children they are, or are those of the chosen
+    child alone. Written by hand, as `find_page` is; a test holds it to `visible_to`.
     """
     place_sql, place_params = name_places(below, municipalities)
+    shared_sql, shared_params = name_shared(below, shared_with)
     place_sql = f"{place_sql} {family.chosen_sql}"
-    params = {**name_moment(viewer), **place_params, **family.params, "most": most, "skip": 0}
+    params = {**name_moment(viewer), **place_params, **shared_params, **family.params}
+    sql = NEWS_SQL.format(place=place_sql, shared=shared_sql, children=family.columns_sql)
     with connection.cursor() as cursor:
-        cursor.execute(NEWS_SQL.format(place=place_sql, children=family.columns_sql), params)
+        cursor.execute(sql, {**params, "most": most, "skip": 0})
         return [
             make_news_row(row[:NEWS_WIDTH], family.read_columns(row[NEWS_WIDTH:]))
             for row in cursor.fetchall()
@@ -131,6 +135,18 @@ def name_places(below: str, municipalities: Iterable[str] | None) -> tuple[str, 
     marks = ", ".join(f"%({name})s" for name in codes) or "NULL"
     within = f"(SELECT m.id FROM people_municipality m WHERE m.code IN ({marks}))"  # noqa: S608
     return f"{sql} AND +p.municipality_id IN {within}", {**params, **codes}
+
+
+def name_shared(below: str, units: Iterable[str], *, more: str = "") -> tuple[str, dict[str, Any]]:
+    """What adds to news below an institution's home those that its municipality shares with it.
+
+    `more` is a condition that both have.
+    """
+    if not (wanted := tuple(units)):
+        return "", {}
+    shared = SharedWith(path=below, step=STEP, units=wanted)
+    sql = shared.write_sql(published_at=PUBLISHED_AT_SQL, is_open=OPEN_SQL, more=more)
+    return sql, shared.params
 
 
 def news_of_places(
@@ -246,7 +262,9 @@ _PAGE = (
     "AND er.ends_on >= %(day)s), "
     "(SELECT COALESCE(SUM(c.changes), 0) FROM cms_contentcounter c WHERE c.institution_id = "
     "p.institution_id OR c.unit IN (SELECT pk.unit FROM access_personkey pk WHERE "
-    "pk.person_id = %(person)s)) "
+    # A home shows what the municipality shares with it.
+    "pk.person_id = %(person)s) OR (p.home_unit <> '' AND c.institution_id = (SELECT "
+    "h.administration_id FROM cms_municipalityhome h WHERE h.home_of_id = p.municipality_id))) "
     f"FROM cms_basepage p {PLACES_SQL} LEFT JOIN cms_renderedbody b ON b.page_id = p.id "
     "AND b.language = %(language)s AND b.template_version = %(template_version)s "
     "AND b.revision_id = COALESCE(p.live_revision_id, 0) "
@@ -275,7 +293,9 @@ _STANDING = (
     f"WHERE y.person_id = %(person)s AND y.role = '{Role.PUPIL.value}' "
     f"AND g.kind = '{GroupKind.MAIN.value}' AND g.level IN ('0', '1', '2') "
     "AND y.starts_on <= %(day)s AND y.ends_on >= %(day)s AND g.ends_on >= %(day)s), "
-    "EXISTS (SELECT 1 FROM people_guardianship gu WHERE gu.guardian_id = %(person)s)"
+    "EXISTS (SELECT 1 FROM people_guardianship gu WHERE gu.guardian_id = %(person)s), "
+    "EXISTS (SELECT 1 FROM access_editingright er WHERE er.person_id = %(person)s "
+    f"AND er.right = '{Right.PUBLISH.value}' AND er.ends_on >= %(day)s)"
 )
 _OWN_UNITS = (
     "(SELECT pk.unit FROM access_personkey pk WHERE pk.person_id = %(person)s "
@@ -309,10 +329,10 @@ _NEWEST_FIRST = "ORDER BY newest.published_at DESC, p.id DESC"
 # The plus sign keeps the planner from reading a whole municipality's pages by that index: the
 # viewer's scopes are the few.
 NEWS_SQL = (
-    f"WITH newest AS (SELECT p.id, {PUBLISHED_AT_SQL} AS published_at "  # noqa: S608
+    f"WITH newest AS (SELECT p.id AS id, {PUBLISHED_AT_SQL} AS published_at "  # noqa: S608
     "FROM cms_basepage p "
     f"WHERE p.scope_id IN ({SEEN_SCOPES_SQL}) AND p.content_type_id = %(news_type)s "
-    f"{{place}} AND {OPEN_SQL} ORDER BY published_at DESC, p.id DESC "
+    f"{{place}} AND {OPEN_SQL}{{shared}} ORDER BY published_at DESC, id DESC "
     "LIMIT %(most)s OFFSET %(skip)s) "
     f"SELECT {_NEWS_COLUMNS}{{children}} {_NEWS_JOINED} {_NEWEST_FIRST}"
 )
@@ -367,7 +387,7 @@ def find_standing(viewer: Viewer) -> Standing:
     with connection.cursor() as cursor:
         soon = connection.ops.adapt_datefield_value(viewer.today + SOON)
         cursor.execute(_STANDING, {**name_moment(viewer), "soon": soon})
-        changes, *doors, reviews, is_young, is_guardian = cursor.fetchone()
+        changes, *doors, reviews, is_young, is_guardian, may_approve = cursor.fetchone()
     may_edit, has_office, is_asked = map(bool, doors)
     return Standing(
         changes=int(changes),
@@ -377,6 +397,7 @@ def find_standing(viewer: Viewer) -> Standing:
         reviews=reviews,
         is_young=bool(is_young),
         is_guardian=bool(is_guardian),
+        may_approve=bool(may_approve),
     )
 
 

@@ -37,6 +37,7 @@ from cms.models import (
 )
 from cms.queries import documents_in, news_visible_to
 from cms.rows import KEY_LENGTH, MenuRow, NewsRow, PageRow, Standing
+from cms.sharing import list_units
 from cms.shell import Surroundings
 from cms.shortcuts.queries import shortcuts_of_places, shortcuts_on_place
 from cms.week_menus.reading import make_menu_context, make_week_context
@@ -298,7 +299,8 @@ def choose_homes(around: Surroundings, child: Child | None) -> list[MenuRow]:
 
 
 def _place_context(page: PageRow, around: Surroundings) -> Context:
-    news = news_visible_to(around.viewer, below=page.path, most=NEWS_ON_PLACE)
+    units = list_units(page.home_unit, kind=page.kind, municipality_code=page.municipality_code)
+    news = news_visible_to(around.viewer, below=page.path, shared_with=units, most=NEWS_ON_PLACE)
     groups = [row for row in around.below if row.home_unit]
     return {
         "name": page.title,

@@ -85,8 +85,8 @@ class Standing:
     """What the home page needs to know of a viewer; `changes` is that of the counters.
 
     `is_asked`: something that the viewer sees asks for confirmation, of whomever. `reviews` is
-    how many pages the viewer is to review; `is_young` is a pupil of the first three years, and
-    `is_guardian` somebody who acts for a child, or did.
+    how many pages the viewer is to review; `is_young` is a pupil of the first three years,
+    `is_guardian` somebody who acts for a child, or did, and `may_approve` whom others ask.
     """
 
     changes: int
@@ -96,6 +96,7 @@ class Standing:
     reviews: int = 0
     is_young: bool = False
     is_guardian: bool = False
+    may_approve: bool = False
 
 
 def address_of(url_path: str) -> str:

@@ -14,6 +14,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from cms.approvals import find_to_approve, make_approvals_context
 from cms.blocks.filling import Body
 from cms.caching import answer_unless_unchanged
 from cms.children import NO_FAMILY
@@ -55,6 +56,7 @@ def show_home(request: HttpRequest) -> HttpResponse:
 
     standing = find_standing(viewer)
     waiting = list_waiting(viewer, standing)
+    to_approve = find_to_approve(viewer, standing)
     asked_for = read_id(request.GET.get("barn", ""))
     plain = request.GET.get("visning") == PLAIN
 
@@ -68,12 +70,15 @@ def show_home(request: HttpRequest) -> HttpResponse:
         values = make_shell(around) | make_home_context(around, standing, family)
         values |= {"has_children": bool(family.children), "has_waiting": bool(mine)}
         values |= {"pictures_url": reverse("home") if standing.is_young else ""}
+        # Approving is no child's.
+        values["has_approvals"] = bool(to_approve.count and not family.chosen)
         live = make_live_context(around, family, mine)
+        live["approvals"] = make_approvals_context(to_approve)
         return answer_with(request, "themes/home.html", values, live=live, keep=True)
 
     # News come and go by the minute without anybody publishing: the minute is a part.
     minute = viewer.now.replace(second=0, microsecond=0)
-    parts = (standing, minute, waiting, asked_for, plain)
+    parts = (standing, minute, waiting, to_approve, asked_for, plain)
     return answer_unless_unchanged(request, parts, render_home)
 
 

@@ -105,6 +105,11 @@ def list_rows(units: Iterable[Unit]) -> tuple[Row, ...]:
     return tuple(Row(name=_name_anywhere(unit), ticks=_make_ticks(unit)) for unit in units)
 
 
+def name_all_of(kind: InstitutionKind) -> str:
+    """What all institutions of a kind in a municipality are called."""
+    return _SORT_NAMES[kind]()
+
+
 def keep_rows(sections: Iterable[Section], keep: Callable[[str], bool]) -> list[Section]:
     """The sections with those ticks alone whose keys are to be kept."""
     kept = []
@@ -232,7 +237,7 @@ def _name_row(unit: Unit) -> str:
     if unit.kind == UnitKind.MUNICIPALITY:
         return gettext("Everybody in %(municipality)s") % {"municipality": unit.name}
     if unit.kind == UnitKind.SORT:
-        return _SORT_NAMES[InstitutionKind(unit.institution_kind)]()
+        return name_all_of(InstitutionKind(unit.institution_kind))
     return unit.name
 
 

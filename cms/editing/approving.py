@@ -1,18 +1,39 @@
-"""Approving a page from the editor's first page, where its form is not open."""
+"""Approving a page: from the editor's first page, where its form is not open, and what is said."""
 
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
 from wagtail.admin.views.pages.workflow import WorkflowActionView
+from wagtail.models import TaskState
 
 from cms.audience.doors import open_draft
 from cms.audience.publishing import Judgement
 from cms.editing.judging import SHOWN, judge_request, show_judgement
+from cms.models import BasePage
+from core.access.viewer import viewer_of
 
-APPROVE = "approve"
+APPROVE, REJECT = "approve", "reject"
+
+
+def say_decision(page: BasePage, action: str, *, now: datetime) -> str:
+    """What has become of a page by an approver's answer; "" for other actions."""
+    named = {"page": page.get_admin_display_title()}
+    if action == REJECT:
+        return _("“%(page)s” has been sent back.") % named
+    if action != APPROVE:
+        return ""
+    if page.workflow_in_progress:
+        # Whoever changes a page in approving it has made a version that nobody has approved.
+        return _("Your change of “%(page)s” has been saved and waits for approval.") % named
+    if page.go_live_at and page.go_live_at > now:
+        return _("“%(page)s” has been approved and is published when its day comes.") % named
+    return _("“%(page)s” has been approved and published.") % named
 
 
 class ApprovePage(WorkflowActionView):
@@ -43,8 +64,18 @@ class ApprovePage(WorkflowActionView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.action_name != APPROVE or (self.judgement.is_clear and self.was_shown):
-            return super().post(request, *args, **kwargs)
+            response: HttpResponse = super().post(request, *args, **kwargs)
+            self._say_decision()
+            return response
         form: Form = self.form_class(request.POST)
         if request.headers.get("x-requested-with") == "XMLHttpRequest":
             return self.render_modal_form(request, form)
         return render(request, self.approve_template, self.get_context_data(form=form))
+
+    def _say_decision(self) -> None:
+        self.task_state.refresh_from_db()
+        # A comment that is missing is asked for again.
+        if self.task_state.status != TaskState.STATUS_IN_PROGRESS:
+            page = self.task_state.revision.as_object()
+            said = say_decision(page, self.action_name, now=viewer_of(self.request).now)
+            messages.success(self.request, said)

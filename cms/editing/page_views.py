@@ -26,7 +26,7 @@ from wagtail.admin.viewsets.pages import PageViewSet
 
 from cms.audience.doors import open_copies, open_moved
 from cms.audience.publishing import Judgement
-from cms.editing.approving import ApprovePage
+from cms.editing.approving import ApprovePage, say_decision
 from cms.editing.bulk import STILL_NEEDED
 from cms.editing.filters import PageFilterSet
 from cms.editing.forms import refuse_foreign_choices
@@ -182,6 +182,15 @@ class CreatePage(_KeepsReview, CreateView):
 
 class EditPage(_KeepsReview, _CommentMails, EditView):
     """The editor of a page."""
+
+    def add_save_confirmation_message(self) -> None:
+        """Says what an approver's answer has done, where Wagtail says that the page is saved."""
+        action = getattr(self, "workflow_action", "")
+        said = say_decision(self.page, action, now=viewer_of(self.request).now)
+        if said:
+            messages.success(self.request, said)
+        else:
+            super().add_save_confirmation_message()
 
 
 class RevertPage(_KeepsReview, _CommentMails, RevisionsRevertView):

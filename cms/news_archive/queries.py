@@ -15,6 +15,7 @@ from cms.queries import (
     PUBLISHED_AT_SQL,
     name_moment,
     name_places,
+    name_shared,
 )
 from cms.rows import NewsRow, make_news_row
 from cms.school_years import SchoolYear
@@ -22,20 +23,23 @@ from core.access.queries import SEEN_SCOPES_SQL, read_moment
 from core.access.viewer import Viewer
 
 _OLDEST = (
-    f"SELECT MIN({PUBLISHED_AT_SQL}) FROM cms_basepage p WHERE "  # noqa: S608
-    f"p.scope_id IN ({SEEN_SCOPES_SQL}) AND p.content_type_id = %(news_type)s "
-    f"{{place}} AND {OPEN_SQL}"
+    f"SELECT MIN(a.published_at) FROM (SELECT p.id, {PUBLISHED_AT_SQL} AS published_at "  # noqa: S608
+    f"FROM cms_basepage p WHERE p.scope_id IN ({SEEN_SCOPES_SQL}) "
+    f"AND p.content_type_id = %(news_type)s {{place}} AND {OPEN_SQL}{{shared}}) a"
 )
+_OF_YEAR = f" AND {PUBLISHED_AT_SQL} >= %(year_starts)s AND {PUBLISHED_AT_SQL} < %(year_ends)s"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Archive:
     """Which news are asked for: below a tree path or of municipalities, of a school year or all.
 
-    They say for which children of a family they are.
+    They say for which children of a family they are. `shared_with` are the units by which
+    a municipality shares with the institution at the path.
     """
 
     below: str = ""
+    shared_with: tuple[str, ...] = ()
     municipalities: Iterable[str] | None = None
     year: SchoolYear | None = None
     family: Family = NO_FAMILY
@@ -44,21 +48,11 @@ class Archive:
 def list_archive(viewer: Viewer, archive: Archive, *, skip: int, most: int) -> list[NewsRow]:
     """Some of the news, the newest first, after `skip` of them."""
     family = archive.family
-    place_sql, params = _name(archive)
-    if archive.year is not None:
-        adapt = connection.ops.adapt_datetimefield_value
-        place_sql += (
-            f" AND {PUBLISHED_AT_SQL} >= %(year_starts)s AND {PUBLISHED_AT_SQL} < %(year_ends)s"
-        )
-        params |= {
-            "year_starts": adapt(archive.year.starts_at),
-            "year_ends": adapt(archive.year.ends_at),
-        }
+    more, params = _name_year(archive.year)
+    sql, named = _write(NEWS_SQL, archive, more=more)
+    params |= named | family.params
     with connection.cursor() as cursor:
-        cursor.execute(
-            NEWS_SQL.format(place=place_sql, children=family.columns_sql),
-            {**name_moment(viewer), **params, **family.params, "skip": skip, "most": most},
-        )
+        cursor.execute(sql, {**name_moment(viewer), **params, "skip": skip, "most": most})
         return [
             make_news_row(row[:NEWS_WIDTH], family.read_columns(row[NEWS_WIDTH:]))
             for row in cursor.fetchall()
@@ -67,12 +61,24 @@ def list_archive(viewer: Viewer, archive: Archive, *, skip: int, most: int) -> l
 
 def find_oldest(viewer: Viewer, archive: Archive) -> datetime | None:
     """When the oldest of the news came out, whatever the school year; None where there is none."""
-    place_sql, params = _name(archive)
+    sql, named = _write(_OLDEST, archive)
     with connection.cursor() as cursor:
-        cursor.execute(_OLDEST.format(place=place_sql), {**name_moment(viewer), **params})
+        cursor.execute(sql, {**name_moment(viewer), **named})
         (oldest,) = cursor.fetchone()
     return oldest and read_moment(oldest)
 
 
-def _name(archive: Archive) -> tuple[str, dict[str, Any]]:
-    return name_places(archive.below, archive.municipalities)
+def _write(sql: str, archive: Archive, *, more: str = "") -> tuple[str, dict[str, Any]]:
+    place_sql, params = name_places(archive.below, archive.municipalities)
+    shared_sql, shared_params = name_shared(archive.below, archive.shared_with, more=more)
+    written = sql.format(
+        place=place_sql + more, shared=shared_sql, children=archive.family.columns_sql
+    )
+    return written, params | shared_params
+
+
+def _name_year(year: SchoolYear | None) -> tuple[str, dict[str, Any]]:
+    if year is None:
+        return "", {}
+    adapt = connection.ops.adapt_datetimefield_value
+    return _OF_YEAR, {"year_starts": adapt(year.starts_at), "year_ends": adapt(year.ends_at)}

@@ -13,8 +13,9 @@ from cms.models import BasePage
 from cms.news_archive.queries import Archive, find_oldest, list_archive
 from cms.queries import find_visible
 from cms.reading import find_family, make_card
-from cms.rows import MenuRow
+from cms.rows import MenuRow, find_kind
 from cms.school_years import list_school_years, read_school_year
+from cms.sharing import list_units
 from cms.shell import Surroundings, make_shell
 from cms.views import answer_with, refuse
 from core.access.answers import forbid_keeping
@@ -38,8 +39,13 @@ def show_news_archive(request: HttpRequest) -> HttpResponse:
     # What another municipality shows to everybody is no news to those who do not belong there.
     own = None if place else {row.municipality_code for row in around.homes}
     family = find_family(viewer)
-    below = place.path if place else ""
-    archive = Archive(below=below, municipalities=own, year=year, family=family)
+    archive = Archive(
+        below=place.path if place else "",
+        shared_with=_list_units(place),
+        municipalities=own,
+        year=year,
+        family=family,
+    )
     values = make_shell(around) | _describe(around, place, archive, number)
     live = list_child_values(family.children)
     return forbid_keeping(
@@ -96,6 +102,18 @@ def _find_place(text: str, around: Surroundings) -> MenuRow | BasePage | None:
     mine = next((row for row in around.homes if row.pk == number), None)
     page = mine or find_visible(number, around.viewer)
     return page if page is not None and page.home_unit else None
+
+
+def _list_units(place: MenuRow | BasePage | None) -> tuple[str, ...]:
+    """The units by which the municipality shares news with the place."""
+    if isinstance(place, MenuRow):
+        code, kind = place.municipality_code, place.kind
+    elif place is not None and place.municipality is not None:
+        code = place.municipality.code
+        kind = find_kind(place.home_unit, place.institution.kind if place.institution else "")
+    else:
+        return ()
+    return list_units(place.home_unit, kind=kind, municipality_code=code)
 
 
 def _read_number(text: str) -> int:

@@ -8,15 +8,16 @@ from django.core.exceptions import ValidationError
 
 from cms.audience.picker import Picker
 from cms.audience.queries import PagePlace
-from cms.audience.units import read_units
+from cms.audience.units import Units, read_units
 from cms.audience.words import say_audience, say_people
 from core.access.audiences import Audience, make_audience
-from core.access.keys import PUBLIC, Holder, make_group_unit, make_key
+from core.access.keys import PUBLIC, Holder, make_group_unit, make_key, split_key
 from core.access.models import Right
 from core.access.queries import count_readers
-from core.people.kinds import InstitutionKind
+from core.people.kinds import GroupKind, InstitutionKind
 
 MOST_USUAL = 3
+MOST_NAMED = 6
 PARENTS = (Holder.GUARDIAN, Holder.STAFF)
 FAMILIES = (Holder.PUPIL, Holder.GUARDIAN, Holder.STAFF)
 STAFF = (Holder.STAFF,)
@@ -24,18 +25,19 @@ STAFF = (Holder.STAFF,)
 
 @dataclass(frozen=True, kw_only=True)
 class Offer:
-    """An audience to choose: `value` is what the form sends."""
+    """An audience to choose: `value` is what the form sends, `class_id` the one class it is for."""
 
     value: str
     audience: Audience
     words: str
     count: str
+    class_id: int | None = None
 
 
 def list_offers(picker: Picker, *, on: date, also: Audience | None = None) -> list[Offer]:
     """What an editor may choose with one touch: of the place, chosen before, and `also`."""
     wanted = [*([also] if also else []), *_of_place(picker.known_place, picker)]
-    wanted += picker.usual(but=None)[:MOST_USUAL]
+    wanted += [audience for audience in picker.usual(but=None) if _is_short(audience)][:MOST_USUAL]
     allowed = [audience for audience in dict.fromkeys(wanted) if _may_choose(picker, audience)]
     units = read_units(key for audience in allowed for key in audience)
     counts = count_readers(allowed, on=on)
@@ -47,9 +49,24 @@ def list_offers(picker: Picker, *, on: date, also: Audience | None = None) -> li
                 audience, units=units, on=on, place=picker.known_place.institution_key
             ),
             count="" if PUBLIC in audience else say_people(count),
+            class_id=_find_class(audience, units=units, place=picker.known_place),
         )
         for audience, count in zip(allowed, counts, strict=True)
     ]
+
+
+def _find_class(audience: Audience, *, units: Units, place: PagePlace) -> int | None:
+    """The class or room of the place's institution that an audience names, if it is one group."""
+    named = {text for key in audience if (text := split_key(key)[0]).startswith("g")}
+    unit = units.get(named.pop()) if len(named) == 1 else None
+    if unit is None or unit.group_kind != GroupKind.MAIN:
+        return None
+    return int(unit.unit[1:]) if unit.institution_id == place.institution_id else None
+
+
+def _is_short(audience: Audience) -> bool:
+    """Whether its words are read at a glance; long ones are ticked anew, one by one."""
+    return len({split_key(key)[0] for key in audience}) <= MOST_NAMED
 
 
 def _of_place(place: PagePlace, picker: Picker) -> Iterator[Audience]:

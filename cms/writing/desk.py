@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from cms.audience.picker import Picker
 from cms.audience.publishing import ANSWER, Judgement
 from cms.models import BasePage
+from cms.queries import find_visible
 from cms.writing import operations
 from cms.writing.judging import judge_page
 from core.access.viewer import viewer_of
@@ -70,9 +71,10 @@ class Desk:
         operations.save_news(self.page, below=below, author=self.person)
 
     def follow_publication(self) -> HttpResponse:
-        """Where a writer goes whose page has just been published."""
+        """Where a writer goes after publishing: the page, or its place where it is for others."""
         self.page.refresh_from_db()
-        return HttpResponseRedirect(self.page.get_url())
+        shown = self.page if find_visible(self.page.pk, self.viewer) else self.parent
+        return HttpResponseRedirect(shown.get_url())
 
     def show(self, form: Form, **more: Any) -> HttpResponse:
         """The page with the form, and with what all such pages have."""

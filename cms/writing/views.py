@@ -21,11 +21,20 @@ from cms.audience.publishing import ANSWER, Judgement
 from cms.audience.queries import find_page_above
 from cms.editing.consent import answer_consent
 from cms.editing.queries import list_places_to_write
-from cms.models import BasePage, DailyNotePage, EventPage, InstitutionImage, NewsPage, WeekMenuPage
+from cms.models import (
+    BasePage,
+    Consent,
+    DailyNotePage,
+    EventPage,
+    InstitutionImage,
+    NewsPage,
+    WeekMenuPage,
+)
 from cms.writing import operations
 from cms.writing.audiences import Offer, list_offers
+from cms.writing.chosen import find_sharing
 from cms.writing.desk import MISTAKES, Desk, remember_audience
-from cms.writing.forms import NewsForm
+from cms.writing.forms import CHOSEN, NewsForm
 from cms.writing.judging import judge_page
 from cms.writing.operations import Written
 from cms.writing.queries import (
@@ -36,7 +45,8 @@ from cms.writing.queries import (
     read_written,
 )
 from core.access.viewer import viewer_of
-from core.people.models import Person
+from core.people.kinds import GroupKind
+from core.people.models import Group, Person
 
 MOST_PLACES = 40
 PICTURE = "picture_id"
@@ -145,18 +155,25 @@ class NewsDesk(Desk):
 
     def answer(self, *, start: dict[str, Any]) -> HttpResponse:
         """The empty form, the form with what is wrong, or the way on."""
-        also = tuple(start["audience"].split()) if start.get("audience") else None
         picker = Picker(
             page=None if self.is_new else self.page,
             parent=self.parent,
             person_id=self.person.pk,
         )
-        offers = list_offers(picker, on=self.viewer.today, also=also)
+        self.sharing = find_sharing(picker)
+        group = picker.known_place.group
+        self.place_class = group if group and group.kind == GroupKind.MAIN else None
+        also = tuple(start["audience"].split()) if start.get("audience") else None
+        ticks = self.sharing.read_back(also) if self.sharing and also else None
+        offers = list_offers(picker, on=self.viewer.today, also=None if ticks else also)
         if self.request.method != "POST":
             first = {"audience": offers[0].value} if offers else {}
             image = start.get("image")
             about = {"consent": image.consent} if image else {}
-            return self._show(self._make_form(offers, initial=first | about | start), image)
+            if ticks:
+                start |= {"audience": CHOSEN, "institutions": ticks[0], "holders": ticks[1]}
+            form = self._make_form(offers, initial=first | about | start, image=image)
+            return self._show(form, image)
         image = find_own_image(self.person, self.request.POST.get(PICTURE, ""))
         form = self._make_form(offers, image=image, bound=True)
         is_whole = form.is_valid()
@@ -164,7 +181,7 @@ class NewsDesk(Desk):
             # Kept at once: what was chosen on a phone is not lost by a mistake elsewhere.
             image = self._keep_picture(form.cleaned_data["picture"], form)
         if image is not None and form.cleaned_data.get("consent"):
-            answer_consent(image, form.cleaned_data["consent"], editor=self.person)
+            self._answer_consent(image, form)
         if not is_whole or form.errors:
             return self._show(form, image)
         return self._save(form, image)
@@ -183,7 +200,9 @@ class NewsDesk(Desk):
             initial=initial,
             offers=offers,
             today=self.viewer.today,
-            has_picture=image is not None,
+            image=image,
+            place_class=self.place_class,
+            sharing=self.sharing,
         )
 
     def _keep_picture(self, picture: UploadedFile, form: NewsForm) -> InstitutionImage | None:
@@ -194,6 +213,13 @@ class NewsDesk(Desk):
             institution=self.parent.institution,
             author=self.person,
         )
+
+    def _answer_consent(self, image: InstitutionImage, form: NewsForm) -> None:
+        consent = form.cleaned_data["consent"]
+        group = Group.objects.filter(pk=form.class_id or 0).first()
+        # Without its class a permission for one would cover nobody.
+        if consent != Consent.GROUP or group is not None:
+            answer_consent(image, consent, editor=self.person, group=group)
 
     def _save(self, form: NewsForm, image: InstitutionImage | None) -> HttpResponse:
         data = form.cleaned_data

@@ -230,6 +230,35 @@ NEWS = (
         author="sofie",
     ),
     News(
+        key="N16",
+        place="998",
+        # As the municipality's editor ticks them: two schools, and her own colleagues.
+        audience=(
+            *readers("998101", "guardian", "staff"),
+            *readers("998102", "guardian", "staff"),
+            *readers("998001", "staff"),
+        ),
+        title="Bussen til og fra skole kører efter en ny plan",
+        text=(
+            "Efter nytår kører bus 12 og 14 ti minutter tidligere om morgenen, så de er fremme, "
+            "inden det ringer ind på Egesøskolen og Tranehøjskolen. Buskortet er det samme, og "
+            "det virker også på turen hjem."
+        ),
+        body="""
+            Busserne holder ved de samme stoppesteder som før. Den første plan gælder fra den
+            første skoledag efter nytår, og den hænger også ved skolernes indgang.
+
+            ## Det skal I gøre
+
+            - tale med jeres barn om, hvornår I går hjemmefra
+            - skrive til Børn og Unge, hvis buskortet er blevet væk
+
+            Er der trængsel i bussen, så sig det til os. Vi tæller med i de første to uger.
+            """,
+        published=InSeason(month=11, day=12, clock=time(11, 15)),
+        author="sofie",
+    ),
+    News(
         key="N13",
         place="998111",
         audience=(*readers("998111", "guardian", "staff"), *readers("998101", "staff")),

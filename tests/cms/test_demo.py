@@ -180,6 +180,11 @@ SEEN = [
     (None, "Skolebiblioteket", False),
     ("dorte", "Tanglopperne tager på strandtur på torsdag", True),
     ("carla", "Ordblindhed: Test, hjælp og hjælpemidler", True),
+    ("dorte", "Bussen til og fra skole kører efter en ny plan", True),
+    ("carla", "Bussen til og fra skole kører efter en ny plan", True),
+    ("sofie", "Bussen til og fra skole kører efter en ny plan", True),
+    ("mette", "Bussen til og fra skole kører efter en ny plan", False),
+    ("bo", "Bussen til og fra skole kører efter en ny plan", False),
     ("bo", "Ordblindhed: Test, hjælp og hjælpemidler", False),
 ]
 

@@ -140,7 +140,7 @@ def let_approve(page: Any) -> None:
     page.get_by_role("link", name="Vi mangler papkasser").first.click()
     page.wait_for_url("**/edit/", wait_until="networkidle")
     page.get_by_role("button", name="Godkend og udgiv", exact=True).click()
-    page.get_by_text("er gemt").first.wait_for()
+    page.get_by_text("er godkendt og udgivet").first.wait_for()
 
 
 def make_photo() -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """What is asked of a page that is sent to approval, and what its approver sees."""
 
 import pytest
+from django.contrib.messages import get_messages
 
 from cms.audience.warnings import Reason, make_token
 from cms.models import NewsPage
@@ -87,9 +88,12 @@ def test_approving_publishes_to_the_chosen(submit, decide, school_home):
     # Text sent by hand looks changed to Wagtail, and a change asks for another approval.
     sent = {"mode": "own", "keys": ["998101/staff"], "text": ""}
     submit(school_home, **sent)
-    assert decide(NewsPage.objects.get(), "approve", **sent).status_code == 302
+    response = decide(NewsPage.objects.get(), "approve", **sent)
+    assert response.status_code == 302
     page = NewsPage.objects.get()
     assert (page.live, page.own_audience) == (True, ["998101/staff"])
+    told = [str(message) for message in get_messages(response.wsgi_request)]
+    assert [f"»{page.title}« er godkendt og udgivet." in text for text in told] == [True]
 
 
 def test_an_approver_who_changes_the_audience_has_changed_the_page(submit, decide, school_home):

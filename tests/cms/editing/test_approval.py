@@ -1,6 +1,9 @@
 """One workflow for all pages: whoever leads the page's institution is asked."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 from wagtail.models import Task, TaskState, Workflow
 
 from cms.editing.judging import SHOWN
@@ -94,9 +97,11 @@ def test_a_leader_is_shown_who_will_see_it_approves_and_the_page_is_published(
     page.refresh_from_db()
     assert not page.live
     shown = client.get(address).json()["html"].split(f'name="{SHOWN}" value="')[1][:16]
-    assert client.post(address, {"comment": "", SHOWN: shown}).status_code == 302
+    response = client.post(address, {"comment": "", SHOWN: shown})
+    assert response.status_code == 302
     page.refresh_from_db()
     assert page.live
+    assert "»Ny side« er godkendt og udgivet." in client.get(response["Location"], follow=True).text
 
 
 def test_a_leader_asks_for_changes_and_the_writer_sends_again(lindesoe, writer, approver):
@@ -109,6 +114,48 @@ def test_a_leader_asks_for_changes_and_the_writer_sends_again(lindesoe, writer, 
     assert buttons_of(sign_in(writer), there) == {"action-submit"}
     sign_in(writer).post(there, page_form(TEXT) | {"action-submit": "1"})
     assert page.current_workflow_task_state.status == TaskState.STATUS_IN_PROGRESS
+
+
+@pytest.mark.parametrize(
+    ("action", "says"),
+    [
+        ("reject", "»Ny side« er sendt tilbage."),
+        # Text sent by hand looks changed to Wagtail, and a change asks for another approval.
+        ("approve", "Din ændring af »Ny side« er gemt og venter på godkendelse."),
+    ],
+)
+def test_the_one_who_answers_in_the_form_is_told_what_became_of_it(
+    action, says, lindesoe, writer, approver
+):
+    page, _state = send(lindesoe, writer)
+    answer = {"action-workflow-action": "1", "workflow-action-name": action}
+    form = page_form(TEXT) | answer
+    told = sign_in(approver).post(f"/redaktion/pages/{page.pk}/edit/", form, follow=True).text
+    page.refresh_from_db()
+    assert not page.live
+    assert says in told
+
+
+def test_the_one_who_saves_is_told_that_it_is_saved(lindesoe, ida):
+    address = f"/redaktion/pages/{lindesoe.draft.pk}/edit/"
+    form = page_form(TEXT, title="Kladden", slug=lindesoe.draft.slug)
+    response = ida.post(address, form, follow=True)
+    assert "godkendt" not in response.text
+    assert "»Kladden«" in response.text
+
+
+def test_a_page_with_a_day_is_approved_and_waits_for_it(lindesoe, writer, approver):
+    address = f"/redaktion/pages/add/cms/contentpage/{lindesoe.home.pk}/"
+    tomorrow = timezone.localtime() + timedelta(days=1)
+    later = {"go_live_at": tomorrow.strftime("%Y-%m-%d %H:%M")}
+    sign_in(writer).post(address, page_form(TEXT) | later | {"action-submit": "1"})
+    page = ContentPage.objects.get(slug="ny-side")
+    client = sign_in(approver)
+    answer = f"/redaktion/pages/workflow/action/{page.pk}/approve/"
+    answer += f"{page.current_workflow_task_state.pk}/"
+    shown = client.get(answer).json()["html"].split(f'name="{SHOWN}" value="')[1][:16]
+    response = client.post(answer, {"comment": "", SHOWN: shown}, follow=True)
+    assert "»Ny side« er godkendt og udgives, når dagen kommer." in response.text
 
 
 def test_a_writer_approves_nothing_of_his_or_her_own(lindesoe, writer):

@@ -42,12 +42,12 @@ def add_document_and_send(anna):
 
 def approve(henrik):
     """From the front page, by way of what waits for him."""
-    henrik.get_by_role("link", name="Skriv og ret sider").click()
-    henrik.get_by_role("link", name=TITLE).first.click()
+    waiting = henrik.get_by_role("region", name="Venter på din godkendelse")
+    waiting.get_by_role("link", name=TITLE).click()
     # The editor's buttons answer when its scripts have come.
     henrik.wait_for_url("**/edit/", wait_until="networkidle")
     henrik.get_by_role("button", name="Godkend og udgiv", exact=True).click()
-    henrik.get_by_text(f"»{TITLE}« er gemt").wait_for()
+    henrik.get_by_text(f"»{TITLE}« er godkendt og udgivet").wait_for()
 
 
 def confirm(mother):

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image
 
-from cms.models import InstitutionImage, NewsPage
+from cms.models import InstitutionImage, NewsPage, RecentAudience
 from core.access.keys import make_key
 from core.access.models import Right
 from core.access.operations import Holding, grant_rights, replace_holdings
@@ -233,6 +233,56 @@ def test_a_picture_is_asked_about_where_it_is_written(client, write):
     picture = {"picture": make_picture(), "decorative": "on"}
     write(**picture, consent="nobody")
     assert InstitutionImage.objects.get().consent == "nobody"
+
+
+def test_a_permission_can_be_for_the_class_that_it_is_written_for(write, client, class_home):
+    group = class_home.home_of
+    shown = client.get(f"/ny-nyhed/{class_home.pk}/").text
+    assert "Ja, og tilladelsen gælder kun 3.B" in shown
+    assert write(picture=make_picture(), decorative="on", consent="group").status_code == 302
+    image = InstitutionImage.objects.get()
+    assert (image.consent, image.consent_group) == ("group", group)
+    assert image.covered == (
+        f"g{group.pk}/pupil", f"g{group.pk}/guardian", f"g{group.pk}/staff", "998101/staff"
+    )  # fmt: skip
+
+
+def test_the_permission_of_a_class_shows_the_picture_to_no_more(write, class_home):
+    wide = " ".join(class_home.own_audience)
+    whole_school = "998101/guardian 998101/staff"
+    picture = {"picture": make_picture(), "decorative": "on", "consent": "group"}
+    RecentAudience.objects.create(
+        person=Person.objects.get(), institution=class_home.home_of.institution,
+        audience=whole_school.split(), digest="x", used_at=timezone.now(),
+    )  # fmt: skip
+    refused = write(**picture, audience=whole_school)
+    assert (refused.status_code, NewsPage.objects.count()) == (400, 0)
+    image = InstitutionImage.objects.get()
+    kept = {"picture_id": image.pk, "decorative": "on", "consent": "group"}
+    assert write(**kept, audience=wide).status_code == 302
+
+
+def test_at_the_school_it_is_for_the_class_that_is_chosen(
+    write, client, class_home, egesoeskolen, parents
+):
+    school = egesoeskolen.home
+    address = f"/ny-nyhed/{school.pk}/"
+    assert 'value="group"' not in client.get(address).text
+    RecentAudience.objects.create(
+        person=Person.objects.get(), institution=egesoeskolen.institution,
+        audience=parents.split(), digest="x", used_at=timezone.now(),
+    )  # fmt: skip
+    assert "kun den klasse eller stue, nyheden er til" in client.get(address).text
+    sent = {"title": TITLE, "text": TEXT, "action": "publish", "decorative": "on"}
+    sent |= {"consent": "group", "audience": "998101/guardian 998101/staff"}
+    wide = client.post(address, sent | {"picture": make_picture()})
+    assert "Vælg en klasse eller stue under" in wide.text
+    image = InstitutionImage.objects.get()
+    assert (wide.status_code, image.consent) == (400, "")
+    sent |= {"picture_id": image.pk, "audience": parents}
+    assert client.post(address, sent).status_code == 302
+    image.refresh_from_db()
+    assert (image.consent, image.consent_group) == ("group", egesoeskolen.group)
 
 
 def test_an_unanswered_picture_is_for_the_institution(client, write):
