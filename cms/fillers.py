@@ -14,7 +14,8 @@ from cms.blocks.lists import SYSTEMS
 from cms.bodies import KEYWORDS, RELATED
 from cms.calendar.reading import list_coming_of_places
 from cms.models import BasePage, InstitutionDocument
-from cms.queries import documents_visible_to, images_visible_to, news_of_places, visible_to
+from cms.news.queries import news_of_places
+from cms.queries import documents_visible_to, images_visible_to, visible_to
 from cms.rows import address_of
 from core.people.staff import list_staff_visible_to
 from themes.templatetags.themes_dates import file_size

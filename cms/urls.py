@@ -12,7 +12,7 @@ from cms.keywords import views as keywords
 from cms.legal import views as legal
 from cms.library import views as library
 from cms.lifecycle import views as lifecycle
-from cms.news_archive import views as news_archive
+from cms.news import views as news
 from cms.records import views as records
 from cms.week_menus import views as week_menus
 from cms.writing import event_views as events
@@ -22,7 +22,7 @@ from cms.writing import views as writing
 urlpatterns = [
     path("", views.show_home, name="home"),
     path("steder/", views.show_places, name="places"),
-    path("nyheder/", news_archive.show_news_archive, name="news_archive"),
+    path("nyheder/", news.show_news_archive, name="news_archive"),
     path("kalender/", calendar.show_calendar, name="calendar"),
     path("kalender/aarshjul/", calendar.show_year, name="calendar_year"),
     path("kalender/abonnement/", subscribing.show_addresses, name="calendar_addresses"),

@@ -19,20 +19,18 @@ from cms.blocks.filling import Body
 from cms.caching import answer_unless_unchanged
 from cms.children import NO_FAMILY
 from cms.contacts import list_contacts
-from cms.lifecycle.addresses import find_new_address
-from cms.models import BasePage
-from cms.queries import find_page, find_standing, visible_to
-from cms.reading import (
+from cms.front_page import (
     choose_waiting,
     find_family,
     list_waiting,
     make_home_context,
     make_live_context,
-    make_page_context,
     make_places_context,
-    page_model,
-    read_page_body,
 )
+from cms.lifecycle.addresses import find_new_address
+from cms.models import BasePage
+from cms.queries import find_page, find_standing, visible_to
+from cms.reading import make_page_context, page_model, read_page_body
 from cms.rows import PORTAL_PATH, PageRow, address_of
 from cms.shell import Surroundings, make_shell
 from cms.week_menus.weeks import find_week_to_show

@@ -6,8 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cms.calendar.reading import list_coming
-from cms.queries import news_visible_to
-from cms.reading import make_card
+from cms.cards import make_card
+from cms.news.queries import news_visible_to
 from cms.rows import MenuRow
 from cms.shell import Surroundings
 from cms.shortcuts.queries import shortcuts_of_places

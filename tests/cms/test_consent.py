@@ -10,7 +10,8 @@ from cms.audience.publishing import judge
 from cms.editing.collections import make_collection
 from cms.editing.consent import answer_consent, note_consent
 from cms.models import Consent, ContentCounter, InstitutionImage
-from cms.queries import images_visible_to, news_visible_to
+from cms.news.queries import news_visible_to
+from cms.queries import images_visible_to
 from core.access.models import Right
 from core.access.operations import grant_rights
 from core.access.viewer import Viewer

@@ -4,7 +4,8 @@ import pytest
 from django.urls import reverse
 
 from cms.models import BasePage, GroupHome, NewsPage
-from cms.queries import find_menu, find_page, news_visible_to, visible_to
+from cms.news.queries import news_visible_to
+from cms.queries import find_menu, find_page, visible_to
 from core.access.models import Right
 from core.access.operations import Holding, grant_rights, replace_holdings
 from core.audit.models import Action, Entry
@@ -309,7 +310,7 @@ def test_pages_of_other_apps_have_the_menu_of_places_too(client, sign_in, egesoe
 def test_home_lists_some_places_and_leads_to_all(client, sign_in, egesoeskolen, monkeypatch):
     sign_in("998101/staff", f"g{egesoeskolen.group.pk}/staff")
     assert "your-places" in client.get("/").text
-    monkeypatch.setattr("cms.reading.PLACES_ON_HOME", 1)
+    monkeypatch.setattr("cms.front_page.PLACES_ON_HOME", 1)
     places = client.get("/").text.partition('id="your-places"')[2].partition("</nav>")[0]
     assert (places.count("<li>"), reverse("places") in places) == (1, True)
     everything = client.get(reverse("places")).text

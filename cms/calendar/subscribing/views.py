@@ -24,7 +24,7 @@ from cms.calendar.subscribing.operations import (
     stop_address,
 )
 from cms.calendar.subscribing.queries import find_address, list_addresses, read_feed
-from cms.reading import list_children_with_places
+from cms.front_page import list_children_with_places
 from cms.shell import Surroundings, make_shell
 from core.access.answers import forbid_keeping
 from core.access.viewer import Viewer, viewer_of

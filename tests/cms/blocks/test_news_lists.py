@@ -4,7 +4,8 @@ import pytest
 from django.utils import translation
 
 from cms.models import BasePage
-from cms.queries import find_page, news_of_places, news_visible_to
+from cms.news.queries import news_of_places, news_visible_to
+from cms.queries import find_page
 from cms.reading import read_page_body
 
 

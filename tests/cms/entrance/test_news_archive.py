@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from cms.models import BasePage, GroupHome, NewsPage
-from cms.news_archive.queries import Archive, list_archive
+from cms.news.archive import Archive, list_archive
 from cms.queries import visible_to
 from cms.school_years import SchoolYear, list_school_years, read_school_year
 from core.access.operations import Holding, replace_holdings

@@ -4,8 +4,9 @@ import pytest
 from django.utils import timezone
 
 from cms.models import BasePage, GroupHome, InstitutionHome, MunicipalityHome
-from cms.queries import find_page, news_visible_to, visible_to
-from cms.sharing import list_units
+from cms.news.queries import news_visible_to
+from cms.news.sharing import list_units
+from cms.queries import find_page, visible_to
 from core.access.operations import Holding, replace_holdings
 from core.access.viewer import Viewer
 from core.people.models import Institution, Person

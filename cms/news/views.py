@@ -8,14 +8,15 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
+from cms.cards import make_card
 from cms.children import list_child_values
+from cms.front_page import find_family
 from cms.models import BasePage
-from cms.news_archive.queries import Archive, find_oldest, list_archive
+from cms.news.archive import Archive, find_oldest, list_archive
+from cms.news.sharing import list_units
 from cms.queries import find_visible
-from cms.reading import find_family, make_card
 from cms.rows import MenuRow, find_kind
 from cms.school_years import list_school_years, read_school_year
-from cms.sharing import list_units
 from cms.shell import Surroundings, make_shell
 from cms.views import answer_with, refuse
 from core.access.answers import forbid_keeping

@@ -8,15 +8,8 @@ from typing import Any
 from django.db import connection
 
 from cms.children import NO_FAMILY, Family
-from cms.queries import (
-    NEWS_SQL,
-    NEWS_WIDTH,
-    OPEN_SQL,
-    PUBLISHED_AT_SQL,
-    name_moment,
-    name_places,
-    name_shared,
-)
+from cms.news.queries import NEWS_SQL, NEWS_WIDTH, PUBLISHED_AT_SQL, name_shared
+from cms.queries import OPEN_SQL, name_moment, name_places
 from cms.rows import NewsRow, make_news_row
 from cms.school_years import SchoolYear
 from core.access.queries import SEEN_SCOPES_SQL, read_moment

@@ -1,1 +1,0 @@
-"""All news that somebody sees: page by page, by place and school year."""
