@@ -60,7 +60,7 @@ def test_every_audience_is_seen_by_somebody_and_hidden_from_somebody():
 def test_address_shows_exactly_the_audiences_of_the_seer(
     client_of, world, monkeypatch, route, name
 ):
-    monkeypatch.setattr("cms.reading.NEWS_ON_HOME", 100)
+    monkeypatch.setattr("cms.front_page.NEWS_ON_HOME", 100)
     monkeypatch.setattr("cms.reading.NEWS_ON_PLACE", 100)
     monkeypatch.setattr("cms.calendar.reading.MOST_COMING", 100)
     # The calendar is that of the school, and of one's own places for who does not see the school.
