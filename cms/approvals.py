@@ -12,13 +12,15 @@ from core.access.models import Right
 from core.access.viewer import Viewer
 
 MOST_SHOWN = 3
-# From the few that wait to their pages. The number of the page is text, of other things no number.
+# From the few that are open, by the index that Wagtail has of these alone, to their pages: a
+# cross join keeps that order, and the two states are those of the index. The number of a page is
+# text there; of other things it is no number.
 _TO_APPROVE = (
     "SELECT p.id, p.draft_title, COUNT(*) OVER () "  # noqa: S608
-    "FROM wagtailcore_taskstate t JOIN wagtailcore_workflowstate w "
-    "ON w.current_task_state_id = t.id JOIN cms_basepage p ON p.id = CASE WHEN "
-    "w.base_content_type_id = %(page_type)s THEN CAST(w.object_id AS integer) END "
-    "WHERE t.status = 'in_progress' AND w.status = 'in_progress' AND p.institution_id IN ("
+    "FROM wagtailcore_workflowstate w CROSS JOIN wagtailcore_taskstate t CROSS JOIN cms_basepage p "
+    "WHERE w.status IN ('in_progress', 'needs_changes') AND t.id = w.current_task_state_id "
+    "AND t.status = 'in_progress' AND p.id = CASE WHEN w.base_content_type_id = %(page_type)s "
+    "THEN CAST(w.object_id AS integer) END AND p.institution_id IN ("
     "SELECT er.institution_id FROM access_editingright er WHERE er.person_id = %(person)s "
     f"AND er.right = '{Right.PUBLISH.value}' AND er.ends_on >= %(day)s) "
     "ORDER BY t.started_at, t.id LIMIT %(most)s"

@@ -11,6 +11,7 @@ from wagtail.admin.forms.pages import WagtailAdminPageForm
 
 from cms.audience.fields import AudienceField, AudienceInput
 from cms.audience.text import collect_texts
+from cms.blocks.comparing import is_same_text
 from cms.slugs import follow_slugs, make_slug, number_slug
 from core.access.audiences import Audience
 
@@ -50,6 +51,11 @@ class AudiencePageForm(WagtailAdminPageForm):
 
         person_id = self.for_user.pk if self.for_user is not None else None
         return Picker(page=self.instance, parent=self.parent_page, person_id=person_id)
+
+    @cached_property
+    def changed_data(self) -> list[str]:
+        """The fields that somebody has changed: who approves a change asks for approval anew."""
+        return [name for name in super().changed_data if not is_same_text(self[name])]
 
     @property
     def is_publishing(self) -> bool:

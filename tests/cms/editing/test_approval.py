@@ -1,5 +1,6 @@
 """One workflow for all pages: whoever leads the page's institution is asked."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -7,7 +8,7 @@ from django.utils import timezone
 from wagtail.models import Task, TaskState, Workflow
 
 from cms.editing.judging import SHOWN
-from cms.models import BasePage, ContentPage, LeaderApprovalTask
+from cms.models import BasePage, ContentPage, LeaderApprovalTask, NewsPage
 from core.access.models import Right
 from tests.cms.editing.conftest import make_editor, make_place, sign_in
 from tests.cms.editing.forms import page_form, rich_text
@@ -134,6 +135,32 @@ def test_the_one_who_answers_in_the_form_is_told_what_became_of_it(
     page.refresh_from_db()
     assert not page.live
     assert says in told
+
+
+def numbered_form(page, number, text="Hej"):
+    """What the editor sends of a page with one paragraph, which it has numbered."""
+    paragraph = rich_text(text)
+    raw = json.loads(paragraph)
+    raw["blocks"][0]["key"] = number
+    sent = page_form(("text", json.dumps(raw)), title=page.title, slug=page.slug)
+    return sent | {"body-0-id": page.body[0].id}
+
+
+@pytest.mark.parametrize(("text", "is_live"), [("Hej", True), ("Hej igen", False)])
+def test_a_text_of_the_short_form_is_approved_unless_it_was_changed(
+    text, is_live, lindesoe, writer, approver
+):
+    page = NewsPage(title="Ny side", slug="ny-side", live=False, body=[("text", "<p>Hej</p>")])
+    BasePage.objects.get(pk=lindesoe.home.pk).add_child(instance=page)
+    page = page.save_revision(user=writer).as_object()
+    page.get_workflow().start(page, writer)
+    answer = {"action-workflow-action": "1", "workflow-action-name": "approve"}
+    form = numbered_form(page, "x7k2q", text) | answer
+    told = sign_in(approver).post(f"/redaktion/pages/{page.pk}/edit/", form, follow=True).text
+    page.refresh_from_db()
+    assert page.live is is_live
+    assert ("»Ny side« er godkendt og udgivet." in told) is is_live
+    assert ("Din ændring af »Ny side« er gemt" in told) is not is_live
 
 
 def test_the_one_who_saves_is_told_that_it_is_saved(lindesoe, ida):

@@ -88,6 +88,14 @@ def test_no_longer_when_the_right_has_ended(client, school, henrik, ask):
     assert HEADING not in home_of(client, henrik)
 
 
+def test_no_longer_when_it_has_been_sent_back(client, school, henrik, ask):
+    page = ask(school.home)
+    ask(school.home, "En anden")
+    page.current_workflow_task_state.reject(user=henrik)
+    shown = home_of(client, henrik)
+    assert ("Tur til åen" in shown, "En anden" in shown) == (False, True)
+
+
 def test_three_of_many_those_that_have_waited_longest(client, school, henrik, ask):
     for number in range(5):
         ask(school.home, f"Nyhed nr. {number}")
