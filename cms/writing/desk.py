@@ -104,9 +104,14 @@ class Desk:
             messages.success(self.request, str(self.said_asked))
             return HttpResponseRedirect(self.parent.get_url())
         if action == "more" or not self.rewrite_route:
-            return HttpResponseRedirect(reverse("wagtailadmin_pages:edit", args=[page.pk]))
+            return lead_to_editor(page)
         messages.success(self.request, _("The draft has been saved. Nobody else sees it yet."))
         return HttpResponseRedirect(reverse(self.rewrite_route, args=[page.pk]))
+
+
+def lead_to_editor(page: BasePage) -> HttpResponseRedirect:
+    """The way to the editor, which has all of a page's fields."""
+    return HttpResponseRedirect(reverse("wagtailadmin_pages:edit", args=[page.pk]))
 
 
 def remember_audience(desk: Desk) -> None:

@@ -12,10 +12,15 @@ from cms.audience.queries import find_page_above
 from cms.models import EventPage
 from cms.writing import operations
 from cms.writing.audiences import list_offers
-from cms.writing.desk import Desk, remember_audience
+from cms.writing.desk import Desk, lead_to_editor, remember_audience
 from cms.writing.event_forms import EventForm
 from cms.writing.operations import WrittenEvent
-from cms.writing.queries import find_own_event, find_place_to_write, read_written_event
+from cms.writing.queries import (
+    find_draft,
+    find_own_event,
+    find_place_to_write,
+    read_written_event,
+)
 from cms.writing.views import for_writers, lead_to_place
 from core.access.viewer import viewer_of
 from core.people.models import Person
@@ -44,11 +49,11 @@ def rewrite_event(request: HttpRequest, person: Person, page_id: int) -> HttpRes
     page = find_own_event(person, page_id)
     if page is None:
         raise Http404
-    written = read_written_event(page, now=viewer_of(request).now)
+    draft = find_draft(page, now=viewer_of(request).now)
+    written = read_written_event(draft) if draft else None
     parent = find_page_above(page)
-    if written is None or parent is None or page.locked or page.workflow_in_progress:
-        return HttpResponseRedirect(reverse("wagtailadmin_pages:edit", args=[page.pk]))
-    draft = page.get_latest_revision_as_object()
+    if written is None or parent is None:
+        return lead_to_editor(page)
     desk = EventDesk(request, person, page=draft, parent=parent.specific, is_new=False)
     return desk.answer(start=written)
 

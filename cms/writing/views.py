@@ -33,11 +33,12 @@ from cms.models import (
 from cms.writing import operations
 from cms.writing.audiences import Offer, list_offers
 from cms.writing.chosen import find_sharing
-from cms.writing.desk import MISTAKES, Desk, remember_audience
+from cms.writing.desk import MISTAKES, Desk, lead_to_editor, remember_audience
 from cms.writing.forms import CHOSEN, NewsForm
 from cms.writing.judging import judge_page
 from cms.writing.operations import Written
 from cms.writing.queries import (
+    find_draft,
     find_own_image,
     find_own_news,
     find_own_writing,
@@ -103,11 +104,11 @@ def rewrite_news(request: HttpRequest, person: Person, page_id: int) -> HttpResp
     page = find_own_news(person, page_id)
     if page is None:
         raise Http404
-    written = read_written(page)
+    draft = find_draft(page, now=viewer_of(request).now)
+    written = read_written(draft) if draft else None
     parent = find_page_above(page)
-    if written is None or parent is None or page.locked or page.workflow_in_progress:
-        return HttpResponseRedirect(reverse("wagtailadmin_pages:edit", args=[page.pk]))
-    draft = page.get_latest_revision_as_object()
+    if written is None or parent is None:
+        return lead_to_editor(page)
     desk = NewsDesk(request, person, page=draft, parent=parent.specific, is_new=False)
     return desk.answer(start=written)
 
