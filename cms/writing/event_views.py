@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -76,8 +76,7 @@ class EventDesk(Desk):
         )
         offers = list_offers(picker, on=self.viewer.today, also=also)
         if self.request.method != "POST":
-            first = {"audience": offers[0].value} if offers else {}
-            return self._show(EventForm(initial=first | start, offers=offers))
+            return self._show(EventForm(initial=start, offers=offers))
         form = EventForm(self.request.POST, offers=offers)
         if not form.is_valid():
             return self._show(form)

@@ -183,6 +183,19 @@ def test_it_is_edited_in_the_same_form(write, client):
     assert [block.block_type for block in page.body] == ["image", "text"]
 
 
+def test_a_picture_is_left_out_without_being_described(write, client):
+    write(picture=make_picture(), decorative="on")
+    page = NewsPage.objects.get()
+    sent = {
+        "title": TITLE, "text": TEXT, "audience": " ".join(page.own_audience),
+        "action": "publish", "picture_id": page.body[0].value.pk,
+    }  # fmt: skip
+    assert client.post(f"/ret-nyhed/{page.pk}/", sent).status_code == 400
+    assert client.post(f"/ret-nyhed/{page.pk}/", sent | {"remove": "on"}).status_code == 302
+    page.refresh_from_db()
+    assert [block.block_type for block in page.body] == ["text"]
+
+
 WRITTEN = {"body": [("text", "<p>Hej med jer.</p>")], "summary": "Hej med jer."}
 
 
