@@ -27,6 +27,8 @@ class NoteDesk(Desk):
 
     template = "themes/writing/note.html"
     rewrite_route = "rewrite_note"
+    heading = gettext_lazy("Tell of the day")
+    heading_again = gettext_lazy("Edit the story of the day")
     said_published = gettext_lazy("The story of the day has been published.")
     said_asked = gettext_lazy("The story of the day has been sent for approval.")
 

@@ -64,6 +64,8 @@ class Kitchen(Desk):
 
     template = "themes/writing/week_menu.html"
     rewrite_route = "rewrite_menu"
+    heading = gettext_lazy("Menu of the week")
+    heading_again = heading
     said_published = gettext_lazy("The menu has been published.")
     said_asked = gettext_lazy("The menu has been sent for approval.")
     taken_url = ""

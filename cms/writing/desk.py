@@ -29,6 +29,8 @@ class Desk:
     template: ClassVar[str]
     # Where a saved draft is gone on with; without one, in the editor.
     rewrite_route: ClassVar[str] = ""
+    heading: ClassVar[str | Promise]
+    heading_again: ClassVar[str | Promise]
     said_published: ClassVar[str | Promise]
     said_asked: ClassVar[str | Promise]
 
@@ -80,9 +82,10 @@ class Desk:
         """The page with the form, and with what all such pages have."""
         municipality = self.parent.municipality
         context = {
+            "heading": self.heading if self.is_new else self.heading_again,
             "form": form,
+            "wrong": bool(form.errors),
             "place": self.parent.title,
-            "is_new": self.is_new,
             "may_publish": self.may_publish,
             "judgement": self.judgement,
             "answers": self.request.POST.getlist(ANSWER),

@@ -63,6 +63,8 @@ class EventDesk(Desk):
 
     template = "themes/writing/event.html"
     rewrite_route = "rewrite_event"
+    heading = gettext_lazy("New event")
+    heading_again = gettext_lazy("Edit event")
     said_published = gettext_lazy("The event has been published.")
     said_asked = gettext_lazy("The event has been sent for approval.")
 

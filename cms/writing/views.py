@@ -106,6 +106,8 @@ class NewsDesk(Desk):
 
     template = "themes/writing/news.html"
     rewrite_route = "rewrite_news"
+    heading = gettext_lazy("New news")
+    heading_again = gettext_lazy("Edit news")
     said_published = gettext_lazy("The news has been published.")
     said_asked = gettext_lazy("The news has been sent for approval.")
 

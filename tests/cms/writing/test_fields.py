@@ -22,7 +22,7 @@ def make_offer(value):
         ({"description": "En å \ud83d"}, True),
     ],
 )
-def test_a_picture_that_is_shown_is_described_in_words_that_can_be_kept(sent, has_mistakes):
+def test_a_picture_that_is_shown_is_described_in_words_that_can_be_kept(db, sent, has_mistakes):
     form = PictureFields(sent, {}, image=InstitutionImage())
     assert (form.is_valid(), list(form.errors)) == (
         not has_mistakes, ["description"] * has_mistakes
