@@ -15,6 +15,7 @@ from cms.lifecycle import views as lifecycle
 from cms.news import views as news
 from cms.records import views as records
 from cms.week_menus import views as week_menus
+from cms.writing import decision_views as decisions
 from cms.writing import event_views as events
 from cms.writing import many_views as many_events
 from cms.writing import views as writing
@@ -47,8 +48,8 @@ urlpatterns = [
         name="empty_event_sheet",
     ),
     path("ret-nyhed/<int:page_id>/", writing.rewrite_news, name="rewrite_news"),
-    path("tag-ned/<int:page_id>/", writing.take_down_page, name="take_down"),
-    path("udgiv-igen/<int:page_id>/", writing.put_back_page, name="put_back"),
+    path("tag-ned/<int:page_id>/", decisions.take_down_page, name="take_down"),
+    path("udgiv-igen/<int:page_id>/", decisions.put_back_page, name="put_back"),
     path("skriv/gennemgang/", lifecycle.show_reviews, name="reviews"),
     path("skriv/gennemgang/<int:page_id>/", lifecycle.review_page, name="review_page"),
     path("skriv/gennemgang/<int:page_id>/arkiver/", lifecycle.archive_page, name="archive_page"),

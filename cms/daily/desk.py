@@ -9,12 +9,13 @@ from django.utils.translation import gettext_lazy
 
 from cms.audience.queries import audience_in_force
 from cms.audience.words import describe_audience
-from cms.daily.forms import MOST_PICTURES, NoteForm, PictureForm
+from cms.daily.forms import MOST_PICTURES, NoteForm
 from cms.daily.operations import Shown, Told, fill_note, give_readers, name_day
 from cms.editing.consent import answer_consent
 from cms.models import DailyNotePage, GroupHome, InstitutionImage
 from cms.writing import operations
 from cms.writing.desk import Desk
+from cms.writing.fields import PictureFields
 from cms.writing.queries import find_own_image
 from core.people.models import Person
 
@@ -26,6 +27,8 @@ class NoteDesk(Desk):
 
     template = "themes/writing/note.html"
     rewrite_route = "rewrite_note"
+    heading = gettext_lazy("Tell of the day")
+    heading_again = gettext_lazy("Edit the story of the day")
     said_published = gettext_lazy("The story of the day has been published.")
     said_asked = gettext_lazy("The story of the day has been sent for approval.")
 
@@ -68,12 +71,12 @@ class NoteDesk(Desk):
             self._keep(slot, form)
         return self._save(form, slots) if is_whole else self._show(form, slots)
 
-    def _read_slot(self, number: int) -> PictureForm:
+    def _read_slot(self, number: int) -> PictureFields:
         prefix = f"p{number}"
         image = find_own_image(self.person, self.request.POST.get(f"{prefix}-{KEPT}", ""))
-        return PictureForm(self.request.POST, self.request.FILES, prefix=prefix, image=image)
+        return PictureFields(self.request.POST, self.request.FILES, prefix=prefix, image=image)
 
-    def _keep(self, slot: PictureForm, form: NoteForm) -> None:
+    def _keep(self, slot: PictureFields, form: NoteForm) -> None:
         """Keeps a picture at once, so that a mistake elsewhere does not lose it."""
         data = slot.cleaned_data
         if data.get("picture"):
@@ -88,23 +91,22 @@ class NoteDesk(Desk):
         if slot.image is not None and data.get("consent"):
             answer_consent(slot.image, data["consent"], editor=self.person, group=self.group)
 
-    def _save(self, form: NoteForm, slots: Sequence[PictureForm]) -> HttpResponse:
+    def _save(self, form: NoteForm, slots: Sequence[PictureFields]) -> HttpResponse:
         data = form.cleaned_data
         fill_note(self.page, Told(day=data["day"], text=data["text"], pictures=_list_shown(slots)))
         return self.save_or_ask_back(lambda: self._show(form, slots))
 
-    def _show(self, form: NoteForm, slots: Sequence[PictureForm]) -> HttpResponse:
+    def _show(self, form: NoteForm, slots: Sequence[PictureFields]) -> HttpResponse:
         readers = describe_audience(tuple(self.page.own_audience or ()), on=self.viewer.today)
         return self.show(
             form,
             slots=[_describe_slot(slot) for slot in slots],
             wrong=form.is_bound and (form.errors or any(slot.errors for slot in slots)),
             readers=readers.sentence,
-            kept_name=KEPT,
         )
 
 
-def _begin_slots(pictures: Sequence[InstitutionImage]) -> Iterable[PictureForm]:
+def _begin_slots(pictures: Sequence[InstitutionImage]) -> Iterable[PictureFields]:
     for number in range(MOST_PICTURES):
         image = pictures[number] if number < len(pictures) else None
         about = {}
@@ -114,10 +116,10 @@ def _begin_slots(pictures: Sequence[InstitutionImage]) -> Iterable[PictureForm]:
                 "decorative": bool(getattr(image, "decorative", False)),
                 "consent": image.consent,
             }
-        yield PictureForm(prefix=f"p{number}", initial=about, image=image)
+        yield PictureFields(prefix=f"p{number}", initial=about, image=image)
 
 
-def _list_shown(slots: Iterable[PictureForm]) -> list[Shown]:
+def _list_shown(slots: Iterable[PictureFields]) -> list[Shown]:
     return [
         Shown(
             image=slot.image,
@@ -129,10 +131,11 @@ def _list_shown(slots: Iterable[PictureForm]) -> list[Shown]:
     ]
 
 
-def _describe_slot(slot: PictureForm) -> dict[str, Any]:
+def _describe_slot(slot: PictureFields) -> dict[str, Any]:
     image = slot.image
     return {
         "form": slot,
+        "kept_name": f"{slot.prefix}-{KEPT}",
         "image_id": image.pk if image else "",
         "image_url": reverse("serve_image", args=[image.pk, "max-800x600"]) if image else "",
         "is_open": bool(image or slot.errors),

@@ -56,9 +56,8 @@ def find_own_note(user: Any, page_id: int) -> DailyNotePage | None:
     return note
 
 
-def read_note(page: DailyNotePage) -> dict[str, Any] | None:
-    """What the short form shows of the latest version; None where it would lose something."""
-    draft = page.get_latest_revision_as_object()
+def read_note(draft: DailyNotePage) -> dict[str, Any] | None:
+    """What the short form shows of a story's version; None where it would lose something."""
     blocks = list(draft.body)
     pictures = []
     while blocks and blocks[0].block_type == "image":

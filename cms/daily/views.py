@@ -1,7 +1,7 @@
 """Telling of the day on a group's page, and reading what was told before."""
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -13,6 +13,8 @@ from cms.models import DailyNotePage
 from cms.queries import find_visible
 from cms.shell import Surroundings, make_shell
 from cms.views import answer_with, refuse
+from cms.writing.desk import lead_to_editor
+from cms.writing.queries import find_draft
 from cms.writing.views import for_writers
 from core.access.answers import forbid_keeping
 from core.access.viewer import viewer_of
@@ -38,11 +40,11 @@ def rewrite_note(request: HttpRequest, person: Person, page_id: int) -> HttpResp
     page = find_own_note(person, page_id)
     if page is None:
         raise Http404
-    start = read_note(page)
+    draft = find_draft(page, now=viewer_of(request).now)
+    start = read_note(draft) if draft else None
     home = find_group_to_tell_of(person, page.get_parent().pk)
-    if start is None or home is None or page.locked or page.workflow_in_progress:
-        return HttpResponseRedirect(reverse("wagtailadmin_pages:edit", args=[page.pk]))
-    draft = page.get_latest_revision_as_object()
+    if start is None or home is None:
+        return lead_to_editor(page)
     return NoteDesk(request, person, page=draft, parent=home, is_new=False).answer(start=start)
 
 

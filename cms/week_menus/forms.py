@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext, pgettext_lazy
 
 from cms.week_menus.weeks import WORKDAYS, list_days
-from cms.writing.forms import refuse_half_characters
+from cms.writing.fields import refuse_half_characters
 from themes.templatetags.themes_dates import short_date, week_number
 
 LONGEST = 200

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,7 +16,8 @@ from cms.week_menus.forms import DAYS, WeekMenuForm
 from cms.week_menus.operations import fill_menu, give_families, save_menu
 from cms.week_menus.queries import find_own_menu, find_place_with_meals, list_weeks_written
 from cms.week_menus.weeks import WEEK, find_monday
-from cms.writing.desk import Desk
+from cms.writing.desk import Desk, lead_to_editor
+from cms.writing.queries import find_draft
 from cms.writing.views import for_writers
 from core.access.viewer import viewer_of
 from core.people.models import Person
@@ -47,10 +48,10 @@ def rewrite_menu(request: HttpRequest, person: Person, page_id: int) -> HttpResp
     page = find_own_menu(person, page_id)
     if page is None:
         raise Http404
+    draft = find_draft(page, now=viewer_of(request).now)
     home = find_place_with_meals(person, page.get_parent().pk)
-    if home is None or page.locked or page.workflow_in_progress:
-        return HttpResponseRedirect(reverse("wagtailadmin_pages:edit", args=[page.pk]))
-    draft = page.get_latest_revision_as_object()
+    if draft is None or home is None:
+        return lead_to_editor(page)
     give_families(draft, institution_key=home.home_of.key)
     kitchen = Kitchen(request, person, page=draft, parent=home, is_new=False)
     names = [f"{kind}_{number}" for kind in ("dish", "note") for number in DAYS]
@@ -63,6 +64,8 @@ class Kitchen(Desk):
 
     template = "themes/writing/week_menu.html"
     rewrite_route = "rewrite_menu"
+    heading = gettext_lazy("Menu of the week")
+    heading_again = heading
     said_published = gettext_lazy("The menu has been published.")
     said_asked = gettext_lazy("The menu has been sent for approval.")
     taken_url = ""

@@ -29,6 +29,8 @@ class Desk:
     template: ClassVar[str]
     # Where a saved draft is gone on with; without one, in the editor.
     rewrite_route: ClassVar[str] = ""
+    heading: ClassVar[str | Promise]
+    heading_again: ClassVar[str | Promise]
     said_published: ClassVar[str | Promise]
     said_asked: ClassVar[str | Promise]
 
@@ -80,9 +82,10 @@ class Desk:
         """The page with the form, and with what all such pages have."""
         municipality = self.parent.municipality
         context = {
+            "heading": self.heading if self.is_new else self.heading_again,
             "form": form,
+            "wrong": bool(form.errors),
             "place": self.parent.title,
-            "is_new": self.is_new,
             "may_publish": self.may_publish,
             "judgement": self.judgement,
             "answers": self.request.POST.getlist(ANSWER),
@@ -104,9 +107,14 @@ class Desk:
             messages.success(self.request, str(self.said_asked))
             return HttpResponseRedirect(self.parent.get_url())
         if action == "more" or not self.rewrite_route:
-            return HttpResponseRedirect(reverse("wagtailadmin_pages:edit", args=[page.pk]))
+            return lead_to_editor(page)
         messages.success(self.request, _("The draft has been saved. Nobody else sees it yet."))
         return HttpResponseRedirect(reverse(self.rewrite_route, args=[page.pk]))
+
+
+def lead_to_editor(page: BasePage) -> HttpResponseRedirect:
+    """The way to the editor, which has all of a page's fields."""
+    return HttpResponseRedirect(reverse("wagtailadmin_pages:edit", args=[page.pk]))
 
 
 def remember_audience(desk: Desk) -> None:

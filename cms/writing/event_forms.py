@@ -1,6 +1,5 @@
 """The fields of an event: what, when, where, who."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -12,9 +11,8 @@ from cms.calendar.repeating import Repeats
 from cms.calendar.skips import LONGEST_TEXT as LONGEST_SKIPS
 from cms.calendar.skips import SKIPS_HELP
 from cms.models import EventPage
-from cms.writing.audiences import Offer
-from cms.writing.forms import LONGEST_TEXT, LONGEST_TITLE, refuse_half_characters
-from core.access.audiences import Audience
+from cms.writing.fields import AudienceFields, refuse_half_characters
+from cms.writing.forms import LONGEST_TEXT, LONGEST_TITLE
 
 LONGEST_LOCATION = EventPage._meta.get_field("location").max_length
 REPETITION = ("repeats", "repeats_until", "skips")
@@ -66,8 +64,8 @@ class EventFields(forms.Form):
         return cleaned
 
 
-class EventForm(EventFields):
-    """An event as somebody writes it on a phone; `offers` are the audiences to choose from."""
+class EventForm(EventFields, AudienceFields):
+    """An event as somebody writes it on a phone."""
 
     is_closing_day = forms.BooleanField(label=_("Closing day"), required=False)
     repeats = forms.ChoiceField(label=_("Repeats"), choices=Repeats.choices, required=False)
@@ -75,12 +73,6 @@ class EventForm(EventFields):
     skips = forms.CharField(
         label=_("Except on"), max_length=LONGEST_SKIPS, required=False, help_text=SKIPS_HELP
     )
-    audience = forms.ChoiceField(label=_("Who can see it?"), widget=forms.RadioSelect)
-
-    def __init__(self, *args: Any, offers: Sequence[Offer], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.offers = {offer.value: offer for offer in offers}
-        self.fields["audience"].choices = [(offer.value, offer) for offer in offers]  # type: ignore[attr-defined]
 
     @property
     def asks_to_repeat(self) -> bool:
@@ -89,8 +81,3 @@ class EventForm(EventFields):
 
     def clean_skips(self) -> str:
         return refuse_half_characters(self.cleaned_data["skips"])
-
-    @property
-    def audience_chosen(self) -> Audience:
-        """The audience that was chosen."""
-        return self.offers[self.cleaned_data["audience"]].audience

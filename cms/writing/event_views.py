@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,10 +12,15 @@ from cms.audience.queries import find_page_above
 from cms.models import EventPage
 from cms.writing import operations
 from cms.writing.audiences import list_offers
-from cms.writing.desk import Desk, remember_audience
+from cms.writing.desk import Desk, lead_to_editor, remember_audience
 from cms.writing.event_forms import EventForm
 from cms.writing.operations import WrittenEvent
-from cms.writing.queries import find_own_event, find_place_to_write, read_written_event
+from cms.writing.queries import (
+    find_draft,
+    find_own_event,
+    find_place_to_write,
+    read_written_event,
+)
 from cms.writing.views import for_writers, lead_to_place
 from core.access.viewer import viewer_of
 from core.people.models import Person
@@ -44,11 +49,11 @@ def rewrite_event(request: HttpRequest, person: Person, page_id: int) -> HttpRes
     page = find_own_event(person, page_id)
     if page is None:
         raise Http404
-    written = read_written_event(page, now=viewer_of(request).now)
+    draft = find_draft(page, now=viewer_of(request).now)
+    written = read_written_event(draft) if draft else None
     parent = find_page_above(page)
-    if written is None or parent is None or page.locked or page.workflow_in_progress:
-        return HttpResponseRedirect(reverse("wagtailadmin_pages:edit", args=[page.pk]))
-    draft = page.get_latest_revision_as_object()
+    if written is None or parent is None:
+        return lead_to_editor(page)
     desk = EventDesk(request, person, page=draft, parent=parent.specific, is_new=False)
     return desk.answer(start=written)
 
@@ -58,6 +63,8 @@ class EventDesk(Desk):
 
     template = "themes/writing/event.html"
     rewrite_route = "rewrite_event"
+    heading = gettext_lazy("New event")
+    heading_again = gettext_lazy("Edit event")
     said_published = gettext_lazy("The event has been published.")
     said_asked = gettext_lazy("The event has been sent for approval.")
 
@@ -71,8 +78,7 @@ class EventDesk(Desk):
         )
         offers = list_offers(picker, on=self.viewer.today, also=also)
         if self.request.method != "POST":
-            first = {"audience": offers[0].value} if offers else {}
-            return self._show(EventForm(initial=first | start, offers=offers))
+            return self._show(EventForm(initial=start, offers=offers))
         form = EventForm(self.request.POST, offers=offers)
         if not form.is_valid():
             return self._show(form)

@@ -9,25 +9,18 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from cms.blocks.text import HALF_A_CHARACTER
-from cms.editing.uploads import NotWhatItSays, WholePictureField, check_upload
 from cms.models import Consent, InstitutionImage
 from cms.writing.audiences import Offer
 from cms.writing.chosen import HOLDERS, USUAL, Kind, Sharing
+from cms.writing.fields import CONSENTS, AudienceFields, PictureFields, refuse_half_characters
 from core.access.audiences import Audience, InvalidAudience
 from core.people.models import Group
 
 LONGEST_TITLE = 120
 LONGEST_TEXT = 8_000
-LONGEST_DESCRIPTION = 255
-CONSENTS = (
-    Consent.UNANSWERED, Consent.NOBODY, Consent.GROUP, Consent.INSTITUTION, Consent.PUBLIC,
-)  # fmt: skip
 WHICH_CLASS = _(
     "Choose a class or room under “Who can see it?”, or answer that the permission is for more."
 )
-
-
 NOBODY_THERE = _(
     "Choose who at the institutions can see it. In daycare it is the parents and the staff, "
     "since small children do not sign in."
@@ -40,10 +33,10 @@ TOO_MANY = _(
 CHOSEN = "chosen"
 
 
-class NewsForm(forms.Form):
-    """News as somebody writes it on a phone; `offers` are the audiences to choose from.
+class NewsForm(PictureFields, AudienceFields):
+    """News as somebody writes it on a phone, with one picture.
 
-    With `sharing`, some institutions can be ticked instead of choosing one of these. A picture's
+    With `sharing`, some institutions can be ticked instead of choosing one audience. A picture's
     permission can be for one class where the place is one, or an audience that is offered.
     """
 
@@ -54,24 +47,6 @@ class NewsForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 8}),
         help_text=_("Leave a line empty for a new paragraph. Lines that begin with - are a list."),
     )
-    picture = WholePictureField(
-        label=_("Picture"),
-        required=False,
-        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp,image/gif"}),
-    )
-    description = forms.CharField(
-        label=_("Describe the picture for those who cannot see it"),
-        required=False,
-        max_length=LONGEST_DESCRIPTION,
-    )
-    decorative = forms.BooleanField(label=_("The picture is only decoration"), required=False)
-    consent = forms.ChoiceField(
-        label=_("Can children be recognised in the picture?"),
-        choices=[choice for choice in Consent.choices if choice[0] in CONSENTS],
-        required=False,
-        widget=forms.RadioSelect,
-    )
-    audience = forms.ChoiceField(label=_("Who can see it?"), widget=forms.RadioSelect)
     holders = forms.MultipleChoiceField(
         label=_("Who at the institutions?"),
         choices=HOLDERS.items(),
@@ -97,26 +72,23 @@ class NewsForm(forms.Form):
         sharing: Sharing | None = None,
         **kwargs: Any,
     ) -> None:
-        super().__init__(*args, **kwargs)
-        self.offers = {offer.value: offer for offer in offers}
+        super().__init__(*args, offers=offers, image=image, **kwargs)
         self.today = today
-        self.image = image
         self.place_class = place_class
         self.sharing = sharing
-        choices: list[Any] = [(offer.value, offer) for offer in offers]
         if sharing is not None:
             words = gettext("Institutions that you choose")
-            choices.append((CHOSEN, Offer(value=CHOSEN, audience=(), words=words, count="")))
+            chosen = (CHOSEN, Offer(value=CHOSEN, audience=(), words=words, count=""))
+            self.fields["audience"].choices += [chosen]  # type: ignore[attr-defined]
             units = [(unit, unit) for unit in sharing.units]
             self.fields["institutions"].choices = units  # type: ignore[attr-defined]
-        self.fields["audience"].choices = choices  # type: ignore[attr-defined]
         self.fields["consent"].choices = self._list_consents()  # type: ignore[attr-defined]
 
     @property
     def audience_chosen(self) -> Audience:
         """The audience that was chosen."""
-        chosen = self.cleaned_data["audience"]
-        return self.offers[chosen].audience if chosen != CHOSEN else self._shared_with
+        is_shared = self.cleaned_data["audience"] == CHOSEN
+        return self._shared_with if is_shared else super().audience_chosen
 
     @property
     def _shared_with(self) -> Audience:
@@ -134,7 +106,9 @@ class NewsForm(forms.Form):
         return offer.class_id if offer else None
 
     def _list_consents(self) -> list[tuple[str, Any]]:
-        choices: dict[str, Any] = {choice.value: choice.label for choice in CONSENTS}
+        choices: dict[str, Any] = {
+            choice.value: choice.label for choice in (*CONSENTS, Consent.PUBLIC)
+        }
         if self.place_class is not None:
             words = gettext("Yes, and the permission is for %(group)s alone")
             choices[Consent.GROUP] = words % {"group": self.place_class.name}
@@ -162,15 +136,6 @@ class NewsForm(forms.Form):
     def clean_text(self) -> str:
         return refuse_half_characters(self.cleaned_data["text"])
 
-    def clean_picture(self) -> Any:
-        picture = self.cleaned_data["picture"]
-        if picture:
-            try:
-                check_upload(picture)
-            except NotWhatItSays as error:
-                raise ValidationError(error.messages) from error
-        return picture
-
     def clean_institutions(self) -> list[str]:
         units: list[str] = self.cleaned_data["institutions"]
         if self.cleaned_data.get("audience") == CHOSEN and not units:
@@ -185,12 +150,6 @@ class NewsForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        has_picture = bool(cleaned.get("picture")) or self.image is not None
-        if has_picture and not cleaned.get("description") and not cleaned.get("decorative"):
-            self.add_error(
-                "description",
-                ValidationError(_("Describe the picture, or say that it is only decoration.")),
-            )
         is_kept = self.image is not None and self.image.consent == Consent.GROUP
         if cleaned.get("consent") == Consent.GROUP and not is_kept and not self.class_id:
             self.add_error("consent", ValidationError(WHICH_CLASS))
@@ -205,12 +164,3 @@ class NewsForm(forms.Form):
         except InvalidAudience:
             most = self.sharing.count_most(holders) if self.sharing is not None else 0
             self.add_error("institutions", ValidationError(TOO_MANY, params={"most": most}))
-
-
-def refuse_half_characters(text: str) -> str:
-    """The same text; raises `ValidationError` where it cannot be stored."""
-    try:
-        text.encode()
-    except UnicodeEncodeError as error:
-        raise ValidationError(HALF_A_CHARACTER, code="half_a_character") from error
-    return text

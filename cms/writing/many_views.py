@@ -20,12 +20,15 @@ from cms.writing.audiences import list_offers
 from cms.writing.desk import MISTAKES
 from cms.writing.event_rows import ReadRow, pack_lines, read_rows, unpack_lines
 from cms.writing.event_sheets import LARGEST, Line, list_headings, read_sheet
+from cms.writing.fields import AudienceFields
 from cms.writing.operations import WrittenEvent
 from cms.writing.queries import find_place_to_write, list_starts
 from cms.writing.views import for_writers
 from core.access.audiences import Audience
 from core.access.viewer import viewer_of
 from core.people.models import Person
+
+NOBODY_CHOSEN = _("Choose who can see the events before you publish them.")
 
 
 class SheetForm(forms.Form):
@@ -43,6 +46,16 @@ class SheetForm(forms.Form):
         if file.size > LARGEST:
             raise ValidationError(_("The file is too large. A sheet of events is at most 2 MB."))
         return read_sheet(file.read())
+
+
+class ReadersForm(AudienceFields):
+    """Who can see all the events of a sheet."""
+
+    audience = forms.ChoiceField(
+        label=_("Who can see them?"),
+        widget=forms.RadioSelect,
+        error_messages=dict.fromkeys(("required", "invalid_choice"), NOBODY_CHOSEN),
+    )
 
 
 @for_writers
@@ -94,9 +107,9 @@ class ManyEvents:
         self.sheet, self.lines, self.rows = sheet, lines, rows
         self.viewer = viewer_of(request)
         picker = Picker(page=None, parent=place, person_id=person.pk)
-        self.offers = list_offers(picker, on=self.viewer.today)
+        sent = request.POST if request.POST.get("action") == "publish" else None
+        self.choice = ReadersForm(sent, offers=list_offers(picker, on=self.viewer.today))
         self.judgement: Judgement | None = None
-        self.no_audience = False
 
     @property
     def new(self) -> list[ReadRow]:
@@ -110,11 +123,9 @@ class ManyEvents:
 
     def publish(self) -> HttpResponse:
         """Makes all the new events, or says why none was made."""
-        value = self.request.POST.get("audience", "")
-        audience = next((offer.audience for offer in self.offers if offer.value == value), None)
-        self.no_audience = audience is None
-        if audience is None or not self.new or self.wrong:
+        if not self.choice.is_valid() or not self.new or self.wrong:
             return self.show()
+        audience = self.choice.audience_chosen
         written = [WrittenEvent(audience=audience, **row.form.cleaned_data) for row in self.new]
         self.judgement = self._judge(written, audience)
         if not self.judgement.is_clear:
@@ -144,9 +155,6 @@ class ManyEvents:
 
     def show(self) -> HttpResponse:
         """The dry run; before there is a file, what a sheet must have."""
-        chosen = self.request.POST.get("audience", "") or (
-            self.offers[0].value if self.offers else ""
-        )
         context: dict[str, Any] = {
             "sheet": self.sheet,
             "place": self.place.title,
@@ -156,16 +164,14 @@ class ManyEvents:
             "lines": pack_lines(self.lines) if self.lines else "",
             "new_count": len(self.new),
             "wrong_count": len(self.wrong),
-            "offers": self.offers,
-            "chosen": chosen,
-            "no_audience": self.no_audience,
+            "choice": self.choice,
             "judgement": self.judgement,
             "answers": self.request.POST.getlist(ANSWER),
             "answer_name": ANSWER,
             "back_url": self.place.get_url(),
             "municipality_name": self.place.municipality.name if self.place.municipality else "",
         }
-        asked_back = self.judgement is not None or self.no_audience
+        asked_back = self.judgement is not None or bool(self.choice.errors)
         is_wrong = bool(self.sheet.errors) or bool(self.wrong) or asked_back
         status = MISTAKES if is_wrong else 200
         return render(self.request, "themes/writing/many_events.html", context, status=status)

@@ -74,13 +74,29 @@ def find_own_image(user: Any, text: str) -> InstitutionImage | None:
     return media_for(user, InstitutionImage).filter(pk=number).first() if number else None
 
 
-def read_written(page: NewsPage) -> dict[str, Any] | None:
-    """What the short form shows of a page's latest version; None where it would lose something."""
+def find_draft(page: BasePage, *, now: datetime) -> Any:
+    """The version that a short form goes on with; None where the page is for the editor.
+
+    There it says who has locked it or is to approve it, and which version waits for its moment.
+    """
+    if page.locked or page.workflow_in_progress or page.approved_schedule:
+        return None
     draft = page.get_latest_revision_as_object()
+    waits = draft.go_live_at is not None and draft.go_live_at > now
+    return None if waits else draft
+
+
+def read_written(draft: NewsPage) -> dict[str, Any] | None:
+    """What the short form shows of a version of news; None where it would lose something.
+
+    What is important, or asks everybody to confirm again, is for the editor too.
+    """
     blocks = list(draft.body)
     image = blocks.pop(0).value if blocks and blocks[0].block_type == "image" else None
-    text = _read_text(blocks)
-    if text is None or draft.important_until or draft.own_audience is None:
+    text = _read_text(draft, blocks)
+    if not text or draft.own_audience is None:
+        return None
+    if draft.important_until or (draft.asked and draft.is_major_change):
         return None
     until = None
     if draft.expire_at is not None:
@@ -99,19 +115,10 @@ def read_written(page: NewsPage) -> dict[str, Any] | None:
     }
 
 
-def read_written_event(page: EventPage, *, now: datetime) -> dict[str, Any] | None:
-    """What the short form shows of an event's latest version; None where it would lose something.
-
-    It makes the summary of the text: one that somebody has written is the text where there is no
-    other, and else for the editor. So is a version that waits for its moment.
-    """
-    draft = page.get_latest_revision_as_object()
-    blocks = list(draft.body)
-    text = _read_text(blocks) if blocks else draft.summary
-    waits = draft.go_live_at is not None and draft.go_live_at > now
-    if text is None or draft.own_audience is None or waits:
-        return None
-    if draft.summary not in {"", make_summary(text)}:
+def read_written_event(draft: EventPage) -> dict[str, Any] | None:
+    """What the short form shows of a version of an event; None where it would lose something."""
+    text = _read_text(draft, list(draft.body))
+    if text is None or draft.own_audience is None:
         return None
     return {
         "title": draft.title,
@@ -121,7 +128,19 @@ def read_written_event(page: EventPage, *, now: datetime) -> dict[str, Any] | No
     }
 
 
-def _read_text(blocks: list[Any]) -> str | None:
+def _read_text(draft: BasePage, blocks: list[Any]) -> str | None:
+    """The plain text of a version with these blocks; None where it is more than one plain text.
+
+    The form makes the summary of the text: one that somebody has written is the text where there
+    is no other, and else would be lost.
+    """
+    text = _read_block(blocks) if blocks else draft.summary
+    if text is None or draft.summary not in {"", make_summary(text)}:
+        return None
+    return text
+
+
+def _read_block(blocks: list[Any]) -> str | None:
     """The plain text of a single block of text; None for anything else."""
     if len(blocks) != 1 or blocks[0].block_type != "text":
         return None

@@ -1,10 +1,9 @@
-"""The portal's own pages for writing: choose a place, fill in five fields, take down, put back."""
+"""The portal's own pages for writing news: choose a place, and fill in five fields."""
 
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, cast
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -17,30 +16,20 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from cms.audience.picker import Picker
-from cms.audience.publishing import ANSWER, Judgement
 from cms.audience.queries import find_page_above
 from cms.editing.consent import answer_consent
 from cms.editing.queries import list_places_to_write
-from cms.models import (
-    BasePage,
-    Consent,
-    DailyNotePage,
-    EventPage,
-    InstitutionImage,
-    NewsPage,
-    WeekMenuPage,
-)
+from cms.models import Consent, InstitutionImage, NewsPage
 from cms.writing import operations
 from cms.writing.audiences import Offer, list_offers
 from cms.writing.chosen import find_sharing
-from cms.writing.desk import MISTAKES, Desk, remember_audience
+from cms.writing.desk import Desk, lead_to_editor, remember_audience
 from cms.writing.forms import CHOSEN, NewsForm
-from cms.writing.judging import judge_page
 from cms.writing.operations import Written
 from cms.writing.queries import (
+    find_draft,
     find_own_image,
     find_own_news,
-    find_own_writing,
     find_place_to_write,
     read_written,
 )
@@ -103,46 +92,13 @@ def rewrite_news(request: HttpRequest, person: Person, page_id: int) -> HttpResp
     page = find_own_news(person, page_id)
     if page is None:
         raise Http404
-    written = read_written(page)
+    draft = find_draft(page, now=viewer_of(request).now)
+    written = read_written(draft) if draft else None
     parent = find_page_above(page)
-    if written is None or parent is None or page.locked or page.workflow_in_progress:
-        return HttpResponseRedirect(reverse("wagtailadmin_pages:edit", args=[page.pk]))
-    draft = page.get_latest_revision_as_object()
+    if written is None or parent is None:
+        return lead_to_editor(page)
     desk = NewsDesk(request, person, page=draft, parent=parent.specific, is_new=False)
     return desk.answer(start=written)
-
-
-@for_writers
-def take_down_page(request: HttpRequest, person: Person, page_id: int) -> HttpResponse:
-    """Asks once, and then shows the page to nobody any more."""
-    page = find_own_writing(person, page_id)
-    if page is None or not page.permissions_for_user(person).can_unpublish():
-        raise Http404
-    if request.method == "POST":
-        operations.take_down(page, author=person)
-        messages.success(request, _("“%(page)s” has been taken down.") % {"page": page.title})
-        return HttpResponseRedirect(reverse("put_back", args=[page.pk]))
-    return _show_decision(request, page, template="themes/writing/take_down.html")
-
-
-@for_writers
-def put_back_page(request: HttpRequest, person: Person, page_id: int) -> HttpResponse:
-    """The way back for who took the wrong page down."""
-    page = find_own_writing(person, page_id)
-    if page is None or page.live or not page.permissions_for_user(person).can_publish():
-        raise Http404
-    if request.method == "POST":
-        draft = page.get_latest_revision_as_object()
-        judgement = judge_page(request, person, draft, parent=find_page_above(page))
-        if judgement.is_clear:
-            operations.put_back(page, author=person)
-            messages.success(request, _("“%(page)s” is published again.") % {"page": page.title})
-            page.refresh_from_db()
-            return HttpResponseRedirect(page.get_url())
-        return _show_decision(
-            request, page, template="themes/writing/put_back.html", judgement=judgement
-        )
-    return _show_decision(request, page, template="themes/writing/put_back.html")
 
 
 class NewsDesk(Desk):
@@ -150,6 +106,8 @@ class NewsDesk(Desk):
 
     template = "themes/writing/news.html"
     rewrite_route = "rewrite_news"
+    heading = gettext_lazy("New news")
+    heading_again = gettext_lazy("Edit news")
     said_published = gettext_lazy("The news has been published.")
     said_asked = gettext_lazy("The news has been sent for approval.")
 
@@ -167,12 +125,11 @@ class NewsDesk(Desk):
         ticks = self.sharing.read_back(also) if self.sharing and also else None
         offers = list_offers(picker, on=self.viewer.today, also=None if ticks else also)
         if self.request.method != "POST":
-            first = {"audience": offers[0].value} if offers else {}
             image = start.get("image")
             about = {"consent": image.consent} if image else {}
             if ticks:
                 start |= {"audience": CHOSEN, "institutions": ticks[0], "holders": ticks[1]}
-            form = self._make_form(offers, initial=first | about | start, image=image)
+            form = self._make_form(offers, initial=about | start, image=image)
             return self._show(form, image)
         image = find_own_image(self.person, self.request.POST.get(PICTURE, ""))
         form = self._make_form(offers, image=image, bound=True)
@@ -223,12 +180,11 @@ class NewsDesk(Desk):
 
     def _save(self, form: NewsForm, image: InstitutionImage | None) -> HttpResponse:
         data = form.cleaned_data
-        removed = bool(self.request.POST.get("remove_picture"))
         written = Written(
             title=data["title"],
             text=data["text"],
             audience=form.audience_chosen,
-            image=None if removed and not data.get("picture") else image,
+            image=None if form.is_left_out else image,
             description=data["description"],
             decorative=data["decorative"],
             until=data["until"],
@@ -245,24 +201,5 @@ class NewsDesk(Desk):
             form,
             image_id=image.pk if image else "",
             image_url=reverse("serve_image", args=[image.pk, "max-800x600"]) if image else "",
-            picture_name=PICTURE,
+            kept_name=PICTURE,
         )
-
-
-def _show_decision(
-    request: HttpRequest, page: BasePage, *, template: str, judgement: Judgement | None = None
-) -> HttpResponse:
-    if page.municipality is not None:
-        request.municipality_code = page.municipality.code  # type: ignore[attr-defined]
-    parent = find_page_above(page)
-    context = {
-        "page_title": page.title,
-        "is_event": isinstance(page, EventPage),
-        "is_note": isinstance(page, DailyNotePage),
-        "is_menu": isinstance(page, WeekMenuPage),
-        "judgement": judgement,
-        "answer_name": ANSWER,
-        "back_url": page.get_url() if page.live or parent is None else parent.get_url(),
-        "municipality_name": page.municipality.name if page.municipality else "",
-    }
-    return render(request, template, context, status=MISTAKES if judgement else 200)

@@ -33,6 +33,7 @@ def test_TEN_01_writing_is_closed_to_whoever_has_no_right(client_of, world, name
     news = world.news["A"].pk
     numbers = {"write_news": [home.pk], "write_event": [home.pk]}
     numbers |= {"write_events": [home.pk], "empty_event_sheet": [home.pk]}
+    numbers |= {"rewrite_event": [world.events["A"].pk]}
     numbers |= {"write_news_where": [], "write_event_where": []}
     numbers |= {"choose_legal_information": ["998101", "antimobbestrategi"]}
     answers = [
@@ -42,6 +43,14 @@ def test_TEN_01_writing_is_closed_to_whoever_has_no_right(client_of, world, name
     leads = {"henrik": {200, 302, 404}, "kirsten": {200, 302, 404}, "nobody": {302}}
     assert {answer.status_code for answer in answers} <= leads.get(name, {404})
     assert name == "henrik" or canaries_in(answers) == ""
+
+
+def test_who_writes_at_the_school_corrects_its_news_and_events(client_of, world):
+    client = client_of("henrik")
+    pages = {"rewrite_news": world.news["A"], "rewrite_event": world.events["A"]}
+    answers = [client.get(reverse(route, args=[page.pk])) for route, page in pages.items()]
+    assert [answer.status_code for answer in answers] == [200, 200]
+    assert canaries_in(answers) == "A"
 
 
 @pytest.mark.parametrize("name", SEES)

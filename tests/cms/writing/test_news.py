@@ -1,7 +1,7 @@
 """News written in the portal: published, kept, sent for approval, edited, taken down, put back."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
@@ -183,12 +183,73 @@ def test_it_is_edited_in_the_same_form(write, client):
     assert [block.block_type for block in page.body] == ["image", "text"]
 
 
+def test_a_picture_is_left_out_without_being_described(write, client):
+    write(picture=make_picture(), decorative="on")
+    page = NewsPage.objects.get()
+    sent = {
+        "title": TITLE, "text": TEXT, "audience": " ".join(page.own_audience),
+        "action": "publish", "picture_id": page.body[0].value.pk,
+    }  # fmt: skip
+    assert client.post(f"/ret-nyhed/{page.pk}/", sent).status_code == 400
+    assert client.post(f"/ret-nyhed/{page.pk}/", sent | {"remove": "on"}).status_code == 302
+    page.refresh_from_db()
+    assert [block.block_type for block in page.body] == ["text"]
+
+
+WRITTEN = {"body": [("text", "<p>Hej med jer.</p>")], "summary": "Hej med jer."}
+
+
+@pytest.mark.parametrize(
+    ("fields", "is_for_the_editor"),
+    [
+        ({}, False),
+        ({"summary": ""}, False),
+        ({"body": []}, False),
+        ({"asked": "one_guardian"}, False),
+        ({"go_live_at": timezone.now() - timedelta(days=9)}, False),
+        ({"summary": "Et andet resumé"}, True),
+        ({"body": [], "summary": ""}, True),
+        ({"body": [("text", "<p>Hej <b>med</b> jer.</p>")]}, True),
+        ({"body": [("text", "<p>Hej med jer.</p>"), ("text", "<p>To</p>")]}, True),
+        ({"own_audience": None}, True),
+        ({"go_live_at": timezone.now() + timedelta(days=9)}, True),
+        ({"important_until": date(2027, 1, 8)}, True),
+        ({"asked": "one_guardian", "is_major_change": True}, True),
+        ({"locked": True}, True),
+    ],
+)
 def test_what_the_form_would_lose_is_edited_in_the_editor(
-    client, anna, egesoeskolen, make_news, parents
+    client, anna, egesoeskolen, make_news, parents, fields, is_for_the_editor
 ):
-    body = [("text", "<p>Hej <b>med</b> jer</p>")]
-    page = make_news(egesoeskolen.home, own_audience=parents.split(), body=body)
-    assert client.get(f"/ret-nyhed/{page.pk}/")["Location"] == (f"/redaktion/pages/{page.pk}/edit/")
+    fields = {"own_audience": parents.split()} | WRITTEN | fields
+    page = make_news(egesoeskolen.home, **fields)
+    address = f"/ret-nyhed/{page.pk}/"
+    sent = {"title": "x", "text": "x", "audience": parents, "action": "publish"}
+    shown = client.get(address)
+    assert shown.status_code == (302 if is_for_the_editor else 200)
+    answers = [shown, client.post(address, sent)] if is_for_the_editor else []
+    assert {answer["Location"] for answer in answers} <= {f"/redaktion/pages/{page.pk}/edit/"}
+    page.refresh_from_db()
+    assert (page.title, page.summary) == ("Nyhed", fields["summary"])
+
+
+@pytest.mark.parametrize("waits", [False, True])
+def test_a_version_that_waits_for_its_day_is_not_lost_to_a_later_draft(write, client, waits):
+    write()
+    page = NewsPage.objects.get()
+    page.go_live_at = timezone.now() + timedelta(days=9)
+    revision = page.save_revision()
+    if waits:
+        revision.publish()
+    page.go_live_at = None
+    page.save_revision()
+    assert client.get(f"/ret-nyhed/{page.pk}/").status_code == (302 if waits else 200)
+
+
+def test_a_summary_without_a_text_is_the_text(client, anna, egesoeskolen, make_news, parents):
+    page = make_news(egesoeskolen.home, summary="Husk støvler.", own_audience=parents.split())
+    shown = client.get(f"/ret-nyhed/{page.pk}/").context["form"].initial
+    assert shown["text"] == "Husk støvler."
 
 
 def test_it_is_taken_down_at_once_and_put_back(write, client):
