@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 from django.templatetags.static import static
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import (
     CharBlock,
@@ -69,11 +70,29 @@ class GalleryBlock(HoleBlock, StructBlock):
         return {"pictures": [{"thumb": drawing, "large": drawing, "alt": ""}] * 6}
 
 
+class FolderBlock(PageChooserBlock):
+    """A folder of documents; it is stored, and named in migrations, as any page."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__("cms.LibraryPage", **kwargs)
+
+    @cached_property
+    def widget(self) -> Any:
+        chooser = super().widget
+        # Wagtail's own would stay in the language of whoever opens the editor first.
+        chooser.choose_one_text = _("Choose a folder")
+        return chooser
+
+    def deconstruct(self) -> tuple[str, Any, dict[str, Any]]:
+        _path, args, kwargs = super().deconstruct()
+        return "wagtail.blocks.PageChooserBlock", ["cms.LibraryPage", *args], kwargs
+
+
 class DocumentsBlock(HoleBlock, StructBlock):
     """Documents from the library, chosen one by one or all of a folder."""
 
     title = CharBlock(max_length=200, required=False, label=_("Heading"))
-    folder = PageChooserBlock("cms.LibraryPage", required=False, label=_("Folder"))
+    folder = FolderBlock(required=False, label=_("Folder"))
     documents = ListBlock(
         DocumentChooserBlock(label=_("Document")),
         min_num=0,

@@ -24,7 +24,20 @@ WORDS = re.compile(
 EXEMPT = {
     # A button of the date picker that Wagtail never switches on.
     "Save Selected",
+    # The way to the other language, in the foot of every page of the portal, says its own name.
+    "English",
 }
+# Words that are the same in both languages, and what is said in neither.
+SAME = {
+    *("Cookies", "Dansk", "Format", "Indgang", "Link Ctrl + K", "Status", "Status:", "Type"),
+    *("Video", "Esc", "13 bytes", "76 bytes"),
+}
+# What people have written: in the school of the walks, in its samples of blocks, and its steps.
+WRITTEN = re.compile(
+    r"""klit|^cms\.\w+$|^Ctrl\s\+|^\d+\.\s\w+\.\s\d{4},|teater\.jpg|Er\sdet\srigtigt\?|^Dokumenter$
+    |^Elev\si\s2\.A$|^Det\sbedste\ser,|godkendelse$""",
+    re.IGNORECASE | re.VERBOSE,
+)
 # All that people see, hear or may come to see: hidden texts, those of templates and of shadows.
 COLLECT = """
 (body) => {
@@ -37,6 +50,8 @@ COLLECT = """
   };
   const walk = (root) => {
     for (const node of root.childNodes) {
+      // A number that is not there yet stands as »None« in a mark that is not shown either.
+      if (node.matches?.("[data-side-panel-toggle-counter][hidden]")) continue;
       if (node.nodeType === Node.TEXT_NODE) note(node.nodeValue, root);
       if (node.nodeType !== Node.ELEMENT_NODE) continue;
       if (["SCRIPT", "STYLE", "NOSCRIPT", "IFRAME"].includes(node.nodeName)) continue;
@@ -117,3 +132,12 @@ def fetch_texts(page, address: str, asked: dict[str, str]) -> list[str]:
 def find_english(texts: Iterable[str]) -> list[str]:
     """Those of the texts that are English."""
     return sorted(text for text in texts if text not in EXEMPT and is_english(text))
+
+
+def find_same(danish: Iterable[str], english: Iterable[str]) -> list[str]:
+    """Texts that read alike in both languages, and are no names: nobody has translated them."""
+    return sorted(
+        text
+        for text in set(danish) & set(english) - SAME - EXEMPT
+        if not WRITTEN.search(text) and text not in read_catalogues()[1]
+    )
