@@ -110,7 +110,9 @@ class DocumentsBlock(HoleBlock, StructBlock):
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
-        if not cleaned["folder"] and not cleaned["documents"]:
+        is_empty = not cleaned["folder"] and not cleaned["documents"]
+        # A draft, saved by itself perhaps, may lack what is still to be chosen.
+        if is_empty and not self.is_deferred_validation:
             raise StructBlockValidationError(
                 non_block_errors=[ValidationError(_("Choose a folder, or at least one document."))]
             )
@@ -173,7 +175,8 @@ class VideoBlock(HoleBlock, StructBlock):
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
-        if bool(cleaned["film"]) == bool(cleaned["address"]):
+        is_undecided = bool(cleaned["film"]) == bool(cleaned["address"])
+        if is_undecided and not self.is_deferred_validation:
             message = _("Choose a film from the documents, or write its address elsewhere.")
             raise StructBlockValidationError(non_block_errors=[ValidationError(message)])
         if cleaned["address"] and urlsplit(cleaned["address"]).scheme != "https":

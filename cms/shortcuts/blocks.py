@@ -66,7 +66,9 @@ class ShortcutBlock(StructBlock):
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
-        if bool(cleaned["page"]) == bool(cleaned["address"]):
+        is_undecided = bool(cleaned["page"]) == bool(cleaned["address"])
+        # A draft, saved by itself perhaps, may lack what is still to be chosen.
+        if is_undecided and not self.is_deferred_validation:
             message = _("Choose a page of the portal, or write an address elsewhere.")
             raise StructBlockValidationError(non_block_errors=[ValidationError(message)])
         return cleaned

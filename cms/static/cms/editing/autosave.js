@@ -3,6 +3,7 @@
 
 (() => {
     const TRY_AGAIN_AFTER = 15_000;
+    const TEXT_ARRIVES_WITHIN = 350;
     // As Wagtail: these change without anybody having typed.
     const NOT_TYPED = /^(csrfmiddlewaretoken|loaded_revision_|next$|comments-)/;
     const form = document.querySelector("form[data-controller~=w-autosave]");
@@ -12,7 +13,7 @@
 
     let watched = false;
     let sent = null;
-    let failed = null;
+    let failed = false;
 
     function readForm() {
         const fields = [...new FormData(form)].filter(([name]) => !NOT_TYPED.test(name));
@@ -39,12 +40,47 @@
     document.addEventListener("w-autosave:save", () => {
         sent = readForm();
     });
-    document.addEventListener("w-autosave:success", () => {
-        failed = null;
+    document.addEventListener("w-autosave:success", ({ detail }) => {
+        failed = false;
+        noteVersion(detail.response);
         if (readForm() !== sent) {
             saySomethingIsUnsaved();
         }
     });
+
+    // A text reaches its form a moment after the last key: a press on a button waits for it.
+    let typedAt = -TEXT_ARRIVES_WITHIN;
+    form.addEventListener("beforeinput", () => {
+        typedAt = performance.now();
+    });
+    document.addEventListener("click", waitForText, { capture: true });
+    function waitForText(event) {
+        const button = event.target.closest("[data-edit-form] button");
+        if (button && performance.now() - typedAt < TEXT_ARRIVES_WITHIN) {
+            event.preventDefault();
+            event.stopImmediatePropagation();
+            setTimeout(() => button.click(), TEXT_ARRIVES_WITHIN);
+        }
+    }
+
+    function send(name, value) {
+        const field = form.elements[name] ?? document.createElement("input");
+        Object.assign(field, { name, type: "hidden", value });
+        form.append(field);
+    }
+
+    // The portal asks before a version is overwritten that somebody else has saved meanwhile:
+    // one's own are none of them, and what has been asked here is not asked again.
+    function noteVersion({ revision_id, revision_created_at }) {
+        send("loaded_revision_id", revision_id);
+        send("loaded_revision_created_at", revision_created_at);
+    }
+    document.addEventListener("w-dialog:confirmed", hasSeenNewer, { capture: true });
+    function hasSeenNewer() {
+        if (document.querySelector("[data-w-session-intercept-value=conflict]")) {
+            send("has_seen_newer", "1");
+        }
+    }
 
     // Wagtail gives up after five attempts, and at the first answer that it does not understand:
     // one of a portal that is being restarted, or one that asks for a sign-in.
