@@ -1,4 +1,4 @@
-"""Two who write in one page: whoever saves last is told of the other's version before it is lost."""
+"""Two who write in one page: whoever saves last is told of the other version first."""
 
 from typing import Any
 

@@ -16,6 +16,7 @@ from wagtail.blocks import (
     URLBlock,
 )
 
+from cms.blocks.deferring import OneAtATime
 from core.access.keys import Holder
 
 MOST = 20
@@ -38,6 +39,7 @@ WHO = (
     (Holder.ADMINISTRATIVE.value, _("The office")),
     (Holder.STAFF.value, _("Staff")),
 )
+
 _SCHEMES = ["http", "https"]
 
 
@@ -74,7 +76,7 @@ class ShortcutBlock(StructBlock):
         return cleaned
 
 
-class ShortcutsBlock(StreamBlock):
+class ShortcutsBlock(OneAtATime, StreamBlock):
     """The shortcuts of a place, in the order in which they are shown."""
 
     shortcut = ShortcutBlock()

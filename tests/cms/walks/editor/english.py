@@ -109,14 +109,15 @@ def is_english(text: str) -> bool:
 
 
 # An answer of a window within the page is JSON with HTML in it.
-FETCH = """
-async (address) => {
+FETCH = f"""
+async (address) => {{
   const answer = await fetch(address);
   const text = await answer.text();
-  const html = answer.headers.get("content-type").includes("json") ? JSON.parse(text).html : text;
-  return (%s)(new DOMParser().parseFromString(html || "", "text/html").documentElement);
-}
-""" % COLLECT
+  const isWindow = answer.headers.get("content-type").includes("json");
+  const html = isWindow ? JSON.parse(text).html : text;
+  return ({COLLECT})(new DOMParser().parseFromString(html || "", "text/html").documentElement);
+}}
+"""
 
 
 def read_texts(page) -> list[str]:

@@ -96,9 +96,7 @@ def test_somebody_signed_out_is_told_and_signs_in_elsewhere(page, place):
     client = Client()
     client.force_login(place.editor)
     name = settings.SESSION_COOKIE_NAME
-    page.context.add_cookies(
-        [{"name": name, "value": client.cookies[name].value, "url": page.url}]
-    )
+    page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": page.url}])
     page.evaluate("window.dispatchEvent(new Event('online'))")
     page.wait_for_timeout(1500)
     page.evaluate("window.dispatchEvent(new Event('online'))")

@@ -11,6 +11,8 @@ from tests.cms.walks.editor.english import fetch_texts, find_english, find_same,
 
 pytestmark = [pytest.mark.services, pytest.mark.django_db(transaction=True)]
 
+# Without waiting until a page that grows has come to rest.
+PRESS = "element => element.click()"
 # Programs read these.
 NO_TEXTS = {"jsi18n/", "sprite/"}
 
@@ -35,12 +37,12 @@ def open_blocks(page):
     """Each kind of block, one below the other."""
     add = page.locator("#body-root > div > div > .c-sf-add-button").last
     add.click()
-    offered = page.locator(".w-combobox [role=option]").count()
-    page.keyboard.press("Escape")
+    offers = page.locator(".w-combobox [role=option]")
+    offered = offers.count()
     assert offered > 10
     for number in range(offered):
-        add.click()
-        page.locator(".w-combobox [role=option]").nth(number).click()
+        offers.nth(number).evaluate(PRESS)
+        add.evaluate(PRESS)
 
 
 def open_tools(page):
@@ -61,8 +63,9 @@ def open_comment(page):
     page.locator("[data-side-panel-toggle=comments]").click()
     page.locator("[data-comment-add]:visible").first.click()
     page.locator(".comment textarea").fill("Er det rigtigt?")
-    page.locator(".comment button[type=submit]").click()
-    page.locator(".comment [aria-haspopup], .comment details").first.click()
+    # A comment moves while it is being written.
+    page.locator(".comment button[type=submit]").evaluate(PRESS)
+    page.locator(".comment [aria-haspopup], .comment details").first.evaluate(PRESS)
 
 
 def open_days(page):
@@ -87,7 +90,7 @@ def read_opened(page, place):
         way(page)
         yield way.__name__, read_texts(page)
     edit(page, place.waiting)
-    page.locator("[data-workflow-action-name=reject]").last.evaluate("button => button.click()")
+    page.locator("[data-workflow-action-name=reject]").last.evaluate(PRESS)
     page.locator(".modal form").wait_for()
     yield "approval", read_texts(page)
     page.goto("/redaktion/images/multiple/add/", wait_until="networkidle")
