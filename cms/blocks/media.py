@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 from django.templatetags.static import static
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import (
     CharBlock,
@@ -69,11 +70,29 @@ class GalleryBlock(HoleBlock, StructBlock):
         return {"pictures": [{"thumb": drawing, "large": drawing, "alt": ""}] * 6}
 
 
+class FolderBlock(PageChooserBlock):
+    """A folder of documents; it is stored, and named in migrations, as any page."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__("cms.LibraryPage", **kwargs)
+
+    @cached_property
+    def widget(self) -> Any:
+        chooser = super().widget
+        # Wagtail's own would stay in the language of whoever opens the editor first.
+        chooser.choose_one_text = _("Choose a folder")
+        return chooser
+
+    def deconstruct(self) -> tuple[str, Any, dict[str, Any]]:
+        _path, args, kwargs = super().deconstruct()
+        return "wagtail.blocks.PageChooserBlock", ["cms.LibraryPage", *args], kwargs
+
+
 class DocumentsBlock(HoleBlock, StructBlock):
     """Documents from the library, chosen one by one or all of a folder."""
 
     title = CharBlock(max_length=200, required=False, label=_("Heading"))
-    folder = PageChooserBlock("cms.LibraryPage", required=False, label=_("Folder"))
+    folder = FolderBlock(required=False, label=_("Folder"))
     documents = ListBlock(
         DocumentChooserBlock(label=_("Document")),
         min_num=0,
@@ -91,7 +110,9 @@ class DocumentsBlock(HoleBlock, StructBlock):
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
-        if not cleaned["folder"] and not cleaned["documents"]:
+        is_empty = not cleaned["folder"] and not cleaned["documents"]
+        # A draft, saved by itself perhaps, may lack what is still to be chosen.
+        if is_empty and not self.is_deferred_validation:
             raise StructBlockValidationError(
                 non_block_errors=[ValidationError(_("Choose a folder, or at least one document."))]
             )
@@ -154,7 +175,8 @@ class VideoBlock(HoleBlock, StructBlock):
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
-        if bool(cleaned["film"]) == bool(cleaned["address"]):
+        is_undecided = bool(cleaned["film"]) == bool(cleaned["address"])
+        if is_undecided and not self.is_deferred_validation:
             message = _("Choose a film from the documents, or write its address elsewhere.")
             raise StructBlockValidationError(non_block_errors=[ValidationError(message)])
         if cleaned["address"] and urlsplit(cleaned["address"]).scheme != "https":

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import StreamBlock
 
+from cms.blocks.deferring import OneAtATime
 from cms.blocks.lists import ContactBlock, EventListBlock, NewsListBlock, TileBlock
 from cms.blocks.media import DocumentsBlock, GalleryBlock, PictureBlock, VideoBlock
 from cms.blocks.text import (
@@ -19,7 +20,7 @@ PICTURES_AND_FILES = _("Pictures and documents")
 LISTS = _("Lists and boxes")
 
 
-class BodyBlock(StreamBlock):
+class BodyBlock(OneAtATime, StreamBlock):
     """The text of a page; a block that is not static is a hole, filled for each reader."""
 
     heading = HeadingBlock(group=TEXTS)
@@ -41,7 +42,7 @@ class BodyBlock(StreamBlock):
         help_text = _("Press the plus to add a heading, a text or an image.")
 
 
-class NoteBlock(StreamBlock):
+class NoteBlock(OneAtATime, StreamBlock):
     """The text of a story of the day: words and pictures, as a telephone sends them."""
 
     image = PictureBlock()

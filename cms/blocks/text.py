@@ -21,7 +21,9 @@ class HeadingBlock(StructBlock):
     """A heading between two texts."""
 
     text = CharBlock(max_length=200, label=_("Heading"))
-    level = OptionBlock(choices=[("2", _("Large")), ("3", _("Small"))], default="2")
+    level = OptionBlock(
+        choices=[("2", _("Large")), ("3", _("Small"))], default="2", label=_("Size")
+    )
 
     class Meta:
         icon = "title"

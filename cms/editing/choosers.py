@@ -28,11 +28,25 @@ from cms.editing.queries import (
 from cms.models import BasePage, InstitutionDocument, InstitutionImage
 
 ALL_PAGES = chooser.base_page_type_string
+# What the scripts of a text ask for, whichever model stands for a page.
+PAGES_OF_A_TEXT = "wagtailcore.page"
 PAGES_AT_ONCE = 25
 TAGS_AT_ONCE = 10
 
 
-class BrowsePages(chooser.BrowseView):
+class _PagesOfAText:
+    """Takes Wagtail's name of all pages for ours, so that a text can link to them."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.GET.get("page_type") == PAGES_OF_A_TEXT:
+            asked = request.GET.copy()
+            asked["page_type"] = ALL_PAGES
+            request.GET = asked  # type: ignore[assignment]
+        response: HttpResponse = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+        return response
+
+
+class BrowsePages(_PagesOfAText, chooser.BrowseView):
     """The page chooser's tree: begins where one's own pages begin and shows no others."""
 
     is_multiple_choice: str | None
@@ -98,7 +112,7 @@ class BrowsePages(chooser.BrowseView):
         )
 
 
-class SearchPages(chooser.SearchView):
+class SearchPages(_PagesOfAText, chooser.SearchView):
     """The page chooser's search; the hook `construct_page_chooser_queryset` trims its results."""
 
     @property

@@ -32,6 +32,7 @@ from cms.editing.filters import PageFilterSet
 from cms.editing.forms import refuse_foreign_choices
 from cms.editing.judging import judge_request, show_judgement
 from cms.editing.mails import mail_about_comments
+from cms.editing.newer_versions import AsksBeforeOverwriting
 from cms.editing.page_lists import Explorer, PageSearch, PagesOfKind
 from cms.editing.queries import pages_for
 from cms.lifecycle.editor_form import ReviewedPageForm
@@ -180,7 +181,7 @@ class CreatePage(_KeepsReview, CreateView):
     """The editor of a new page."""
 
 
-class EditPage(_KeepsReview, _CommentMails, EditView):
+class EditPage(AsksBeforeOverwriting, _KeepsReview, _CommentMails, EditView):
     """The editor of a page."""
 
     def add_save_confirmation_message(self) -> None:

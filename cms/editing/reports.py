@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, F, IntegerField, OuterRef, QuerySet, Subquery, Value
+from django.utils.translation import gettext as _
 from wagtail.admin.views.reports.aging_pages import AgingPagesView
 from wagtail.admin.views.reports.audit_logging import LogEntriesView
 from wagtail.admin.views.reports.locked_pages import LockedPagesView
@@ -74,6 +75,8 @@ class AgingPages(AgingPagesView):
         names = {pk: person.get_full_name() for pk, person in people.items()}
         for page in queryset:
             self.add_last_publisher_name_to_page(names, page)
+            # Wagtail would write »None«.
+            page.last_published_by_user = page.last_published_by_user or _("The portal")
         return queryset
 
 

@@ -9,6 +9,8 @@ from django.utils.translation import pgettext_lazy
 from wagtail.blocks import BooleanBlock, CharBlock, ListBlock, StreamBlock, StreamValue, StructBlock
 from wagtail.contrib.forms.forms import FormBuilder
 
+from cms.blocks.deferring import OneAtATime
+
 LONGEST_LINE = 200
 LONGEST_TEXT = 2_000
 MOST_QUESTIONS = 40
@@ -35,7 +37,7 @@ class ChoiceQuestionBlock(QuestionBlock):
     )
 
 
-class QuestionsBlock(StreamBlock):
+class QuestionsBlock(OneAtATime, StreamBlock):
     """The questions in their order; the names of the kinds are stored with every answer."""
 
     singleline = QuestionBlock(icon="minus", label=pgettext_lazy("question", "Short text"))

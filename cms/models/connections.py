@@ -6,13 +6,14 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.blocks import PageChooserBlock, StreamBlock
 from wagtail.fields import StreamField
 
+from cms.blocks.deferring import OneAtATime
 from cms.keywords.words import LONGEST, check_words
 from cms.models.base import BasePage
 
 MOST_RELATED = 8
 
 
-class RelatedBlock(StreamBlock):
+class RelatedBlock(OneAtATime, StreamBlock):
     """The pages that stand below a text, in the order in which they are shown."""
 
     page = PageChooserBlock(label=_("Page"))

@@ -76,6 +76,7 @@ class NewsPage(Connected):
         null=True,
         editable=False,
         related_name="+",
+        verbose_name=_("Picture"),
     )
     body = StreamField(BodyBlock(), blank=True, verbose_name=_("Text"))
 

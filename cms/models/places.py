@@ -28,6 +28,10 @@ class PortalPage(BasePage):
     made_by_roster = True
     template = HOME_TEMPLATE
 
+    class Meta:
+        verbose_name = _("the portal's page")
+        verbose_name_plural = _("the portal's pages")
+
 
 class Home(BasePage):
     """What the homes have in common: a text of welcome and an audience of their own."""

@@ -16,6 +16,7 @@ from wagtail.blocks import (
     URLBlock,
 )
 
+from cms.blocks.deferring import OneAtATime
 from core.access.keys import Holder
 
 MOST = 20
@@ -38,6 +39,7 @@ WHO = (
     (Holder.ADMINISTRATIVE.value, _("The office")),
     (Holder.STAFF.value, _("Staff")),
 )
+
 _SCHEMES = ["http", "https"]
 
 
@@ -66,13 +68,15 @@ class ShortcutBlock(StructBlock):
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
-        if bool(cleaned["page"]) == bool(cleaned["address"]):
+        is_undecided = bool(cleaned["page"]) == bool(cleaned["address"])
+        # A draft, saved by itself perhaps, may lack what is still to be chosen.
+        if is_undecided and not self.is_deferred_validation:
             message = _("Choose a page of the portal, or write an address elsewhere.")
             raise StructBlockValidationError(non_block_errors=[ValidationError(message)])
         return cleaned
 
 
-class ShortcutsBlock(StreamBlock):
+class ShortcutsBlock(OneAtATime, StreamBlock):
     """The shortcuts of a place, in the order in which they are shown."""
 
     shortcut = ShortcutBlock()

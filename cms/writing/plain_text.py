@@ -2,12 +2,14 @@
 
 import re
 from html import unescape
+from itertools import groupby
 
 from django.utils.html import strip_tags, urlize
 
 LONGEST_SUMMARY = 300
 _PARAGRAPHS = re.compile(r"\n\s*\n")
-_BULLET = re.compile(r"^\s*[-•*]\s+")
+# The last ones are Word's, which writes a tab after them.
+_BULLET = re.compile(r"^\s*(?:[-•*]\s+|[·o§\uf0b7\uf0a7]\t\s*)")
 _WORD = re.compile(r"\w+")
 _TAG = re.compile(r"<[^>]*>")
 # How much longer a text may be with its tags than without them.
@@ -58,7 +60,12 @@ def begins_with(html: str, summary: str) -> bool:
 
 def _make_part(part: str) -> str:
     lines = [line.strip() for line in part.split("\n") if line.strip()]
-    if all(_BULLET.match(line) for line in lines):
+    runs = groupby(lines, key=lambda line: bool(_BULLET.match(line)))
+    return "".join(_make_run(list(run), is_list=is_list) for is_list, run in runs)
+
+
+def _make_run(lines: list[str], *, is_list: bool) -> str:
+    if is_list:
         items = "".join(f"<li>{_link(_BULLET.sub('', line))}</li>" for line in lines)
         return f"<ul>{items}</ul>"
     return f"<p>{'<br/>'.join(_link(line) for line in lines)}</p>"

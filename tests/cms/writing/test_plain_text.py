@@ -20,6 +20,17 @@ def test_it_becomes_html_and_comes_back(text, html):
     assert read_html(html) == text
 
 
+@pytest.mark.parametrize("bullet", ["- ", "* ", "• ", "·\t", "o\t", "§\t", "\uf0b7\t"])
+def test_lines_of_a_list_are_one_between_others_too(bullet):
+    html = make_html(f"Husk:\r\n{bullet}kop\r\n{bullet}sko\r\nVi ses")
+    assert html == "<p>Husk:</p><ul><li>kop</li><li>sko</li></ul><p>Vi ses</p>"
+    assert read_html(html) == "Husk:\n\n- kop\n- sko\n\nVi ses"
+
+
+def test_a_word_that_begins_as_a_bullet_does_is_a_word():
+    assert make_html("o ve\n·prik") == "<p>o ve<br/>·prik</p>"
+
+
 def test_an_address_becomes_a_link():
     html = make_html("Se https://www.example.dk/svoem?uge=49&dag=2 i dag")
     assert '<a href="https://www.example.dk/svoem?uge=49&amp;dag=2">' in html
