@@ -4,7 +4,7 @@ from unittest import mock
 
 from django.http import HttpRequest, HttpResponse
 
-from cms import reading
+from cms import front_page
 from cms.views import show_home, show_page
 from themes import fragments
 
@@ -16,7 +16,7 @@ def show_signed_in(request: HttpRequest) -> HttpResponse:
 
 def show_home_with_news(request: HttpRequest, most: int) -> HttpResponse:
     """The home page, with more news on it than the portal ever shows."""
-    with mock.patch.object(reading, "NEWS_ON_HOME", most):
+    with mock.patch.object(front_page, "NEWS_ON_HOME", most):
         return show_home(request)
 
 
