@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.repository import ROOT, find_unwanted, list_files
+from tests.services.__main__ import SAME_ON_POSTGRESQL
 
 PIN = re.compile(r"^([a-z0-9._-]+)(?:\[[^\]]*\])?==(\S+)(.*)$", re.MULTILINE)
 SETS = ("demo", "postgres", "development", "installer")
@@ -59,3 +60,9 @@ def test_the_parts_in_c_of_the_xml_reader_belong_together() -> None:
 
     assert etree.LIBXML_COMPILED_VERSION == etree.LIBXML_VERSION
     assert etree.fromstring("<å/>").tag == "å"
+
+
+def test_what_runs_on_postgresql_is_there() -> None:
+    paths = [argument for argument in SAME_ON_POSTGRESQL if argument.startswith("tests/")]
+    assert paths
+    assert not [path for path in paths if not (ROOT / path).exists()]

@@ -24,7 +24,7 @@ SAME_ON_POSTGRESQL = [
     "tests/cms/indexing",
     "tests/cms/lifecycle",
     "tests/cms/records",
-    "tests/cms/news/sharing",
+    "tests/cms/sharing",
     "tests/cms/test_consent.py",
     "tests/cms/test_placing.py",
     "tests/cms/test_views.py",
