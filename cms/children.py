@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from core.people.families import Child
+from core.access.viewer import Viewer
+from core.people.families import Child, list_children
 from core.people.kinds import InstitutionKind
 
 # What is for guardians of the child, and of what is for everybody that of the child's places.
@@ -70,6 +71,14 @@ class Family:
 
 
 NO_FAMILY = Family()
+
+
+def find_family(viewer: Viewer, *, chosen_id: int | None = None) -> Family:
+    """The viewer's children, and of them the one that is asked for."""
+    if viewer.person_id is None:
+        return NO_FAMILY
+    children = list_children(viewer.person_id, on=viewer.today)
+    return Family(children=tuple(children), chosen_id=chosen_id)
 
 
 def name_child_values(numbers: Iterable[int]) -> list[dict[str, str]]:

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from cms.audience.words import join_words
 from cms.calendar.reading import list_coming
 from cms.cards import link_homes, link_row, make_card
-from cms.children import Family, list_child_values
+from cms.children import Family, find_family, list_child_values
 from cms.confirmation.queries import list_open_for
 from cms.form_pages.queries import list_forms_to_decide
 from cms.news.queries import news_visible_to
@@ -19,21 +19,13 @@ from cms.rows import MenuRow, Standing
 from cms.shell import Surroundings
 from cms.shortcuts.queries import shortcuts_of_places
 from core.access.viewer import Viewer
-from core.people.families import Child, list_children
+from core.people.families import Child
 from core.people.office.addresses import offices_address
 
 NEWS_ON_HOME = 12
 PLACES_ON_HOME = 12
 
 Context = dict[str, Any]
-
-
-def find_family(viewer: Viewer, *, chosen_id: int | None = None) -> Family:
-    """The viewer's children, and of them the one that is asked for."""
-    if viewer.person_id is None:
-        return Family()
-    children = list_children(viewer.person_id, on=viewer.today)
-    return Family(children=tuple(children), chosen_id=chosen_id)
 
 
 def make_home_context(around: Surroundings, standing: Standing, family: Family) -> Context:

@@ -172,6 +172,7 @@ OPEN_SQL = (
     "AND r.object_id = CAST(p.id AS varchar(255)) AND r.approved_go_live_at <= %(now)s))) "
     "AND (p.expire_at IS NULL OR p.expire_at > %(now)s)"
 )
+PUBLISHED_AT_SQL = "COALESCE(p.first_published_at, p.go_live_at)"
 _VISIBLE = f"{OPEN_SQL} AND {may_see_sql('p.scope_id')}"
 PLACES_SQL = (
     "LEFT JOIN people_institution i ON i.id = p.institution_id "

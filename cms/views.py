@@ -17,11 +17,10 @@ from django.views.decorators.http import require_safe
 from cms.approvals import find_to_approve, make_approvals_context
 from cms.blocks.filling import Body
 from cms.caching import answer_unless_unchanged
-from cms.children import NO_FAMILY
+from cms.children import NO_FAMILY, find_family
 from cms.contacts import list_contacts
 from cms.front_page import (
     choose_waiting,
-    find_family,
     list_waiting,
     make_home_context,
     make_live_context,

@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 from cms.daily.forms import MOST_PICTURES
-from cms.editing.queries import pages_for
 from cms.models import DailyNotePage, GroupHome
 from cms.queries import bounds_below, visible_to
 from cms.rows import address_of
@@ -46,14 +45,6 @@ def find_group_to_tell_of(user: Any, page_id: int) -> GroupHome | None:
     """The page of a group on which somebody may tell of the day."""
     place = find_place_to_write(user, page_id)
     return place if isinstance(place, GroupHome) else None
-
-
-def find_own_note(user: Any, page_id: int) -> DailyNotePage | None:
-    """A story that somebody may edit."""
-    note: DailyNotePage | None = (
-        pages_for(user, {"change"}, model=DailyNotePage).filter(pk=page_id).first()
-    )
-    return note
 
 
 def read_note(draft: DailyNotePage) -> dict[str, Any] | None:

@@ -7,14 +7,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from cms.daily.desk import NoteDesk
-from cms.daily.queries import find_group_to_tell_of, find_own_note, notes_visible_to, read_note
+from cms.daily.queries import find_group_to_tell_of, notes_visible_to, read_note
 from cms.daily.reading import describe_row
 from cms.models import DailyNotePage
 from cms.queries import find_visible
 from cms.shell import Surroundings, make_shell
 from cms.views import answer_with, refuse
 from cms.writing.desk import lead_to_editor
-from cms.writing.queries import find_draft
+from cms.writing.queries import find_draft, find_own
 from cms.writing.views import for_writers
 from core.access.answers import forbid_keeping
 from core.access.viewer import viewer_of
@@ -37,7 +37,7 @@ def write_note(request: HttpRequest, person: Person, page_id: int) -> HttpRespon
 @for_writers
 def rewrite_note(request: HttpRequest, person: Person, page_id: int) -> HttpResponse:
     """A story that is there already; what the short form would lose is for the editor."""
-    page = find_own_note(person, page_id)
+    page = find_own(DailyNotePage, person, page_id)
     if page is None:
         raise Http404
     draft = find_draft(page, now=viewer_of(request).now)

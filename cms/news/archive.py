@@ -8,9 +8,10 @@ from typing import Any
 from django.db import connection
 
 from cms.children import NO_FAMILY, Family
-from cms.news.queries import NEWS_SQL, NEWS_WIDTH, PUBLISHED_AT_SQL, name_shared
-from cms.queries import OPEN_SQL, name_moment, name_places
-from cms.rows import NewsRow, make_news_row
+from cms.news.queries import NEWS_SQL, read_news
+from cms.news.sharing import name_shared
+from cms.queries import OPEN_SQL, PUBLISHED_AT_SQL, name_moment, name_places
+from cms.rows import NewsRow
 from cms.school_years import SchoolYear
 from core.access.queries import SEEN_SCOPES_SQL, read_moment
 from core.access.viewer import Viewer
@@ -40,16 +41,10 @@ class Archive:
 
 def list_archive(viewer: Viewer, archive: Archive, *, skip: int, most: int) -> list[NewsRow]:
     """Some of the news, the newest first, after `skip` of them."""
-    family = archive.family
     more, params = _name_year(archive.year)
     sql, named = _write(NEWS_SQL, archive, more=more)
-    params |= named | family.params
-    with connection.cursor() as cursor:
-        cursor.execute(sql, {**name_moment(viewer), **params, "skip": skip, "most": most})
-        return [
-            make_news_row(row[:NEWS_WIDTH], family.read_columns(row[NEWS_WIDTH:]))
-            for row in cursor.fetchall()
-        ]
+    params |= {**name_moment(viewer), **named, **archive.family.params}
+    return read_news(sql, params | {"skip": skip, "most": most}, family=archive.family)
 
 
 def find_oldest(viewer: Viewer, archive: Archive) -> datetime | None:

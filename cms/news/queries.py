@@ -6,14 +6,13 @@ from typing import Any
 from django.db import connection
 
 from cms.children import NO_FAMILY, Family
-from cms.news.sharing import SharedWith
-from cms.queries import OPEN_SQL, PLACES_SQL, STEP, name_moment, name_places
+from cms.news.sharing import name_shared
+from cms.queries import OPEN_SQL, PLACES_SQL, PUBLISHED_AT_SQL, name_moment, name_places
 from cms.rows import NewsRow, make_news_row
 from core.access.queries import SEEN_SCOPES_SQL, may_see_sql
 from core.access.viewer import Viewer
 
 NEWS_WIDTH = 10
-PUBLISHED_AT_SQL = "COALESCE(p.first_published_at, p.go_live_at)"
 _NEWS_COLUMNS = (
     "p.id, p.title, p.url_path, p.summary, newest.published_at, n.important_until, "  # noqa: S608
     "(SELECT g.id FROM cms_institutionimage g WHERE g.id = n.picture_id "
@@ -38,7 +37,7 @@ NEWS_SQL = (
 )
 _NEWS_OF_PLACES = (
     "WITH seen AS (SELECT p.id, p.path, "  # noqa: S608
-    "COALESCE(p.first_published_at, p.go_live_at) AS published_at FROM cms_basepage p "
+    f"{PUBLISHED_AT_SQL} AS published_at FROM cms_basepage p "
     f"WHERE p.scope_id IN ({SEEN_SCOPES_SQL}) AND p.content_type_id = %(news_type)s "
     f"AND {OPEN_SQL}), "
     "newest AS (SELECT place.id AS place_id, seen.id, seen.published_at, ROW_NUMBER() OVER ("
@@ -70,24 +69,17 @@ def news_visible_to(
     place_sql = f"{place_sql} {family.chosen_sql}"
     params = {**name_moment(viewer), **place_params, **shared_params, **family.params}
     sql = NEWS_SQL.format(place=place_sql, shared=shared_sql, children=family.columns_sql)
+    return read_news(sql, params | {"most": most, "skip": 0}, family=family)
+
+
+def read_news(sql: str, params: dict[str, Any], *, family: Family) -> list[NewsRow]:
+    """The rows of a query that was made of `NEWS_SQL`, with the children that they are for."""
     with connection.cursor() as cursor:
-        cursor.execute(sql, {**params, "most": most, "skip": 0})
+        cursor.execute(sql, params)
         return [
             make_news_row(row[:NEWS_WIDTH], family.read_columns(row[NEWS_WIDTH:]))
             for row in cursor.fetchall()
         ]
-
-
-def name_shared(below: str, units: Iterable[str], *, more: str = "") -> tuple[str, dict[str, Any]]:
-    """What adds to news below an institution's home those that its municipality shares with it.
-
-    `more` is a condition that both have.
-    """
-    if not (wanted := tuple(units)):
-        return "", {}
-    shared = SharedWith(path=below, step=STEP, units=wanted)
-    sql = shared.write_sql(published_at=PUBLISHED_AT_SQL, is_open=OPEN_SQL, more=more)
-    return sql, shared.params
 
 
 def news_of_places(

@@ -9,8 +9,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from cms.cards import make_card
-from cms.children import list_child_values
-from cms.front_page import find_family
+from cms.children import find_family, list_child_values
 from cms.models import BasePage
 from cms.news.archive import Archive, find_oldest, list_archive
 from cms.news.sharing import list_units

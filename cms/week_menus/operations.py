@@ -11,7 +11,7 @@ from django.utils.translation import override
 from cms.models import InstitutionHome, WeekMenuPage
 from cms.week_menus.forms import DAYS
 from cms.writing.audiences import PARENTS
-from cms.writing.operations import save_news
+from cms.writing.operations import save_draft
 from cms.writing.plain_text import LONGEST_SUMMARY
 from core.access.audiences import make_audience
 from core.access.keys import make_key
@@ -50,7 +50,7 @@ def save_menu(page: WeekMenuPage, *, below: InstitutionHome | None, author: Pers
     A week has one address below a place: raises `ValidationError` where it has a menu already.
     """
     year, week, _day = page.monday.isocalendar()
-    save_news(page, below=below, author=author, slug=f"menu-{year}-uge-{week}")
+    save_draft(page, below=below, author=author, slug=f"menu-{year}-uge-{week}")
 
 
 def _summarise(page: WeekMenuPage) -> str:

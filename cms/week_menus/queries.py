@@ -65,16 +65,8 @@ def find_place_with_meals(user: Any, page_id: int) -> InstitutionHome | None:
     return place if isinstance(place, InstitutionHome) else None
 
 
-def find_own_menu(user: Any, page_id: int) -> WeekMenuPage | None:
-    """A menu that somebody may edit."""
-    menu: WeekMenuPage | None = (
-        pages_for(user, {"change"}, model=WeekMenuPage).filter(pk=page_id).first()
-    )
-    return menu
-
-
 def list_weeks_written(user: Any, home: InstitutionHome) -> dict[date, int]:
     """The Mondays that an institution has a menu or a draft of, with the menus' numbers."""
     menus = pages_for(user, {"change"}, model=WeekMenuPage)
-    own = menus.filter(path__startswith=home.path).values_list("monday", "pk")
+    own = menus.filter(path__range=bounds_below(home.path)).values_list("monday", "pk")
     return dict(own)

@@ -14,10 +14,10 @@ from cms.audience.words import describe_audience
 from cms.models import WeekMenuPage
 from cms.week_menus.forms import DAYS, WeekMenuForm
 from cms.week_menus.operations import fill_menu, give_families, save_menu
-from cms.week_menus.queries import find_own_menu, find_place_with_meals, list_weeks_written
+from cms.week_menus.queries import find_place_with_meals, list_weeks_written
 from cms.week_menus.weeks import WEEK, find_monday
 from cms.writing.desk import Desk, lead_to_editor
-from cms.writing.queries import find_draft
+from cms.writing.queries import find_draft, find_own
 from cms.writing.views import for_writers
 from core.access.viewer import viewer_of
 from core.people.models import Person
@@ -45,7 +45,7 @@ def write_menu(request: HttpRequest, person: Person, page_id: int) -> HttpRespon
 @for_writers
 def rewrite_menu(request: HttpRequest, person: Person, page_id: int) -> HttpResponse:
     """A menu that is there already; its week stays."""
-    page = find_own_menu(person, page_id)
+    page = find_own(WeekMenuPage, person, page_id)
     if page is None:
         raise Http404
     draft = find_draft(page, now=viewer_of(request).now)

@@ -1,11 +1,12 @@
 """What all short forms do with a page that was filled in: judge, save, publish or ask for it."""
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -13,10 +14,13 @@ from django.utils.translation import gettext as _
 
 from cms.audience.picker import Picker
 from cms.audience.publishing import ANSWER, Judgement
+from cms.audience.queries import find_page_above
 from cms.models import BasePage
 from cms.queries import find_visible
 from cms.writing import operations
 from cms.writing.judging import judge_page
+from cms.writing.queries import find_draft, find_own, find_place_to_write
+from core.access.audiences import Audience
 from core.access.viewer import viewer_of
 from core.people.models import Person
 
@@ -70,7 +74,7 @@ class Desk:
     def save(self) -> None:
         """Saves the page as a draft."""
         below = self.parent if self.is_new else None
-        operations.save_news(self.page, below=below, author=self.person)
+        operations.save_draft(self.page, below=below, author=self.person)
 
     def follow_publication(self) -> HttpResponse:
         """Where a writer goes after publishing: the page, or its place where it is for others."""
@@ -99,7 +103,7 @@ class Desk:
     def _go_on(self, action: str) -> HttpResponse:
         page, person = self.page, self.person
         if action == "publish" and page.permissions_for_user(person).can_publish():
-            operations.publish_news(page, author=person)
+            operations.publish_page(page, author=person)
             messages.success(self.request, str(self.said_published))
             return self.follow_publication()
         if action == "ask":
@@ -117,7 +121,60 @@ def lead_to_editor(page: BasePage) -> HttpResponseRedirect:
     return HttpResponseRedirect(reverse("wagtailadmin_pages:edit", args=[page.pk]))
 
 
-def remember_audience(desk: Desk) -> None:
-    """Keeps the audience of what was just published, to be offered the next time."""
-    picker = Picker(page=desk.page, parent=desk.parent, person_id=desk.person.pk)
-    picker.remember(tuple(desk.page.own_audience or ()), now=desk.viewer.now)
+class ReadersDesk(Desk):
+    """A page whose readers the writer chooses, below a place or corrected there."""
+
+    model: ClassVar[type[BasePage]]
+
+    @classmethod
+    def write(
+        cls, request: HttpRequest, person: Person, *, place_id: int, start: dict[str, Any]
+    ) -> HttpResponse:
+        """A new page below a place; `start` is what the form shows at first."""
+        place = find_place_to_write(person, place_id)
+        if place is None:
+            raise Http404
+        desk = cls(request, person, page=cls.model(), parent=place, is_new=True)
+        return desk.answer(start=start)
+
+    @classmethod
+    def rewrite(
+        cls,
+        request: HttpRequest,
+        person: Person,
+        *,
+        page_id: int,
+        read: Callable[[Any], dict[str, Any] | None],
+    ) -> HttpResponse:
+        """A page that is there already; what the form would lose by `read` is for the editor."""
+        page = find_own(cls.model, person, page_id)
+        if page is None:
+            raise Http404
+        draft = find_draft(page, now=viewer_of(request).now)
+        written = read(draft) if draft else None
+        parent = find_page_above(page)
+        if written is None or parent is None:
+            return lead_to_editor(page)
+        desk = cls(request, person, page=draft, parent=parent.specific, is_new=False)
+        return desk.answer(start=written)
+
+    def answer(self, *, start: dict[str, Any]) -> HttpResponse:
+        """The form with what there is, the form with what is wrong, or the way on."""
+        raise NotImplementedError
+
+    @cached_property
+    def picker(self) -> Picker:
+        """The audiences that the writer may choose here."""
+        page = None if self.is_new else self.page
+        return Picker(page=page, parent=self.parent, person_id=self.person.pk)
+
+    def follow_publication(self) -> HttpResponse:
+        """As of every page; the audience is kept, to be offered the next time."""
+        picker = Picker(page=self.page, parent=self.parent, person_id=self.person.pk)
+        picker.remember(tuple(self.page.own_audience or ()), now=self.viewer.now)
+        return super().follow_publication()
+
+
+def read_audience(start: dict[str, Any]) -> Audience | None:
+    """The audience that a form starts with; None where it starts with none."""
+    return tuple(start["audience"].split()) if start.get("audience") else None

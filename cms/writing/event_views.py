@@ -2,23 +2,18 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cms.audience.picker import Picker
-from cms.audience.queries import find_page_above
 from cms.models import EventPage
 from cms.writing import operations
 from cms.writing.audiences import list_offers
-from cms.writing.desk import Desk, lead_to_editor, remember_audience
+from cms.writing.desk import ReadersDesk, read_audience
 from cms.writing.event_forms import EventForm
 from cms.writing.operations import WrittenEvent
 from cms.writing.queries import (
-    find_draft,
-    find_own_event,
-    find_place_to_write,
     read_written_event,
 )
 from cms.writing.views import for_writers, lead_to_place
@@ -36,31 +31,20 @@ def choose_event_place(request: HttpRequest, person: Person) -> HttpResponse:
 @for_writers
 def write_event(request: HttpRequest, person: Person, page_id: int) -> HttpResponse:
     """A new event below a place."""
-    place = find_place_to_write(person, page_id)
-    if place is None:
-        raise Http404
-    desk = EventDesk(request, person, page=EventPage(), parent=place, is_new=True)
-    return desk.answer(start={"starts_on": desk.viewer.today})
+    start = {"starts_on": viewer_of(request).today}
+    return EventDesk.write(request, person, place_id=page_id, start=start)
 
 
 @for_writers
 def rewrite_event(request: HttpRequest, person: Person, page_id: int) -> HttpResponse:
     """An event that is there already; what the short form would lose is for the editor."""
-    page = find_own_event(person, page_id)
-    if page is None:
-        raise Http404
-    draft = find_draft(page, now=viewer_of(request).now)
-    written = read_written_event(draft) if draft else None
-    parent = find_page_above(page)
-    if written is None or parent is None:
-        return lead_to_editor(page)
-    desk = EventDesk(request, person, page=draft, parent=parent.specific, is_new=False)
-    return desk.answer(start=written)
+    return EventDesk.rewrite(request, person, page_id=page_id, read=read_written_event)
 
 
-class EventDesk(Desk):
+class EventDesk(ReadersDesk):
     """One event: what, when, where, who, and whether it repeats."""
 
+    model = EventPage
     template = "themes/writing/event.html"
     rewrite_route = "rewrite_event"
     heading = gettext_lazy("New event")
@@ -69,14 +53,7 @@ class EventDesk(Desk):
     said_asked = gettext_lazy("The event has been sent for approval.")
 
     def answer(self, *, start: dict[str, Any]) -> HttpResponse:
-        """The form with what there is, the form with what is wrong, or the way on."""
-        also = tuple(start["audience"].split()) if start.get("audience") else None
-        picker = Picker(
-            page=None if self.is_new else self.page,
-            parent=self.parent,
-            person_id=self.person.pk,
-        )
-        offers = list_offers(picker, on=self.viewer.today, also=also)
+        offers = list_offers(self.picker, on=self.viewer.today, also=read_audience(start))
         if self.request.method != "POST":
             return self._show(EventForm(initial=start, offers=offers))
         form = EventForm(self.request.POST, offers=offers)
@@ -84,10 +61,6 @@ class EventDesk(Desk):
             return self._show(form)
         operations.fill_event(self.page, make_written(form))
         return self.save_or_ask_back(lambda: self._show(form))
-
-    def follow_publication(self) -> HttpResponse:
-        remember_audience(self)
-        return super().follow_publication()
 
     def _show(self, form: EventForm) -> HttpResponse:
         has_many = self.is_new and self.may_publish

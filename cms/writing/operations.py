@@ -48,7 +48,7 @@ def fill_page(page: NewsPage, written: Written) -> NewsPage:
 
 
 @transaction.atomic
-def save_news(page: BasePage, *, below: BasePage | None, author: Person, slug: str = "") -> None:
+def save_draft(page: BasePage, *, below: BasePage | None, author: Person, slug: str = "") -> None:
     """Saves what was written as a draft: below a place if it is new, else as its next version.
 
     With a `slug`, that alone is its address: raises `ValidationError` where it is taken.
@@ -85,7 +85,7 @@ def keep_picture(
     return image
 
 
-def publish_news(page: BasePage, *, author: Person) -> None:
+def publish_page(page: BasePage, *, author: Person) -> None:
     """Publishes the latest version; raises `PermissionDenied` unless its author may."""
     page.get_latest_revision().publish(user=author)
 
@@ -139,8 +139,8 @@ def publish_events(written: Iterable[WrittenEvent], *, below: BasePage, author: 
     """
     for event in written:
         page = fill_event(EventPage(), event)
-        save_news(page, below=below, author=author)
-        publish_news(page, author=author)
+        save_draft(page, below=below, author=author)
+        publish_page(page, author=author)
 
 
 def take_down(page: BasePage, *, author: Person) -> None:

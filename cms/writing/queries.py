@@ -1,7 +1,7 @@
 """Reading where somebody may write news, and news that the short form can take."""
 
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from django.utils import timezone
 
@@ -17,11 +17,13 @@ from cms.models import (
     NewsPage,
     WeekMenuPage,
 )
+from cms.queries import bounds_below
 from cms.writing.operations import EVENT_FIELDS
 from cms.writing.plain_text import make_summary, read_html
 from core.numbers import read_id
 
 WRITTEN_HERE = (DailyNotePage, EventPage, NewsPage, WeekMenuPage)
+Page = TypeVar("Page", bound=BasePage)
 HOMES = (GroupHome, InstitutionHome, MunicipalityHome)
 
 
@@ -34,18 +36,10 @@ def find_place_to_write(user: Any, page_id: int) -> BasePage | None:
     return place if place.permissions_for_user(user).can_add_subpage() else None
 
 
-def find_own_news(user: Any, page_id: int) -> NewsPage | None:
-    """News that somebody may edit."""
-    news: NewsPage | None = pages_for(user, {"change"}, model=NewsPage).filter(pk=page_id).first()
-    return news
-
-
-def find_own_event(user: Any, page_id: int) -> EventPage | None:
-    """An event that somebody may edit."""
-    event: EventPage | None = (
-        pages_for(user, {"change"}, model=EventPage).filter(pk=page_id).first()
-    )
-    return event
+def find_own(model: type[Page], user: Any, page_id: int) -> Page | None:
+    """A page of a type that somebody may edit."""
+    page: Page | None = pages_for(user, {"change"}, model=model).filter(pk=page_id).first()
+    return page
 
 
 def find_own_writing(user: Any, page_id: int) -> BasePage | None:
@@ -60,7 +54,7 @@ def find_own_writing(user: Any, page_id: int) -> BasePage | None:
 def list_starts(place: BasePage, user: Any) -> set[tuple[str, date, time | None]]:
     """Titles and beginnings of the events right below a place, drafts and taken-down ones too."""
     events = pages_for(user, {"change"}, model=EventPage).filter(
-        path__startswith=place.path, depth=place.depth + 1
+        path__range=bounds_below(place.path), depth=place.depth + 1
     )
     return {
         (title.casefold(), day, clock)

@@ -15,22 +15,17 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from cms.audience.picker import Picker
-from cms.audience.queries import find_page_above
 from cms.editing.consent import answer_consent
 from cms.editing.queries import list_places_to_write
 from cms.models import Consent, InstitutionImage, NewsPage
 from cms.writing import operations
 from cms.writing.audiences import Offer, list_offers
 from cms.writing.chosen import find_sharing
-from cms.writing.desk import Desk, lead_to_editor, remember_audience
+from cms.writing.desk import ReadersDesk, read_audience
 from cms.writing.forms import CHOSEN, NewsForm
 from cms.writing.operations import Written
 from cms.writing.queries import (
-    find_draft,
     find_own_image,
-    find_own_news,
-    find_place_to_write,
     read_written,
 )
 from core.access.viewer import viewer_of
@@ -79,31 +74,19 @@ def lead_to_place(
 @for_writers
 def write_news(request: HttpRequest, person: Person, page_id: int) -> HttpResponse:
     """New news below a place."""
-    place = find_place_to_write(person, page_id)
-    if place is None:
-        raise Http404
-    desk = NewsDesk(request, person, page=NewsPage(), parent=place, is_new=True)
-    return desk.answer(start={})
+    return NewsDesk.write(request, person, place_id=page_id, start={})
 
 
 @for_writers
 def rewrite_news(request: HttpRequest, person: Person, page_id: int) -> HttpResponse:
     """News that is there already; what the short form would lose is for the editor."""
-    page = find_own_news(person, page_id)
-    if page is None:
-        raise Http404
-    draft = find_draft(page, now=viewer_of(request).now)
-    written = read_written(draft) if draft else None
-    parent = find_page_above(page)
-    if written is None or parent is None:
-        return lead_to_editor(page)
-    desk = NewsDesk(request, person, page=draft, parent=parent.specific, is_new=False)
-    return desk.answer(start=written)
+    return NewsDesk.rewrite(request, person, page_id=page_id, read=read_written)
 
 
-class NewsDesk(Desk):
+class NewsDesk(ReadersDesk):
     """One news page: five fields, with a picture that is kept at once."""
 
+    model = NewsPage
     template = "themes/writing/news.html"
     rewrite_route = "rewrite_news"
     heading = gettext_lazy("New news")
@@ -112,16 +95,11 @@ class NewsDesk(Desk):
     said_asked = gettext_lazy("The news has been sent for approval.")
 
     def answer(self, *, start: dict[str, Any]) -> HttpResponse:
-        """The empty form, the form with what is wrong, or the way on."""
-        picker = Picker(
-            page=None if self.is_new else self.page,
-            parent=self.parent,
-            person_id=self.person.pk,
-        )
+        picker = self.picker
         self.sharing = find_sharing(picker)
         group = picker.known_place.group
         self.place_class = group if group and group.kind == GroupKind.MAIN else None
-        also = tuple(start["audience"].split()) if start.get("audience") else None
+        also = read_audience(start)
         ticks = self.sharing.read_back(also) if self.sharing and also else None
         offers = list_offers(picker, on=self.viewer.today, also=None if ticks else also)
         if self.request.method != "POST":
@@ -191,10 +169,6 @@ class NewsDesk(Desk):
         )
         operations.fill_page(self.page, written)
         return self.save_or_ask_back(lambda: self._show(form, written.image))
-
-    def follow_publication(self) -> HttpResponse:
-        remember_audience(self)
-        return super().follow_publication()
 
     def _show(self, form: NewsForm, image: InstitutionImage | None) -> HttpResponse:
         return self.show(
