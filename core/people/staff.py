@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from core.access.models import PersonKey, PersonScope
 from core.access.queries import MaySee
@@ -60,10 +60,8 @@ def _compile_once_a_day(vendor: str, on: date, of_group: bool) -> tuple[str, tup
     seen = PersonScope.objects.filter(
         MaySee("scope", person_id=_ANY_VIEWER, on=on), person_id=OuterRef("pk")
     )
-    # By the few who work there, or SQLite would look at every person of all municipalities.
-    # PostgreSQL finds that by itself, and took minutes over the list before it had statistics.
-    few = Exists(working) if vendor == "postgresql" else Q(pk__in=at_work.values("person_id"))
-    people = Person.objects.filter(few, Exists(seen), is_active=True)
+    # By the few who work there, or every person of all municipalities would be looked at.
+    people = Person.objects.filter(Exists(seen), pk__in=at_work.values("person_id"), is_active=True)
     asked = {f"is_{role}": Exists(working.filter(role=role)) for role in _ORDER}
     in_group = working.filter(group_id=_ANY_GROUP) if of_group else working.none()
     shared = {
