@@ -1,11 +1,17 @@
 """Which images and files a published page shows: whoever sees the page sees them."""
 
+from collections.abc import Iterable
+
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.db.models import Model
 from wagtail.models import ReferenceIndex
 
 from cms.indexing.changes import tell_of_documents
 from cms.models import BasePage, InstitutionDocument, InstitutionImage, LibraryPage, MediaUse
+
+# The ids of an image and of a document, one of them None.
+Use = tuple[int | None, int | None]
 
 
 def write_media_uses(page: BasePage) -> None:
@@ -13,8 +19,8 @@ def write_media_uses(page: BasePage) -> None:
 
     Files that it links to, or did, are found by whoever sees it now.
     """
-    wanted = find_uses(page.specific) if page.live else set()
-    with transaction.atomic():
+    wanted = _read_uses(page) if page.live else set()
+    with transaction.atomic(savepoint=False):
         present = {
             (use.image_id, use.document_id): use.pk for use in MediaUse.objects.filter(page=page.pk)
         }
@@ -31,12 +37,30 @@ def write_media_uses(page: BasePage) -> None:
         tell_of_documents(linked)
 
 
-def find_uses(page: BasePage) -> set[tuple[int | None, int | None]]:
-    """Pairs of image id and document id, one of them None, for files that still exist."""
-    image_type = ContentType.objects.get_for_model(InstitutionImage).pk
-    document_type = ContentType.objects.get_for_model(InstitutionDocument).pk
+def find_uses(page: BasePage) -> set[Use]:
+    """The uses of a version of a page, which has no row, of files that still exist."""
+    extracted = ReferenceIndex._extract_references_from_object(page)
+    return _find_there((type_id, object_id) for type_id, object_id, *_path in extracted)
+
+
+def _read_uses(page: BasePage) -> set[Use]:
+    """The uses of a page as it was last saved, when what it refers to was written with it."""
+    rows = ReferenceIndex.objects.filter(
+        base_content_type=ContentType.objects.get_for_model(BasePage),
+        object_id=str(page.pk),
+        to_content_type__in=(_find_type(InstitutionImage), _find_type(InstitutionDocument)),
+    )
+    return _find_there(rows.values_list("to_content_type", "to_object_id"))
+
+
+def _find_type(model: type[Model]) -> int:
+    return ContentType.objects.get_for_model(model).pk
+
+
+def _find_there(references: Iterable[tuple[int, str]]) -> set[Use]:
+    image_type, document_type = _find_type(InstitutionImage), _find_type(InstitutionDocument)
     found: dict[int, set[int]] = {image_type: set(), document_type: set()}
-    for content_type_id, object_id, *_path in ReferenceIndex._extract_references_from_object(page):
+    for content_type_id, object_id in references:
         if content_type_id in found:
             found[content_type_id].add(int(object_id))
     images = InstitutionImage.objects.filter(pk__in=found[image_type])

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import BigIntegerField, Case, F, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
-from cms.indexing.changes import tell_of_page, tell_of_pages_below
+from cms.indexing.changes import tell_of_pages_below, tell_of_saved_page
 from cms.models import BasePage
 from cms.models.base import PORTAL_DEPTH
 from cms.rows import address_of
@@ -99,7 +99,7 @@ def spread_placing(page: BasePage, *, before: Placing) -> None:
 def let_page_be_found(page: BasePage, *, before: Placing) -> None:
     """Tells the index of a page that is published, or was until this save."""
     if page.live or before.path is not None:
-        tell_of_page(page.pk)
+        tell_of_saved_page(page)
 
 
 def _carry(column: str, before: int | None, now: int | None) -> Case:

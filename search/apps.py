@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.db.models.signals import post_delete
 
-from core.index_sources.changes import entries_changed, entries_moved
+from core.index_sources.changes import entries_changed, entries_moved, entries_written
 
 
 class SearchConfig(AppConfig):
@@ -16,4 +16,5 @@ class SearchConfig(AppConfig):
 
         post_delete.connect(operations.forget_words, sender="search.Entry")
         entries_changed.connect(operations.refresh_entries)
+        entries_written.connect(operations.take_entries)
         entries_moved.connect(operations.move_entries)

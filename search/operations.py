@@ -1,6 +1,7 @@
 """Entries into the index and out of it, in the transaction of who calls."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection, transaction
@@ -10,7 +11,7 @@ from django.db.models.functions import Concat, Substr
 from core.access.batches import iterate_batches
 from core.index_sources.changes import EntriesMove
 from core.index_sources.registry import find_index_source
-from indgang_sdk.types import IndexEntry, IndexSource
+from indgang_sdk.types import IndexEntry, IndexSource, Opening
 from search.analysis import list_tokens
 from search.engines import engine_of
 from search.models import Entry, EntryScope
@@ -21,6 +22,14 @@ _STORED = [
     *("kind", "title", "text", "url", "language"),
     *("municipality_id", "institution_id", "dated_at"),
 ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Known:
+    """What stands in the index of an entry that is about to be stored."""
+
+    texts: tuple[str, str]
+    openings: set[Opening]
 
 
 class WithoutOpeningError(ValueError):
@@ -36,6 +45,11 @@ def refresh_entries(
         _refresh_batch(find_index_source(source), some)
 
 
+def take_entries(*, source: str, entries: Collection[IndexEntry], **_: Any) -> None:
+    """Takes entries that the source has at hand, which are many seldom."""
+    store_entries(source, list(entries))
+
+
 def rebuild_index(source: IndexSource) -> int:
     """Reads all that a source offers, forgets the rest, and returns how many entries there are.
 
@@ -49,36 +63,39 @@ def rebuild_index(source: IndexSource) -> int:
     return Entry.objects.filter(source=source.name).count()
 
 
-@transaction.atomic
 def store_entries(source: str, entries: Sequence[IndexEntry], *, anew: bool = False) -> None:
     """Takes entries into the index, in place of what stood there under their keys.
 
-    With `anew`, words are written also where they seem to stand already. Raises
+    With `anew`, words and openings are written also where they seem to stand already. Raises
     `WithoutOpeningError` when one of them has no opening, and stores none.
     """
     if any(not entry.openings for entry in entries):
         raise WithoutOpeningError(source)
+    with transaction.atomic(savepoint=False):
+        _store(source, entries, anew=anew)
+
+
+def _store(source: str, entries: Sequence[IndexEntry], *, anew: bool) -> None:
     keys = [entry.key for entry in entries]
-    known = {} if anew else _read_texts(source, keys)
+    known = {} if anew else _read_known(source, keys)
     stored = Entry.objects.bulk_create(
         [_make_entry(source, entry) for entry in entries],
         update_conflicts=True,
         unique_fields=["source", "key"],
         update_fields=_STORED,
     )
-    EntryScope.objects.filter(entry__in=[row.pk for row in stored]).delete()
-    EntryScope.objects.bulk_create(
-        EntryScope(
-            entry_id=row.pk,
-            scope_id=opening.scope,
-            begins_at=opening.begins_at,
-            ends_at=opening.ends_at,
-        )
-        for row, entry in zip(stored, entries, strict=True)
-        for opening in dict.fromkeys(entry.openings)
+    pairs = [(row, entry, known.get(row.key)) for row, entry in zip(stored, entries, strict=True)]
+    # Who finds an entry stands there already, mostly, or its words, which are dear to cut.
+    _write_openings(
+        {
+            row.pk: set(entry.openings)
+            for row, entry, was in pairs
+            if was is None or was.openings != set(entry.openings)
+        }
     )
-    # Cutting long texts into words is the dear part, and mostly it is who finds them that changed.
-    _write_words([row for row in stored if known.get(row.key) != (row.title, row.text)])
+    _write_words(
+        [row for row, _, was in pairs if was is None or was.texts != (row.title, row.text)]
+    )
 
 
 @transaction.atomic
@@ -124,10 +141,17 @@ def _refresh_batch(source: IndexSource, keys: Collection[str], *, anew: bool = F
         store_entries(source.name, entries, anew=anew)
 
 
-def _read_texts(source: str, keys: Collection[str]) -> dict[str, tuple[str, str]]:
+def _read_known(source: str, keys: Collection[str]) -> dict[str, _Known]:
     # Locked until they are stored: another job must not write its words in between.
-    rows = Entry.objects.filter(source=source, key__in=keys).select_for_update().order_by("pk")
-    return {key: (title, text) for key, title, text in rows.values_list("key", "title", "text")}
+    rows = Entry.objects.filter(source=source, key__in=keys).select_for_update(of=("self",))
+    known: dict[str, _Known] = {}
+    for key, title, text, scope, begins_at, ends_at in rows.order_by("pk").values_list(
+        *("key", "title", "text", "scopes__scope", "scopes__begins_at", "scopes__ends_at")
+    ):
+        entry = known.setdefault(key, _Known(texts=(title, text), openings=set()))
+        if scope is not None:
+            entry.openings.add(Opening(scope=scope, begins_at=begins_at, ends_at=ends_at))
+    return known
 
 
 def _make_entry(source: str, entry: IndexEntry) -> Entry:
@@ -139,6 +163,21 @@ def _replace(entries: QuerySet[Entry], column: str, pair: tuple[int | None, int 
     before, after = pair
     if before != after:
         entries.filter(**{column: before}).update(**{column: after})
+
+
+def _write_openings(openings: Mapping[int, Collection[Opening]]) -> None:
+    """Puts the openings of entries, by their ids, in the place of those before."""
+    EntryScope.objects.filter(entry__in=openings.keys()).delete()
+    EntryScope.objects.bulk_create(
+        EntryScope(
+            entry_id=entry_id,
+            scope_id=opening.scope,
+            begins_at=opening.begins_at,
+            ends_at=opening.ends_at,
+        )
+        for entry_id, some in openings.items()
+        for opening in some
+    )
 
 
 def _write_words(entries: Sequence[Entry]) -> None:

@@ -6,6 +6,7 @@ from django.db.models import CharField, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 
 from cms.indexing.documents import list_documents_below
+from cms.indexing.pages import make_entry, may_be_found
 from cms.indexing.people import Post, list_posts
 from cms.indexing.source import DOCUMENT, PAGE, PERSON, SOURCE
 from cms.models import BasePage
@@ -13,12 +14,21 @@ from core.index_sources.changes import (
     EntriesMove,
     tell_of_changed_entries,
     tell_of_moved_entries,
+    tell_of_written_entries,
 )
 
 
 def tell_of_page(page_id: int) -> None:
     """Has a page read anew, or forgotten when it is no longer published."""
     tell_of_changed_entries(SOURCE.name, [f"{PAGE}:{page_id}"])
+
+
+def tell_of_saved_page(page: BasePage) -> None:
+    """Has a page found, or forgotten, as the rows are that it has just been saved to."""
+    if may_be_found(page) and type(page) is page.specific_class:
+        tell_of_written_entries(SOURCE.name, [make_entry(page)])
+    else:
+        tell_of_page(page.pk)
 
 
 def tell_of_documents(document_ids: Iterable[int]) -> None:

@@ -23,7 +23,12 @@ def list_page_ids() -> Iterable[int]:
 def read_page_entries(page_ids: Iterable[int]) -> Iterator[IndexEntry]:
     """The entries of those of the pages that are published and that somebody sees."""
     pages = BasePage.objects.filter(pk__in=list(page_ids), live=True, scope__isnull=False)
-    return map(_make_entry, pages.specific())
+    return map(make_entry, pages.specific())
+
+
+def may_be_found(page: BasePage) -> bool:
+    """Whether a page is published and somebody sees it, as the queries here ask for."""
+    return page.live and page.scope_id is not None
 
 
 def open_page(page: BasePage) -> Opening:
@@ -31,7 +36,8 @@ def open_page(page: BasePage) -> Opening:
     return Opening(scope=page.scope_id, begins_at=page.go_live_at, ends_at=page.expire_at)
 
 
-def _make_entry(page: BasePage) -> IndexEntry:
+def make_entry(page: BasePage) -> IndexEntry:
+    """The entry of a published page that somebody sees, of its own type."""
     return IndexEntry(
         key=f"page:{page.pk}",
         kind=_find_kind(page),

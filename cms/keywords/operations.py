@@ -11,7 +11,7 @@ def write_keywords(page: BasePage) -> None:
     text = getattr(page, "keywords", None)
     if text is None:
         return
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         PageKeyword.objects.filter(page_id=page.pk).delete()
         PageKeyword.objects.bulk_create(
             PageKeyword(page_id=page.pk, **item)

@@ -93,7 +93,7 @@ def restore(review: PageReview, *, by: Person, now: datetime) -> None:
     PageReview.objects.filter(pk=review.pk).update(reviewed_by=by)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def follow_publication(page: BasePage, *, now: datetime) -> None:
     """Lets a page that has just been published begin its life, or go on with it.
 

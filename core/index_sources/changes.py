@@ -7,8 +7,12 @@ from typing import Any
 from django.db.models import QuerySet
 from django.dispatch import Signal
 
+from indgang_sdk.types import IndexEntry
+
 # With `source`, its name, and `keys` and `prefixes`: these are read anew.
 entries_changed = Signal()
+# With `source`, its name, and `entries`: these are taken as they are.
+entries_written = Signal()
 # With `source`, its name, and `move`: these follow what they lie below, unread.
 entries_moved = Signal()
 
@@ -37,6 +41,11 @@ def tell_of_changed_entries(
     """
     if keys or prefixes:
         entries_changed.send(sender=None, source=source, keys=keys, prefixes=prefixes)
+
+
+def tell_of_written_entries(source: str, entries: Collection[IndexEntry]) -> None:
+    """Has entries taken that the caller has just written, so that they need not be read again."""
+    entries_written.send(sender=None, source=source, entries=entries)
 
 
 def tell_of_moved_entries(source: str, move: EntriesMove) -> None:

@@ -11,7 +11,7 @@ from cms.models import BasePage, InstitutionCollection, InstitutionImage
 from core.people.models import Person
 from tests.cms.editing.conftest import make_png
 
-QUERIES_OF_PUBLISHING = 62
+QUERIES_OF_PUBLISHING = 47
 
 
 def find_titles(words):
