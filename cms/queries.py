@@ -41,7 +41,7 @@ from core.access.queries import (
     institutions_where,
     may_see_sql,
 )
-from core.access.viewer import Viewer, name_asking
+from core.access.viewer import Viewer
 from core.people.kinds import GroupKind, Role
 from core.people.models import Municipality
 
@@ -317,7 +317,7 @@ def _around_sql(page: PageRow | None) -> tuple[str, dict[str, Any]]:
 def name_moment(viewer: Viewer) -> dict[str, Any]:
     """What queries written by hand share: who asks, when, and which pages are news or events."""
     return {
-        **name_asking(viewer),
+        **viewer.asking,
         "page_type": _find_type(BasePage),
         "news_type": _find_type(NewsPage),
         "event_type": _find_type(EventPage),

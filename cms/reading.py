@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import asdict
+from functools import cache
 from typing import Any, cast
 
 from django.contrib.contenttypes.models import ContentType
@@ -99,9 +100,13 @@ def _make_tools(page: PageRow, viewer: Viewer) -> Context:
 
 def page_model(page: PageRow) -> type[BasePage]:
     """The class of a page row."""
-    return cast(
-        "type[BasePage]", ContentType.objects.get_for_id(page.content_type_id).model_class()
-    )
+    return _find_model(page.content_type_id)
+
+
+@cache
+def _find_model(content_type_id: int) -> type[BasePage]:
+    content_type = ContentType.objects.get_for_id(content_type_id)
+    return cast("type[BasePage]", content_type.model_class())
 
 
 def _place_context(page: PageRow, around: Surroundings) -> Context:

@@ -160,7 +160,7 @@ def answer_with(
 ) -> HttpResponse:
     """A page, from what was kept of it where `keep` allows; a message is shown once, so is not."""
     if keep and not len(get_messages(request)):
-        return HttpResponse(render_page(request, template, values, live=live or {}))
+        return render_page(request, template, values, live=live or {})
     return render(request, template, values | (live or {}))
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import connection
 
 from core.access.queries import SEEN_SCOPES_SQL, read_moment
-from core.access.viewer import Viewer, name_asking
+from core.access.viewer import Viewer
 from search.analysis import list_query_words
 from search.engines import engine_of
 
@@ -75,7 +75,7 @@ def find_entries(query: str, viewer: Viewer, *, kind: str = "", page: int = 1) -
     if not words:
         return Found(hits=[], totals={})
     engine = engine_of(connection.vendor)
-    params = {**name_asking(viewer), "words": engine.write_words(words)}
+    params = {**viewer.asking, "words": engine.write_words(words)}
     past = (page - 1) * PAGE_LENGTH
     shown: dict[str, Any] = {"kind": kind, "most": PAGE_LENGTH, "past": past}
     found = _FOUND.format(of_query=engine.of_query, seen=SEEN_SCOPES_SQL)

@@ -63,7 +63,12 @@ def migrated_file(django_db_setup: None, tmp_path: Path) -> Path:
 def empty_cache() -> Iterator[None]:
     """No test finds what another one cached."""
     yield
+    from core.service_messages.queries import (  # noqa: PLC0415 - needs the models
+        forget_kept_messages,
+    )
+
     cache.clear()
+    forget_kept_messages()
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ live parts of a page, which are rendered for each request.
 import re
 import secrets
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from enum import Enum
 from functools import lru_cache
@@ -25,6 +25,7 @@ from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from core.config.compression import KeptPiece, LivePiece, PageInPieces
 from themes.context import describe_visit
 
 MOST_PAGES = 1_000
@@ -68,15 +69,15 @@ def render_fragment(template: str, values: Mapping[str, Any], *, keep: bool) -> 
 
 def render_page(
     request: HttpRequest, template: str, values: Mapping[str, Any], *, live: Mapping[str, Any]
-) -> str:
+) -> PageInPieces:
     """A whole page, kept but for its live parts, which are of the request and of `live`."""
     if settings.DEBUG:
-        return render_to_string(template, {**values, **live}, request)
+        return PageInPieces([LivePiece(render_to_string(template, {**values, **live}, request))])
     alive = {"csrf_token": get_token(request), **describe_visit(request), **live}
-    return "".join(
+    return PageInPieces(
         [
-            part if kind is Part.KEPT else _render_live(kind, part, alive, values, request)
-            for kind, part in _split_once(Asked(template, values))
+            part if isinstance(part, KeptPiece) else _render_live(part, alive, values, request)
+            for part in _split_once(Asked(template, values))
         ]
     )
 
@@ -86,29 +87,32 @@ def forget_pages() -> None:
     _split_once.cache_clear()
 
 
-class Part(Enum):
-    """What a piece of a kept page is: HTML, or the name of a value or template put in its place."""
+class LiveKind(Enum):
+    """What is put in the place of a live part: a value, or what a template makes."""
 
-    KEPT = ""
     VALUE = "value"
     TEMPLATE = "template"
 
 
-def mark_live(mark: str, kind: Part, name: str) -> str:
+@dataclass(frozen=True, slots=True)
+class LivePart:
+    """A part of a kept page that is made for each request, by the name of its value or template."""
+
+    kind: LiveKind
+    name: str
+
+
+def mark_live(mark: str, kind: LiveKind, name: str) -> str:
     """What stands for a live part in a page that is about to be kept."""
     return f"{mark}<{kind.value}:{name}>"
 
 
 def _render_live(
-    kind: Part,
-    name: str,
-    alive: Mapping[str, Any],
-    values: Mapping[str, Any],
-    request: HttpRequest,
-) -> str:
-    if kind is Part.VALUE:
-        return str(conditional_escape(alive[name]))
-    return render_to_string(name, {**values, **alive}, request)
+    part: LivePart, alive: Mapping[str, Any], values: Mapping[str, Any], request: HttpRequest
+) -> LivePiece:
+    if part.kind is LiveKind.VALUE:
+        return LivePiece(str(conditional_escape(alive[part.name])))
+    return LivePiece(render_to_string(part.name, {**values, **alive}, request))
 
 
 def freeze(value: Any) -> Any:
@@ -145,15 +149,15 @@ def _render_once(asked: Asked) -> SafeString:
 
 
 @lru_cache(maxsize=MOST_PAGES)
-def _split_once(asked: Asked) -> tuple[tuple[Part, str], ...]:
+def _split_once(asked: Asked) -> tuple[KeptPiece | LivePart, ...]:
     """A page as what is kept of it and the live parts between."""
     # Unguessable, so that nobody can write a mark into a page.
     mark = secrets.token_hex(16)
     html = _render(asked.template, {**asked.values, MARK: mark, "keep_fragments": True})
     first, *others = re.split(f"{mark}<(value|template):([^>]+)>", html)
-    parts = [(Part.KEPT, first)]
+    parts: list[KeptPiece | LivePart] = [KeptPiece(first)]
     for kind, name, kept in zip(others[::3], others[1::3], others[2::3], strict=True):
-        parts += [(Part(kind), name), (Part.KEPT, kept)]
+        parts += [LivePart(LiveKind(kind), name), KeptPiece(kept)]
     return tuple(parts)
 
 

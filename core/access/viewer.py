@@ -24,6 +24,14 @@ class Viewer:
         """The day in Denmark, by which keys begin and end."""
         return timezone.localdate(self.now)
 
+    @cached_property
+    def asking(self) -> dict[str, Any]:
+        """The parameters of queries written by hand: who asks, on which day, and `now`."""
+        return {
+            **name_viewer(person_id=self.person_id, on=self.today, connection=connection),
+            "now": connection.ops.adapt_datetimefield_value(self.now),
+        }
+
     def may_see(self, scope: str) -> MaySee:
         """The condition that this viewer may see rows by their scope column."""
         return MaySee(scope, person_id=self.person_id, on=self.today)
@@ -31,12 +39,9 @@ class Viewer:
 
 def viewer_of(request: HttpRequest) -> Viewer:
     """The viewer of a request: the person who is signed in, at the request's one moment."""
-    return Viewer(person_id=request.user.pk, now=request.now)  # type: ignore[attr-defined]
-
-
-def name_asking(viewer: Viewer) -> dict[str, Any]:
-    """The parameters of queries written by hand: who asks, on which day, and `now`."""
-    return {
-        **name_viewer(person_id=viewer.person_id, on=viewer.today, connection=connection),
-        "now": connection.ops.adapt_datetimefield_value(viewer.now),
-    }
+    kept: Viewer | None = getattr(request, "viewer", None)
+    person_id, now = request.user.pk, request.now  # type: ignore[attr-defined]
+    if kept is None or kept.person_id != person_id or kept.now != now:
+        kept = Viewer(person_id=person_id, now=now)
+        request.viewer = kept  # type: ignore[attr-defined]
+    return kept

@@ -3,7 +3,6 @@
 import time
 import uuid
 from collections.abc import Callable
-from typing import Any
 
 import structlog
 from csp.constants import HEADER as POLICY_HEADER
@@ -11,7 +10,6 @@ from csp.middleware import CSPMiddleware
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.middleware.gzip import GZipMiddleware
 from django.utils import timezone
 from django.utils.functional import cached_property
 
@@ -74,16 +72,4 @@ class PolicyMiddleware(CSPMiddleware):
         if own or request.path_info.startswith(tuple(excluded)):
             return super().process_response(request, response)
         response.headers.setdefault(POLICY_HEADER, self.policy)
-        return response
-
-
-class CompressionMiddleware(GZipMiddleware):
-    """Sends pages compressed; files and images are served as they lie.
-
-    Django's own adds random bytes against attacks that guess by length (BREACH).
-    """
-
-    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> Any:
-        if response.headers.get("Content-Type", "").startswith("text/html"):
-            return super().process_response(request, response)
         return response

@@ -51,7 +51,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "core.config.middleware.RequestMomentMiddleware",
     "core.tasks.health.ProbeMiddleware",
-    "core.config.middleware.CompressionMiddleware",
+    "core.config.compression.CompressionMiddleware",
     "core.config.middleware.PolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "core.login.middleware.PersonMiddleware",

@@ -1,9 +1,8 @@
 """Which messages stand on top of a viewer's pages."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from django.core.cache import cache
 from django.utils.translation import get_language
 
 from core.access.models import PersonKey
@@ -13,8 +12,7 @@ from core.service_messages.models import ServiceMessage
 
 # Every page asks, and nearly always there is none: a process reads them this seldom, so that a
 # message comes and goes at most this late. What a page says of its moments is exact.
-SECONDS_KEPT = 30
-KEPT_AS = "service_messages"
+KEPT_FOR = timedelta(seconds=30)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,6 +25,10 @@ class Message:
     place: str
     begins_at: datetime
     ends_at: datetime
+
+
+# When messages were read last, and which; not in the cache, which would copy them each time.
+_kept: list[tuple[datetime, list[Message]]] = []
 
 
 def list_messages_for(viewer: Viewer, *, code: str | None) -> tuple[str, ...]:
@@ -56,18 +58,20 @@ def list_messages_of(
 
 def forget_kept_messages() -> None:
     """Has this process read the messages anew."""
-    cache.delete(KEPT_AS)
+    _kept.clear()
 
 
 def _read_messages(now: datetime) -> list[Message]:
-    kept: list[Message] | None = cache.get(KEPT_AS)
-    if kept is None:
-        rows = ServiceMessage.objects.filter(ends_at__gt=now).select_related(
-            "municipality", "institution"
-        )
-        kept = sorted(map(_make_message, rows), key=lambda item: (len(item.unit), item.begins_at))
-        cache.set(KEPT_AS, kept, SECONDS_KEPT)
-    return kept
+    for read_at, messages in _kept[-1:]:
+        if timedelta() <= now - read_at < KEPT_FOR:
+            return messages
+    rows = ServiceMessage.objects.filter(ends_at__gt=now).select_related(
+        "municipality", "institution"
+    )
+    messages = sorted(map(_make_message, rows), key=lambda item: (len(item.unit), item.begins_at))
+    # In the place of the old ones at once, whoever else is reading them now.
+    _kept[:] = [(now, messages)]
+    return messages
 
 
 def _make_message(row: ServiceMessage) -> Message:

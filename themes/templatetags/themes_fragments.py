@@ -6,7 +6,7 @@ from django import template
 from django.template.base import Parser, Token
 from django.utils.html import conditional_escape
 
-from themes.fragments import MARK, Part, mark_live, render_fragment
+from themes.fragments import MARK, LiveKind, mark_live, render_fragment
 
 register = template.Library()
 _TEMPLATE_AT = 1
@@ -27,7 +27,7 @@ class FragmentNode(template.Node):
 class LiveNode(template.Node):
     """A template or a value that differs from request to request, or names somebody."""
 
-    def __init__(self, kind: Part, name: str) -> None:
+    def __init__(self, kind: LiveKind, name: str) -> None:
         self.kind = kind
         self.name = name
 
@@ -35,7 +35,7 @@ class LiveNode(template.Node):
         mark = context.get(MARK)
         if mark:
             return mark_live(mark, self.kind, self.name)
-        if self.kind is Part.VALUE:
+        if self.kind is LiveKind.VALUE:
             return str(conditional_escape(context.get(self.name) or ""))
         included: Any = cast("Any", context.template).engine.get_template(self.name)
         with context.push():
@@ -50,7 +50,7 @@ class LiveValueNode(template.Node):
 
     def render(self, context: template.Context) -> str:
         name = str(self.expression.resolve(context))
-        return LiveNode(Part.VALUE, name).render(context)
+        return LiveNode(LiveKind.VALUE, name).render(context)
 
 
 @register.tag
@@ -67,7 +67,9 @@ def live(parser: Parser, token: Token) -> LiveNode:
     if len(bits) != 2:  # noqa: PLR2004 - itself and one more
         raise template.TemplateSyntaxError("live takes one name, or one template in quotes")
     quoted = bits[1][0] in "\"'"
-    return LiveNode(Part.TEMPLATE, bits[1][1:-1]) if quoted else LiveNode(Part.VALUE, bits[1])
+    return (
+        LiveNode(LiveKind.TEMPLATE, bits[1][1:-1]) if quoted else LiveNode(LiveKind.VALUE, bits[1])
+    )
 
 
 @register.tag
