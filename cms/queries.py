@@ -316,17 +316,18 @@ def _around_sql(page: PageRow | None) -> tuple[str, dict[str, Any]]:
 
 def name_moment(viewer: Viewer) -> dict[str, Any]:
     """What queries written by hand share: who asks, when, and which pages are news or events."""
-    return {
-        **viewer.asking,
-        "page_type": _find_type(BasePage),
-        "news_type": _find_type(NewsPage),
-        "event_type": _find_type(EventPage),
-        "note_type": _find_type(DailyNotePage),
-        "menu_type": _find_type(WeekMenuPage),
-    }
+    return {**viewer.asking, **_name_types()}
 
 
 @cache
-def _find_type(model: type[BasePage]) -> int:
-    """A content type's number, which never changes; Django's own cache asks for routers first."""
-    return int(ContentType.objects.get_for_model(model).pk)
+def _name_types() -> dict[str, int]:
+    """Content types' numbers, which never change; Django's own cache asks for routers first."""
+    models: dict[str, type[BasePage]] = {
+        "page_type": BasePage,
+        "news_type": NewsPage,
+        "event_type": EventPage,
+        "note_type": DailyNotePage,
+        "menu_type": WeekMenuPage,
+    }
+    found = ContentType.objects.get_for_models(*models.values())
+    return {name: int(found[model].pk) for name, model in models.items()}
