@@ -218,9 +218,11 @@ _STANDING = (
     "EXISTS (SELECT 1 FROM access_editingright er WHERE er.person_id = %(person)s "
     f"AND er.right IN ({_OFFICE_RIGHTS}) AND er.ends_on >= %(day)s), "
     "EXISTS (SELECT 1 FROM cms_confirmationrequest cr JOIN cms_basepage p ON p.id = cr.page_id "
-    f"WHERE p.scope_id IN ({SEEN_SCOPES_SQL})) OR EXISTS (SELECT 1 FROM cms_confirmationrequest cr "
+    f"WHERE p.scope_id IN ({SEEN_SCOPES_SQL}) AND p.content_type_id = %(news_type)s) "
+    "OR EXISTS (SELECT 1 FROM cms_confirmationrequest cr "
     "JOIN cms_institutiondocument cd ON cd.id = cr.document_id "
-    f"JOIN cms_basepage p ON p.id = cd.folder_id WHERE p.scope_id IN ({SEEN_SCOPES_SQL})), "
+    f"JOIN cms_basepage p ON p.id = cd.folder_id WHERE p.scope_id IN ({SEEN_SCOPES_SQL}) "
+    "AND p.content_type_id = %(folder_type)s), "
     # Pages of a place where the right has just ended are another's from the next day on.
     "(SELECT COUNT(*) FROM cms_pagereview pr JOIN cms_basepage p ON p.id = pr.page_id WHERE "
     "pr.owner_id = %(person)s AND p.live AND pr.review_by <= %(soon)s AND EXISTS ("
@@ -326,6 +328,7 @@ def _name_types() -> dict[str, int]:
         "page_type": BasePage,
         "news_type": NewsPage,
         "event_type": EventPage,
+        "folder_type": LibraryPage,
         "note_type": DailyNotePage,
         "menu_type": WeekMenuPage,
     }
