@@ -7,7 +7,9 @@ from django.db import connection
 
 from core.access.models import FOREVER, EditingRight, Right
 from core.access.operations import grant_rights
-from core.people.models import Institution, Municipality, Person
+from core.people.doctoring import check_administrators
+from core.people.kinds import Role, Source
+from core.people.models import Institution, Membership, Municipality, Person
 from core.people.rights import LastAdministrator, change_rights
 from tests.core.people.conftest import NOW, TODAY
 
@@ -49,6 +51,26 @@ def test_one_of_two_may_leave_and_the_other_stays(db, pair):
         take_from(second, by=second, school=school, wanted={Right.ADMINISTER: TODAY})
     rows = EditingRight.objects.values_list("person_id", "right", "ends_on")
     assert set(rows) == {(second.pk, right, FOREVER) for right in (Right.EDIT, Right.ADMINISTER)}
+
+
+def find_lacking():
+    return [finding.remedy.split()[-1] for finding in check_administrators(NOW) if not finding.ok]
+
+
+def test_doctor_says_where_nobody_administers_any_more(db, pair):
+    school, (first, second) = pair
+    # A place without staff lacks nobody.
+    assert find_lacking() == []
+    Person.objects.filter(pk=first.pk).update(is_active=False)
+    Membership.objects.create(
+        person=second, institution=school, role=Role.PEDAGOGICAL, source=Source.ROSTER
+    )
+    assert find_lacking() == []
+    # An account is switched off by a roster or on the machine, which ask nobody.
+    EditingRight.objects.filter(person=second, right=Right.ADMINISTER).update(ends_on=TODAY)
+    assert find_lacking() == [school.key]
+    grant_rights(person_id=second.pk, institution_id=school.pk, rights=[Right.ADMINISTER])
+    assert find_lacking() == []
 
 
 @pytest.mark.services
