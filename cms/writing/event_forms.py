@@ -11,7 +11,8 @@ from cms.calendar.repeating import Repeats
 from cms.calendar.skips import LONGEST_TEXT as LONGEST_SKIPS
 from cms.calendar.skips import SKIPS_HELP
 from cms.models import EventPage
-from cms.writing.fields import AudienceFields, refuse_half_characters
+from cms.writing.chosen_fields import ChosenFields
+from cms.writing.fields import refuse_half_characters
 from cms.writing.forms import LONGEST_TEXT, LONGEST_TITLE
 
 LONGEST_LOCATION = EventPage._meta.get_field("location").max_length
@@ -64,7 +65,7 @@ class EventFields(forms.Form):
         return cleaned
 
 
-class EventForm(EventFields, AudienceFields):
+class EventForm(EventFields, ChosenFields):
     """An event as somebody writes it on a phone."""
 
     is_closing_day = forms.BooleanField(label=_("Closing day"), required=False)
