@@ -52,7 +52,7 @@ COLLECT = """
     for (const node of root.childNodes) {
       // A number that is not there yet stands as »None« in a mark that is not shown either.
       if (node.matches?.("[data-side-panel-toggle-counter][hidden]")) continue;
-      // Where the checker found something, said in the language of style sheets, once it has looked.
+      // Where the checker found something, said as style sheets say it, once it has looked.
       if (node.matches?.("[data-content-checker-selector-text]")) continue;
       if (node.nodeType === Node.TEXT_NODE) note(node.nodeValue, root);
       if (node.nodeType !== Node.ELEMENT_NODE) continue;
