@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db import connection
@@ -17,7 +17,7 @@ from core.access.viewer import Viewer
 from core.people.kinds import InstitutionKind
 
 MOST = 500
-_WIDTH = 11
+_WIDTH = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,12 +35,18 @@ class OccurrenceRow:
     institution_name: str
     municipality_code: str
     municipality_name: str
+    hours_each_day: bool
     # The places in the family of the children whom it is for.
     for_children: tuple[int, ...] = ()
 
     @property
     def first_day(self) -> date:
         return self.begins_at.date()
+
+    @property
+    def is_each_day(self) -> bool:
+        """Whether its hours are those of each of several days."""
+        return has_hours_each_day(self.begins_at, self.ends_at, chosen=self.hours_each_day)
 
     @property
     def last_day(self) -> date:
@@ -53,11 +59,17 @@ def last_day_of(ends_at: datetime) -> date:
     return (ends_at - timedelta(microseconds=1)).date()
 
 
+def has_hours_each_day(begins_at: datetime, ends_at: datetime, *, chosen: bool) -> bool:
+    """Whether the hours are those of each day, where that was chosen: days are not without them."""
+    return chosen and ends_at.date() > begins_at.date() and ends_at.time() != time.min
+
+
 _COLUMNS = (
     "p.id, p.title, p.url_path, o.begins_at, o.ends_at, o.all_day, e.is_closing_day, e.location, "
     # Families know the municipality, and not what its administration is called.
     f"COALESCE(CASE WHEN i.kind = '{InstitutionKind.ADMINISTRATION.value}' "
-    "THEN m.name ELSE i.name END, ''), COALESCE(m.code, ''), COALESCE(m.name, '')"
+    "THEN m.name ELSE i.name END, ''), COALESCE(m.code, ''), COALESCE(m.name, ''), "
+    "e.hours_each_day"
 )
 _JOINED = (
     "JOIN cms_eventpage e ON e.basepage_ptr_id = o.page_id "
@@ -163,5 +175,6 @@ def _make_row(row: Sequence[Any], for_children: tuple[int, ...] = ()) -> Occurre
         institution_name=row[8],
         municipality_code=row[9],
         municipality_name=row[10],
+        hours_each_day=bool(row[11]),
         for_children=for_children,
     )

@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from cms.calendar.forms import find_mistakes
+from cms.calendar.forms import EACH_DAY, find_mistakes
 from cms.calendar.repeating import Repeats
 from cms.calendar.skips import LONGEST_TEXT as LONGEST_SKIPS
 from cms.calendar.skips import SKIPS_HELP
@@ -39,6 +39,7 @@ class EventFields(forms.Form):
     )
     starts_at = _make_time(_("From"), help_text=_("Empty: it lasts all day."))
     ends_at = _make_time(_("To"))
+    hours_each_day = forms.BooleanField(label=EACH_DAY, required=False)
     location = forms.CharField(label=_("Where?"), max_length=LONGEST_LOCATION, required=False)
     text = forms.CharField(
         label=_("Text"),

@@ -30,6 +30,7 @@ class Event:
     last: date | None = None
     begins: time | None = None
     ends: time | None = None
+    hours_each_day: bool = False
     location: str = ""
     text: str = ""
     is_closing_day: bool = False
@@ -89,8 +90,9 @@ def _list_soon(monday: date, *, trip: date) -> Iterator[Event]:
         last=monday + 16 * _DAY,
         begins=time(14),
         ends=time(18),
+        hours_each_day=True,
         location="3.B's klasselokale",
-        text="Begge dage mellem klokken 14 og 18.",
+        text="Der er sat 20 minutter af til hver familie. Vælg en tid senest fredag.",
         audience=with_staff(f"{_EGESOE}/3.B", PARENTS),
     )
     yield Event(
