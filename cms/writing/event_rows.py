@@ -32,7 +32,7 @@ class _YesOrNo(forms.CharField):
 class RowForm(EventFields):
     """An event as a line of a sheet has it, with the ways in which days and times are typed."""
 
-    hours_each_day = _YesOrNo(label=EACH_DAY, required=False)
+    hours_each_day = _YesOrNo(label=EACH_DAY, required=False)  # type: ignore[assignment]
     is_closing_day = _YesOrNo(label=_("Closing day"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
