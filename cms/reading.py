@@ -109,9 +109,13 @@ def _place_context(page: PageRow, around: Surroundings) -> Context:
     units = list_units(page.home_unit, kind=page.kind, municipality_code=page.municipality_code)
     news = news_visible_to(around.viewer, below=page.path, shared_with=units, most=NEWS_ON_PLACE)
     groups = [row for row in around.below if row.home_unit]
-    coming = list_coming(around.viewer, below=page.path, shared_with=units)
     is_municipality = page_model(page) is MunicipalityHome
     own_name = page.municipality_name if is_municipality else page.institution_name
+    # What is not the place's own says whose it is.
+    coming = [
+        event | {"place": "" if event["place"] == own_name else event["place"]}
+        for event in list_coming(around.viewer, below=page.path, shared_with=units)
+    ]
     return {
         "name": page.title,
         "kind": page.kind,
@@ -123,7 +127,6 @@ def _place_context(page: PageRow, around: Surroundings) -> Context:
         "groups": link_rows(groups),
         "groups_title": _("Institutions") if is_municipality else "",
         "coming": coming,
-        "coming_with_place": any(event["place"] != own_name for event in coming),
         "calendar_url": _address_calendar(around.viewer, page.pk),
     }
 
