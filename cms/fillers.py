@@ -1,6 +1,6 @@
 """What the holes of each kind show a reader: pictures, files, films, lists, people, boxes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -110,12 +110,15 @@ def fill_events(holes: Sequence[Hole], reader: Reader) -> Filled:
     places = {hole.parameters["place"] for hole in holes} - {None}
     most = max(hole.parameters["number"] for hole in holes)
     found = list_coming_of_places(reader.viewer, places, most=most)
+    return {hole.block_id: _show_events(hole, found) for hole in holes}
+
+
+def _show_events(hole: Hole, found: Mapping[int, list[Values]]) -> Values:
+    events = found.get(hole.parameters["place"], [])[: hole.parameters["number"]]
     return {
-        hole.block_id: {
-            "title": hole.parameters["title"] or _("Coming up"),
-            "events": found.get(hole.parameters["place"], [])[: hole.parameters["number"]],
-        }
-        for hole in holes
+        "title": hole.parameters["title"] or _("Coming up"),
+        "events": events,
+        "several_places": len({event["place"] for event in events}) > 1,
     }
 
 

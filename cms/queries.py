@@ -78,8 +78,9 @@ def visible_to(viewer: Viewer, pages: QuerySet[Any] | None = None) -> QuerySet[A
 
 
 def find_visible(page_id: int, viewer: Viewer) -> BasePage | None:
-    """The page with a number, if the viewer sees it."""
-    found: BasePage | None = visible_to(viewer, BasePage.objects.filter(pk=page_id)).first()
+    """The page with a number, if the viewer sees it, with what its place is made of."""
+    pages = BasePage.objects.filter(pk=page_id).select_related("institution", "municipality")
+    found: BasePage | None = visible_to(viewer, pages).first()
     return found
 
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cms.audience.words import describe_audience
+from cms.audience.words import describe_shortly
 from cms.blocks.filling import Body, Reader, fill_body
 from cms.bodies import read_body
 from cms.calendar.reading import list_coming, list_times
@@ -34,9 +34,9 @@ from cms.models import (
     WeekMenuPage,
 )
 from cms.news.queries import news_visible_to
-from cms.news.sharing import list_units
 from cms.queries import documents_in
 from cms.rows import KEY_LENGTH, PageRow
+from cms.sharing import list_units
 from cms.shell import Surroundings
 from cms.shortcuts.queries import shortcuts_on_place
 from cms.week_menus.reading import make_menu_context, make_week_context
@@ -76,9 +76,10 @@ def _join_html(body: Body) -> str:
 def _make_tools(page: PageRow, viewer: Viewer) -> Context:
     """What only those get who may write here: the way to the editor, and who sees the page."""
     keys = keys_of_scope(page.scope_id)
-    tools = {
+    few, whole = describe_shortly(keys, on=viewer.today)
+    tools: Context = {
         "edit_url": reverse("wagtailadmin_pages:edit", args=[page.pk]),
-        "visible_to": describe_audience(keys, on=viewer.today).sentence,
+        "visible_to": {"few": few, "whole": whole},
         "visible_to_public": PUBLIC in keys,
     }
     if not page_model(page).made_by_roster:
@@ -113,6 +114,13 @@ def _place_context(page: PageRow, around: Surroundings) -> Context:
     units = list_units(page.home_unit, kind=page.kind, municipality_code=page.municipality_code)
     news = news_visible_to(around.viewer, below=page.path, shared_with=units, most=NEWS_ON_PLACE)
     groups = [row for row in around.below if row.home_unit]
+    is_municipality = page_model(page) is MunicipalityHome
+    own_name = page.municipality_name if is_municipality else page.institution_name
+    # What is not the place's own says whose it is.
+    coming = [
+        event | {"place": "" if event["place"] == own_name else event["place"]}
+        for event in list_coming(around.viewer, below=page.path, shared_with=units)
+    ]
     return {
         "name": page.title,
         "kind": page.kind,
@@ -122,8 +130,8 @@ def _place_context(page: PageRow, around: Surroundings) -> Context:
         "more_url": f"{reverse('news_archive')}?sted={page.pk}" if news else "",
         "pages": link_rows(row for row in around.below if not row.home_unit),
         "groups": link_rows(groups),
-        "groups_title": _("Institutions") if page_model(page) is MunicipalityHome else "",
-        "coming": list_coming(around.viewer, below=page.path),
+        "groups_title": _("Institutions") if is_municipality else "",
+        "coming": coming,
         "calendar_url": _address_calendar(around.viewer, page.pk),
     }
 

@@ -12,18 +12,17 @@ from cms.audience.queries import PagePlace
 from cms.blocks.rendering import dump_segments
 from cms.bodies import make_page_segments
 from cms.models import BasePage
-from cms.rows import MenuRow, PageRow, address_of, find_kind
+from cms.rows import PageRow, find_kind
 from core.people.models import Institution, Municipality
 
 
 @dataclass(frozen=True, kw_only=True)
 class Draft:
-    """A page as its editor left it, at its place; `own_units` are those of whoever looks at it."""
+    """A page as its editor left it, at its place."""
 
     page: BasePage
     institution: Institution | None
     municipality: Municipality | None
-    own_units: frozenset[str] = frozenset()
 
     @property
     def kind(self) -> str:
@@ -35,7 +34,7 @@ class Draft:
 
 Source = Callable[[Draft], Any]
 
-_IN_BOTH: dict[str, Source] = {
+PAGE_SOURCES: dict[str, Source] = {
     "pk": lambda draft: draft.page.pk,
     "title": lambda draft: draft.page.title,
     "path": lambda draft: draft.page.path,
@@ -47,9 +46,6 @@ _IN_BOTH: dict[str, Source] = {
     "municipality_code": lambda draft: draft.municipality.code if draft.municipality else "",
     "institution_name": lambda draft: draft.institution.name if draft.institution else "",
     "municipality_name": lambda draft: draft.municipality.name if draft.municipality else "",
-}
-PAGE_SOURCES: dict[str, Source] = {
-    **_IN_BOTH,
     "url_path": lambda draft: draft.page.url_path,
     # The look is not kept by any browser, so that no version of it is told apart.
     "revision_id": lambda draft: None,
@@ -64,12 +60,6 @@ PAGE_SOURCES: dict[str, Source] = {
     "may_edit": lambda draft: False,
     "has_office": lambda draft: False,
     "changes": lambda draft: 0,
-}
-MENU_SOURCES: dict[str, Source] = {
-    **_IN_BOTH,
-    "url": lambda draft: address_of(draft.page.url_path),
-    "is_own_home": lambda draft: draft.page.home_unit in draft.own_units,
-    "viewer_writes": lambda draft: False,
 }
 
 
@@ -86,17 +76,6 @@ def make_page_row(page: BasePage, place: PagePlace | None) -> PageRow:
         municipality=place.municipality if place else None,
     )
     return PageRow(**_fill(PageRow, PAGE_SOURCES, draft))
-
-
-def make_menu_row(page: BasePage, *, own_units: frozenset[str]) -> MenuRow:
-    """The row of a page around the one that is looked at, for somebody of these units."""
-    draft = Draft(
-        page=page,
-        institution=page.institution,
-        municipality=page.municipality,
-        own_units=own_units,
-    )
-    return MenuRow(**_fill(MenuRow, MENU_SOURCES, draft))
 
 
 def _fill(row: type[Any], sources: Mapping[str, Source], draft: Draft) -> dict[str, Any]:

@@ -72,7 +72,9 @@ def is_narrower(audience: Audience, *, than: Audience, now: datetime) -> bool:
     if PUBLIC in than:
         return True
     units = read_units([*audience, *than])
-    if not all(is_covered(key, by=than, units=units) for key in audience):
+    # A set, since there may be thousands of both.
+    known = frozenset(than)
+    if not all(is_covered(key, by=known, units=units) for key in audience):
         return False
     today = timezone.localdate(now)
     both, wider = count_readers([{*audience, *than}, than], on=today)
@@ -131,7 +133,8 @@ def _stays(drafted: Any, audience: Audience, row: BasePage) -> bool:
     else:
         keys = tuple(drafted)
     units = read_units([*keys, *audience])
-    return bool(keys) and all(is_covered(key, by=audience, units=units) for key in keys)
+    known = frozenset(audience)
+    return bool(keys) and all(is_covered(key, by=known, units=units) for key in keys)
 
 
 def _record(

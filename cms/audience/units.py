@@ -1,11 +1,10 @@
 """The units that keys name: what they are called, and which unit lies in which."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from core.access.audiences import Audience
 from core.access.keys import PUBLIC, Holder, split_key
 from core.access.models import ALWAYS, FOREVER
 from core.people.models import Group, Institution, Municipality
@@ -126,7 +125,7 @@ def units_of_municipality(municipality: Municipality, *, sorts: Iterable[str]) -
     ]
 
 
-def is_covered(key: str, *, by: Audience, units: Units) -> bool:
+def is_covered(key: str, *, by: Collection[str], units: Units) -> bool:
     """Whether those who hold a key hold one of an audience's too, as far as units lie in units."""
     if PUBLIC in by or key in by:
         return True

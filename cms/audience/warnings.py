@@ -10,7 +10,7 @@ from django.utils.translation import gettext, ngettext, pgettext
 from cms.audience.holders import say_all_holders
 from cms.audience.queries import PagePlace
 from cms.audience.units import Unit, UnitKind, Units, is_covered, is_wide
-from cms.audience.words import Description, join_holders, join_words, say_people
+from cms.audience.words import Description, join_few, join_holders, join_words, say_people
 from core.access.audiences import Audience
 from core.access.keys import PUBLIC, Holder, split_key
 from core.people.kinds import InstitutionKind
@@ -47,7 +47,7 @@ def list_warnings(
     if len(institutions) > 1:
         warnings.append(
             gettext("Families of several institutions can see this: %(institutions)s.")
-            % {"institutions": join_words(institutions)}
+            % {"institutions": join_few(institutions)}
         )
     if PUBLIC in audience:
         warnings.append(

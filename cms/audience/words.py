@@ -23,6 +23,10 @@ _AT_SORT = {
 }
 
 
+# More names than these nobody reads; so many of them stand for all.
+MOST_NAMED, FEW_NAMED = 5, 4
+
+
 @dataclass(frozen=True, kw_only=True)
 class Description:
     """Who an audience is; `count` is None where nobody can know, as for the internet."""
@@ -33,10 +37,7 @@ class Description:
     @property
     def sentence(self) -> str:
         """The words with the number, as "parents of 4.A and 4.B: 43 people"."""
-        if self.count is None:
-            return self.words
-        people = say_people(self.count)
-        return gettext("%(words)s: %(people)s") % {"words": self.words, "people": people}
+        return _add_count(self.words, self.count)
 
 
 class _Phrase(NamedTuple):
@@ -53,6 +54,18 @@ class _Phrase(NamedTuple):
 def describe_audience(keys: Iterable[str], *, on: date, place: str = "") -> Description:
     """An audience in words and number; see `describe_audiences`."""
     return describe_audiences([keys], on=on, place=place)[0]
+
+
+def describe_shortly(keys: Iterable[str], *, on: date, place: str = "") -> tuple[str, str]:
+    """An audience as one sentence with few names, and with all where there are more, else ""."""
+    audience = list(keys)
+    units = read_units(audience)
+    count = None if PUBLIC in audience else count_readers([audience], on=on)[0]
+    few, whole = (
+        _add_count(say_audience(audience, units=units, on=on, place=place, few=few), count)
+        for few in (True, False)
+    )
+    return few, whole if whole != few else ""
 
 
 def describe_audiences(
@@ -75,12 +88,14 @@ def describe_audiences(
     ]
 
 
-def say_audience(keys: Iterable[str], *, units: Units, on: date, place: str = "") -> str:
-    """An audience in words, of units that have been read."""
+def say_audience(
+    keys: Iterable[str], *, units: Units, on: date, place: str = "", few: bool = False
+) -> str:
+    """An audience in words, of units that have been read; of many names `few` stand for all."""
     keys = list(keys)
     if PUBLIC in keys:
         return gettext("Everyone on the internet")
-    parts = [*_say_units(keys, units, on, place), *_say_gone(keys, units), *_say_persons(keys)]
+    parts = [*_say_units(keys, units, on, place, few), *_say_gone(keys, units), *_say_persons(keys)]
     return join_parts(parts) if parts else gettext("nobody")
 
 
@@ -102,6 +117,15 @@ def join_words(words: Sequence[str]) -> str:
     return gettext("%(first)s and %(last)s") % {"first": ", ".join(words[:-1]), "last": words[-1]}
 
 
+def join_few(words: Sequence[str]) -> str:
+    """Words as a list in a sentence, of which the first stand for many: "a, b and 12 others"."""
+    if len(words) <= MOST_NAMED:
+        return join_words(words)
+    others = len(words) - FEW_NAMED
+    said = ngettext("%(count)d other", "%(count)d others", others) % {"count": others}
+    return join_words([*words[:FEW_NAMED], said])
+
+
 def join_parts(parts: Sequence[str]) -> str:
     """Phrases that may hold an "and" of their own: "a and b as well as c"."""
     if len(parts) <= 1:
@@ -116,7 +140,13 @@ def join_holders(words: Sequence[str]) -> str:
     return join_parts(words) if any(joint in word for word in words) else join_words(words)
 
 
-def _say_units(keys: Iterable[str], units: Units, on: date, place: str) -> list[str]:
+def _add_count(words: str, count: int | None) -> str:
+    if count is None:
+        return words
+    return gettext("%(words)s: %(people)s") % {"words": words, "people": say_people(count)}
+
+
+def _say_units(keys: Iterable[str], units: Units, on: date, place: str, few: bool) -> list[str]:
     held: dict[str, list[Holder]] = {}
     for key in keys:
         text, holder = split_key(key)
@@ -127,7 +157,7 @@ def _say_units(keys: Iterable[str], units: Units, on: date, place: str) -> list[
         phrase = _make_phrase(units[text], holders, place)
         together.setdefault(phrase, []).append(units[text])
     return [
-        _say_phrase(phrase, sorted(its, key=lambda unit: unit.name), on)
+        _say_phrase(phrase, sorted(its, key=lambda unit: unit.name), on, few)
         for phrase, its in sorted(together.items(), key=lambda item: item[0])
     ]
 
@@ -145,11 +175,12 @@ def _make_phrase(unit: Unit, holders: Iterable[Holder], place: str) -> _Phrase:
     )
 
 
-def _say_phrase(phrase: _Phrase, units: Sequence[Unit], on: date) -> str:
+def _say_phrase(phrase: _Phrase, units: Sequence[Unit], on: date, few: bool) -> str:
+    join = join_few if few else join_words
     holders = [HOLDERS[number] for number in phrase.holders]
     words = {
         "holders": join_holders(say_holders(holders, unit=units[0])),
-        "units": join_words([name_unit(unit, on=on) for unit in units]),
+        "units": join([name_unit(unit, on=on) for unit in units]),
     }
     if phrase.kind == UnitKind.GROUP:
         return _add_institution(_template_of_groups(holders) % words, phrase)

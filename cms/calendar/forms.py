@@ -11,6 +11,9 @@ from cms.audience.forms import AudiencePageForm
 from cms.calendar.repeating import FIRST_YEAR, LAST_YEAR, LONGEST
 from cms.calendar.skips import read_skips
 
+EACH_DAY = _("The hours are those of each day")
+EACH_DAY_HELP = _("For several days, as 14 to 18 on both of them.")
+
 
 class EventPageForm(AudiencePageForm):
     """An event's form; a draft may be wrong, what is published may not."""
@@ -40,8 +43,11 @@ def _find_wrong_times(cleaned: Mapping[str, Any], *, same_day: bool) -> Iterator
     begins, ends = cleaned.get("starts_at"), cleaned.get("ends_at")
     if ends and not begins:
         yield "starts_at", _("Write when it begins, too.")
-    elif begins and ends and same_day and ends <= begins:
+    elif begins and ends and ends <= begins and (same_day or cleaned.get("hours_each_day")):
         yield "ends_at", _("It ends before it begins.")
+    elif cleaned.get("hours_each_day") and not same_day and not ends:
+        field = "ends_at" if begins else "starts_at"
+        yield field, _("Write from when to when it lasts each day.")
 
 
 def _find_wrong_repetition(cleaned: Mapping[str, Any], first: date) -> Iterator[tuple[str, Any]]:

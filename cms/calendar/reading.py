@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from cms.calendar.queries import (
     OccurrenceRow,
+    has_hours_each_day,
     last_day_of,
     occurrences_of_places,
     occurrences_visible_to,
@@ -49,6 +50,7 @@ def list_times(event: EventPage, viewer: Viewer) -> list[dict[str, Any]]:
             timezone.localtime(item.begins_at),
             timezone.localtime(item.ends_at),
             all_day=item.all_day,
+            hours_each_day=event.hours_each_day,
         )
         for item in coming[:MOST_TIMES]
     ]
@@ -59,7 +61,9 @@ def describe(row: OccurrenceRow) -> dict[str, Any]:
     return {
         "title": row.title,
         "url": row.url,
-        **describe_times(row.begins_at, row.ends_at, all_day=row.all_day),
+        **describe_times(
+            row.begins_at, row.ends_at, all_day=row.all_day, hours_each_day=row.hours_each_day
+        ),
         "is_closing_day": row.is_closing_day,
         "location": row.location,
         "place": row.institution_name,
@@ -68,7 +72,9 @@ def describe(row: OccurrenceRow) -> dict[str, Any]:
     }
 
 
-def describe_times(begins: datetime, ends: datetime, *, all_day: bool) -> dict[str, Any]:
+def describe_times(
+    begins: datetime, ends: datetime, *, all_day: bool, hours_each_day: bool = False
+) -> dict[str, Any]:
     """One time in Danish time as templates show it: its days, and its hours where it has some.
 
     Midnight after several days is the end of what nobody gave one, and no hour.
@@ -80,4 +86,5 @@ def describe_times(begins: datetime, ends: datetime, *, all_day: bool) -> dict[s
         "last_day": last if last != first else None,
         "begins": None if all_day else begins,
         "ends": ends if has_end else None,
+        "each_day": has_hours_each_day(begins, ends, chosen=hours_each_day),
     }

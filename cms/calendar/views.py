@@ -15,6 +15,7 @@ from cms.calendar.years import list_months, months_of, read_year
 from cms.models import BasePage
 from cms.queries import find_visible
 from cms.school_years import SchoolYear, school_year_of
+from cms.sharing import list_units_of
 from cms.shell import Surroundings, make_shell
 from cms.views import answer_with, refuse
 from cms.writing.queries import find_place_to_write
@@ -64,7 +65,8 @@ def _read(
 ) -> list[OccurrenceRow]:
     start, end = start_of(first), end_of(last)
     if place is not None:
-        return occurrences_visible_to(viewer, start=start, end=end, below=place.path, most=_MOST)
+        here = {"below": place.path, "shared_with": list_units_of(place)}
+        return occurrences_visible_to(viewer, start=start, end=end, most=_MOST, **here)
     # What another municipality shows to everybody is nothing of theirs who do not belong there.
     own = {row.municipality_code for row in around.homes}
     return occurrences_visible_to(viewer, start=start, end=end, municipalities=own, most=_MOST)

@@ -23,6 +23,7 @@ def make_events(events: Iterable[Event], *, places: Places, now: datetime) -> No
             ends_on=event.last,
             starts_at=event.begins,
             ends_at=event.ends,
+            hours_each_day=event.hours_each_day,
             location=event.location,
             is_closing_day=event.is_closing_day,
             repeats=Repeats.BIWEEKLY if event.biweekly_until else Repeats.NEVER,

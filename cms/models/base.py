@@ -142,6 +142,7 @@ class BasePage(AbstractPage):
     def save(self, clean: bool = True, **kwargs: Any) -> None:  # type: ignore[override]
         """Saves the page and, in the same transaction, the place and scope that follow from it."""
         from cms.bodies import write_bodies  # noqa: PLC0415 - needs the models
+        from cms.daily.narrowing import narrow_stories_below  # noqa: PLC0415 - as above
         from cms.placing import (  # noqa: PLC0415 - as above
             let_page_be_found,
             place_page,
@@ -166,6 +167,8 @@ class BasePage(AbstractPage):
                 write_bodies(self)
                 write_references(self)
             spread_placing(self, before=before)
+            if self.home_unit and before.path is not None:
+                narrow_stories_below(self)
             let_page_be_found(self, before=before)
             if self.title != before.title:
                 let_editors_find(self)

@@ -6,7 +6,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 
 from cms.blocks import BodyBlock
-from cms.calendar.forms import EventPageForm
+from cms.calendar.forms import EACH_DAY, EACH_DAY_HELP, EventPageForm
 from cms.calendar.repeating import Repeats
 from cms.calendar.skips import LONGEST_TEXT, SKIPS_HELP
 from cms.models.base import BasePage
@@ -22,6 +22,7 @@ class EventPage(BasePage):
         _("From"), null=True, blank=True, help_text=_("Empty: it lasts all day.")
     )
     ends_at = models.TimeField(_("To"), null=True, blank=True)
+    hours_each_day = models.BooleanField(EACH_DAY, default=False, help_text=EACH_DAY_HELP)
     location = models.CharField(_("Where?"), max_length=120, blank=True)
     is_closing_day = models.BooleanField(
         _("Closing day"), default=False, help_text=_("The institution is closed.")
@@ -43,6 +44,7 @@ class EventPage(BasePage):
             [
                 FieldRowPanel([FieldPanel("starts_on"), FieldPanel("ends_on")]),
                 FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")]),
+                FieldPanel("hours_each_day"),
                 FieldPanel("location"),
                 FieldPanel("is_closing_day"),
                 FieldRowPanel([FieldPanel("repeats"), FieldPanel("repeats_until")]),

@@ -11,7 +11,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 
 from cms.blocks.stream import NoteBlock
-from cms.daily.audiences import is_of_few, narrow_to_group
+from cms.daily.audiences import is_of_few, narrow_to_group, narrow_to_page
 from cms.daily.editing import DailyNotePageForm, SettledAudiencePanel
 from cms.models.base import BasePage
 from cms.school_years import school_year_of
@@ -59,15 +59,20 @@ class DailyNotePage(BasePage):
         return keys
 
     def save(self, clean: bool = True, **kwargs: Any) -> None:  # type: ignore[override]
-        """Saves the story, with its group's readers where nobody has chosen fewer."""
-        if self.own_audience is None and self.path and kwargs.get("update_fields") is None:
+        """Saves the story, with its group's readers, or those of them whom somebody has chosen.
+
+        It is never for more people than its group's page, whatever an older version says.
+        """
+        if self.path and kwargs.get("update_fields") is None:
             self.own_audience = self._find_readers()
         super().save(clean=clean, **kwargs)
 
     def _find_readers(self) -> list[str] | None:
-        home = self.get_parent().specific
-        place = home.home_place()
-        if place is None or home.institution is None:
-            return None
-        above = keys_of_scope(home.scope_id) if home.scope_id is not None else ()
-        return list(narrow_to_group(above, unit=place.unit, institution_key=home.institution.key))
+        home = self.get_parent()
+        if not home.home_unit or home.institution is None:
+            return self.own_audience  # type: ignore[no-any-return]
+        above, key = keys_of_scope(home.scope_id or 0), home.institution.key
+        if self.own_audience is None:
+            return list(narrow_to_group(above, unit=home.home_unit, institution_key=key))
+        chosen = self.clean_audience() or []
+        return list(narrow_to_page(chosen, above=above, institution_key=key))

@@ -8,8 +8,7 @@ from typing import Any
 from django.db import connection
 
 from cms.children import NO_FAMILY, Family
-from cms.news.queries import NEWS_SQL, read_news
-from cms.news.sharing import name_shared
+from cms.news.queries import NEWS_SQL, add_shared, read_news
 from cms.queries import OPEN_SQL, PUBLISHED_AT_SQL, name_moment, name_places
 from cms.rows import NewsRow
 from cms.school_years import SchoolYear
@@ -58,7 +57,7 @@ def find_oldest(viewer: Viewer, archive: Archive) -> datetime | None:
 
 def _write(sql: str, archive: Archive, *, more: str = "") -> tuple[str, dict[str, Any]]:
     place_sql, params = name_places(archive.below, archive.municipalities)
-    shared_sql, shared_params = name_shared(archive.below, archive.shared_with, more=more)
+    shared_sql, shared_params = add_shared(archive.below, archive.shared_with, more=more)
     written = sql.format(
         place=place_sql + more, shared=shared_sql, children=archive.family.columns_sql
     )

@@ -6,9 +6,9 @@ from typing import Any
 from django.db import connection
 
 from cms.children import NO_FAMILY, Family
-from cms.news.sharing import name_shared
 from cms.queries import OPEN_SQL, PLACES_SQL, PUBLISHED_AT_SQL, name_moment, name_places
 from cms.rows import NewsRow, make_news_row
+from cms.sharing import SHARED_WITH_PLACE_SQL, name_shared
 from core.access.queries import SEEN_SCOPES_SQL, may_see_sql
 from core.access.viewer import Viewer
 
@@ -35,15 +35,21 @@ NEWS_SQL = (
     "LIMIT %(most)s OFFSET %(skip)s) "
     f"SELECT {_NEWS_COLUMNS}{{children}} {_NEWS_JOINED} {_NEWEST_FIRST}"
 )
+_SHARED = (
+    f" UNION ALL SELECT p.id, {PUBLISHED_AT_SQL} FROM cms_basepage p "  # noqa: S608
+    f"WHERE {{shared}} AND p.content_type_id = %(news_type)s "
+    # Asked of each of the many keys of such a page, the question would cost more than these.
+    f"AND p.scope_id IN ({SEEN_SCOPES_SQL}) {{more}} AND {OPEN_SQL}"
+)
 _NEWS_OF_PLACES = (
-    "WITH seen AS (SELECT p.id, p.path, "  # noqa: S608
+    "WITH seen AS (SELECT p.id, p.path, p.depth, p.scope_id, "  # noqa: S608
     f"{PUBLISHED_AT_SQL} AS published_at FROM cms_basepage p "
     f"WHERE p.scope_id IN ({SEEN_SCOPES_SQL}) AND p.content_type_id = %(news_type)s "
     f"AND {OPEN_SQL}), "
-    "newest AS (SELECT place.id AS place_id, seen.id, seen.published_at, ROW_NUMBER() OVER ("
-    "PARTITION BY place.id ORDER BY seen.published_at DESC, seen.id DESC) AS nth "
-    "FROM cms_basepage place JOIN seen ON "
-    "SUBSTR(seen.path, 1, LENGTH(place.path)) = place.path WHERE place.id IN ({places})) "
+    "newest AS (SELECT place.id AS place_id, p.id, p.published_at, ROW_NUMBER() OVER ("
+    "PARTITION BY place.id ORDER BY p.published_at DESC, p.id DESC) AS nth "
+    "FROM cms_basepage place JOIN seen p ON SUBSTR(p.path, 1, LENGTH(place.path)) = place.path "
+    f"OR {SHARED_WITH_PLACE_SQL} WHERE place.id IN ({{places}})) "
     f"SELECT newest.place_id, {_NEWS_COLUMNS} {_NEWS_JOINED} WHERE newest.nth <= %(most)s "
     f"{_NEWEST_FIRST}"
 )
@@ -65,11 +71,20 @@ def news_visible_to(
     child alone. Written by hand, as `find_page` is; a test holds it to `visible_to`.
     """
     place_sql, place_params = name_places(below, municipalities)
-    shared_sql, shared_params = name_shared(below, shared_with)
+    shared_sql, shared_params = add_shared(below, shared_with)
     place_sql = f"{place_sql} {family.chosen_sql}"
     params = {**name_moment(viewer), **place_params, **shared_params, **family.params}
     sql = NEWS_SQL.format(place=place_sql, shared=shared_sql, children=family.columns_sql)
     return read_news(sql, params | {"most": most, "skip": 0}, family=family)
+
+
+def add_shared(below: str, units: Iterable[str], *, more: str = "") -> tuple[str, dict[str, Any]]:
+    """What adds to news below an institution's home those that its municipality shares with it.
+
+    `more` is a condition that both have.
+    """
+    shared, params = name_shared(below, units)
+    return (_SHARED.format(shared=shared, more=more), params) if shared else ("", {})
 
 
 def read_news(sql: str, params: dict[str, Any], *, family: Family) -> list[NewsRow]:
@@ -85,7 +100,10 @@ def read_news(sql: str, params: dict[str, Any], *, family: Family) -> list[NewsR
 def news_of_places(
     viewer: Viewer, place_ids: Iterable[int], *, most: int
 ) -> dict[int, list[NewsRow]]:
-    """The newest news a viewer sees below each of some pages, by the page's id, in one query."""
+    """The newest news a viewer sees at each of some places, by the page's id, in one query.
+
+    They are those below the page, and those that are shared with its institution.
+    """
     ids = sorted(set(place_ids))
     found: dict[int, list[NewsRow]] = {pk: [] for pk in ids}
     if not ids:

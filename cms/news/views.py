@@ -12,10 +12,10 @@ from cms.cards import make_card
 from cms.children import find_family, list_child_values
 from cms.models import BasePage
 from cms.news.archive import Archive, find_oldest, list_archive
-from cms.news.sharing import list_units
 from cms.queries import find_visible
-from cms.rows import MenuRow, find_kind
+from cms.rows import MenuRow
 from cms.school_years import list_school_years, read_school_year
+from cms.sharing import list_units, list_units_of
 from cms.shell import Surroundings, make_shell
 from cms.views import answer_with, refuse
 from core.access.answers import forbid_keeping
@@ -106,14 +106,12 @@ def _find_place(text: str, around: Surroundings) -> MenuRow | BasePage | None:
 
 def _list_units(place: MenuRow | BasePage | None) -> tuple[str, ...]:
     """The units by which the municipality shares news with the place."""
-    if isinstance(place, MenuRow):
-        code, kind = place.municipality_code, place.kind
-    elif place is not None and place.municipality is not None:
-        code = place.municipality.code
-        kind = find_kind(place.home_unit, place.institution.kind if place.institution else "")
-    else:
+    if place is None:
         return ()
-    return list_units(place.home_unit, kind=kind, municipality_code=code)
+    if isinstance(place, BasePage):
+        return list_units_of(place)
+    code = place.municipality_code
+    return list_units(place.home_unit, kind=place.kind, municipality_code=code)
 
 
 def _read_number(text: str) -> int:

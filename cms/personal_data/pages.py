@@ -42,7 +42,8 @@ for _label, _state in (
     (
         "cms.EventPage",
         (
-            *("starts_on", "ends_on", "starts_at", "ends_at", "location"),
+            *("starts_on", "ends_on", "starts_at", "ends_at", "hours_each_day"),
+            *("location",),
             *("is_closing_day", "repeats", "repeats_until", "skips"),
         ),
     ),

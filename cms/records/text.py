@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from html.parser import HTMLParser
 
+from django.utils.translation import gettext as _
+
 from cms.blocks.holes import is_static
 from cms.form_pages.questions import list_questions
 from cms.models import BasePage, EventPage, FormPage
@@ -44,7 +46,9 @@ def _list_details(page: BasePage) -> Iterator[str]:
         return
     days = [day.isoformat() for day in (page.starts_on, page.ends_on) if day]
     times = [f"{time:%H.%M}" if time else "" for time in (page.starts_at, page.ends_at)]
-    if len(set(days)) > 1:
+    if len(set(days)) > 1 and page.hours_each_day:
+        times = [_("every day %(hours)s") % {"hours": "–".join(filter(None, times))}]
+    elif len(set(days)) > 1:
         # Each time belongs to the day that it stands beside.
         days, times = [f"{day} {time}".strip() for day, time in zip(days, times, strict=True)], []
     parts = ["–".join(dict.fromkeys(days)), "–".join(filter(None, times)), page.location]

@@ -18,6 +18,9 @@ from cms.audience.queries import find_page_above
 from cms.models import BasePage
 from cms.queries import find_visible
 from cms.writing import operations
+from cms.writing.audiences import list_offers
+from cms.writing.chosen import find_sharing
+from cms.writing.chosen_fields import CHOSEN
 from cms.writing.judging import judge_page
 from cms.writing.queries import find_draft, find_own, find_place_to_write
 from core.access.audiences import Audience
@@ -167,6 +170,17 @@ class ReadersDesk(Desk):
         """The audiences that the writer may choose here."""
         page = None if self.is_new else self.page
         return Picker(page=page, parent=self.parent, person_id=self.person.pk)
+
+    def offer_readers(self, start: dict[str, Any]) -> dict[str, Any]:
+        """What the form offers as readers; in `start`, an audience that is ticks becomes these."""
+        sharing = find_sharing(self.picker)
+        also = read_audience(start)
+        ticks = sharing.read_back(also) if sharing and also else None
+        if ticks:
+            start |= {"audience": CHOSEN, "institutions": ticks[0], "holders": ticks[1]}
+            also = None
+        offers = list_offers(self.picker, on=self.viewer.today, also=also)
+        return {"offers": offers, "sharing": sharing}
 
     def follow_publication(self) -> HttpResponse:
         """As of every page; the audience is kept, to be offered the next time."""

@@ -6,12 +6,13 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from cms.calendar.forms import find_mistakes
+from cms.calendar.forms import EACH_DAY, find_mistakes
 from cms.calendar.repeating import Repeats
 from cms.calendar.skips import LONGEST_TEXT as LONGEST_SKIPS
 from cms.calendar.skips import SKIPS_HELP
 from cms.models import EventPage
-from cms.writing.fields import AudienceFields, refuse_half_characters
+from cms.writing.chosen_fields import ChosenFields
+from cms.writing.fields import refuse_half_characters
 from cms.writing.forms import LONGEST_TEXT, LONGEST_TITLE
 
 LONGEST_LOCATION = EventPage._meta.get_field("location").max_length
@@ -38,6 +39,7 @@ class EventFields(forms.Form):
     )
     starts_at = _make_time(_("From"), help_text=_("Empty: it lasts all day."))
     ends_at = _make_time(_("To"))
+    hours_each_day = forms.BooleanField(label=EACH_DAY, required=False)
     location = forms.CharField(label=_("Where?"), max_length=LONGEST_LOCATION, required=False)
     text = forms.CharField(
         label=_("Text"),
@@ -64,7 +66,7 @@ class EventFields(forms.Form):
         return cleaned
 
 
-class EventForm(EventFields, AudienceFields):
+class EventForm(EventFields, ChosenFields):
     """An event as somebody writes it on a phone."""
 
     is_closing_day = forms.BooleanField(label=_("Closing day"), required=False)

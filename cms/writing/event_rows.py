@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cms.calendar.forms import EACH_DAY
 from cms.writing.event_forms import EventFields
 from cms.writing.event_sheets import MOST_LINES, Line
 
@@ -20,7 +21,7 @@ _YES = {"ja", "x", "j", "1", "sand", "true", "yes"}
 _NO = {"", "nej", "n", "0", "falsk", "false", "no"}
 
 
-class _ClosingDay(forms.CharField):
+class _YesOrNo(forms.CharField):
     def clean(self, value: Any) -> Any:
         text = str(super().clean(value)).casefold()
         if text not in _YES | _NO:
@@ -31,7 +32,8 @@ class _ClosingDay(forms.CharField):
 class RowForm(EventFields):
     """An event as a line of a sheet has it, with the ways in which days and times are typed."""
 
-    is_closing_day = _ClosingDay(label=_("Closing day"), required=False)
+    hours_each_day = _YesOrNo(label=EACH_DAY, required=False)  # type: ignore[assignment]
+    is_closing_day = _YesOrNo(label=_("Closing day"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -33,6 +33,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     "ends_on": ("sidste dag", "slutdato", "last day"),
     "starts_at": ("fra", "from"),
     "ends_at": ("til", "to"),
+    "hours_each_day": ("hver dag", "every day", "each day"),
     "location": ("sted", "hvor", "where"),
     "is_closing_day": ("lukkedag", "closing day"),
     "text": ("tekst", "text"),

@@ -9,10 +9,9 @@ from django.utils.translation import gettext_lazy
 
 from cms.models import EventPage
 from cms.writing import operations
-from cms.writing.audiences import list_offers
-from cms.writing.desk import ReadersDesk, read_audience
+from cms.writing.desk import ReadersDesk
 from cms.writing.event_forms import EventForm
-from cms.writing.operations import WrittenEvent
+from cms.writing.operations import EVENT_FIELDS, WrittenEvent
 from cms.writing.queries import (
     read_written_event,
 )
@@ -53,10 +52,10 @@ class EventDesk(ReadersDesk):
     said_asked = gettext_lazy("The event has been sent for approval.")
 
     def answer(self, *, start: dict[str, Any]) -> HttpResponse:
-        offers = list_offers(self.picker, on=self.viewer.today, also=read_audience(start))
+        readers = self.offer_readers(start)
         if self.request.method != "POST":
-            return self._show(EventForm(initial=start, offers=offers))
-        form = EventForm(self.request.POST, offers=offers)
+            return self._show(EventForm(initial=start, **readers))
+        form = EventForm(self.request.POST, **readers)
         if not form.is_valid():
             return self._show(form)
         operations.fill_event(self.page, make_written(form))
@@ -70,5 +69,5 @@ class EventDesk(ReadersDesk):
 
 def make_written(form: EventForm) -> WrittenEvent:
     """What a form without mistakes says."""
-    data = {name: value for name, value in form.cleaned_data.items() if name != "audience"}
-    return WrittenEvent(audience=form.audience_chosen, **data)
+    written = {name: form.cleaned_data[name] for name in ("title", "text", *EVENT_FIELDS)}
+    return WrittenEvent(audience=form.audience_chosen, **written)

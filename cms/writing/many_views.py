@@ -17,10 +17,11 @@ from cms.models import BasePage
 from cms.sheets import answer_csv
 from cms.writing import operations
 from cms.writing.audiences import list_offers
+from cms.writing.chosen import find_sharing
+from cms.writing.chosen_fields import ChosenFields
 from cms.writing.desk import MISTAKES
 from cms.writing.event_rows import ReadRow, pack_lines, read_rows, unpack_lines
 from cms.writing.event_sheets import LARGEST, Line, list_headings, read_sheet
-from cms.writing.fields import AudienceFields
 from cms.writing.operations import WrittenEvent
 from cms.writing.queries import find_place_to_write, list_starts
 from cms.writing.views import for_writers
@@ -48,7 +49,7 @@ class SheetForm(forms.Form):
         return read_sheet(file.read())
 
 
-class ReadersForm(AudienceFields):
+class ReadersForm(ChosenFields):
     """Who can see all the events of a sheet."""
 
     audience = forms.ChoiceField(
@@ -108,7 +109,8 @@ class ManyEvents:
         self.viewer = viewer_of(request)
         picker = Picker(page=None, parent=place, person_id=person.pk)
         sent = request.POST if request.POST.get("action") == "publish" else None
-        self.choice = ReadersForm(sent, offers=list_offers(picker, on=self.viewer.today))
+        offers = list_offers(picker, on=self.viewer.today)
+        self.choice = ReadersForm(sent, offers=offers, sharing=find_sharing(picker))
         self.judgement: Judgement | None = None
 
     @property

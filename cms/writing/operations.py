@@ -105,6 +105,7 @@ class WrittenEvent:
     ends_on: date | None = None
     starts_at: time | None = None
     ends_at: time | None = None
+    hours_each_day: bool = False
     location: str = ""
     is_closing_day: bool = False
     repeats: str = ""
@@ -115,7 +116,8 @@ class WrittenEvent:
 
 # The fields of an event that a form fills in as they are.
 EVENT_FIELDS = (
-    *("starts_on", "ends_on", "starts_at", "ends_at", "location", "is_closing_day"),
+    *("starts_on", "ends_on", "starts_at", "ends_at", "hours_each_day"),
+    *("location", "is_closing_day"),
     *("repeats", "repeats_until", "skips"),
 )
 

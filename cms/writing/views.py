@@ -19,10 +19,8 @@ from cms.editing.consent import answer_consent
 from cms.editing.queries import list_places_to_write
 from cms.models import Consent, InstitutionImage, NewsPage
 from cms.writing import operations
-from cms.writing.audiences import Offer, list_offers
-from cms.writing.chosen import find_sharing
-from cms.writing.desk import ReadersDesk, read_audience
-from cms.writing.forms import CHOSEN, NewsForm
+from cms.writing.desk import ReadersDesk
+from cms.writing.forms import NewsForm
 from cms.writing.operations import Written
 from cms.writing.queries import (
     find_own_image,
@@ -95,22 +93,16 @@ class NewsDesk(ReadersDesk):
     said_asked = gettext_lazy("The news has been sent for approval.")
 
     def answer(self, *, start: dict[str, Any]) -> HttpResponse:
-        picker = self.picker
-        self.sharing = find_sharing(picker)
-        group = picker.known_place.group
+        group = self.picker.known_place.group
         self.place_class = group if group and group.kind == GroupKind.MAIN else None
-        also = read_audience(start)
-        ticks = self.sharing.read_back(also) if self.sharing and also else None
-        offers = list_offers(picker, on=self.viewer.today, also=None if ticks else also)
+        readers = self.offer_readers(start)
         if self.request.method != "POST":
             image = start.get("image")
             about = {"consent": image.consent} if image else {}
-            if ticks:
-                start |= {"audience": CHOSEN, "institutions": ticks[0], "holders": ticks[1]}
-            form = self._make_form(offers, initial=about | start, image=image)
+            form = self._make_form(readers, initial=about | start, image=image)
             return self._show(form, image)
         image = find_own_image(self.person, self.request.POST.get(PICTURE, ""))
-        form = self._make_form(offers, image=image, bound=True)
+        form = self._make_form(readers, image=image, bound=True)
         is_whole = form.is_valid()
         if form.cleaned_data.get("picture"):
             # Kept at once: what was chosen on a phone is not lost by a mistake elsewhere.
@@ -123,7 +115,7 @@ class NewsDesk(ReadersDesk):
 
     def _make_form(
         self,
-        offers: list[Offer],
+        readers: dict[str, Any],
         *,
         initial: dict[str, Any] | None = None,
         image: InstitutionImage | None = None,
@@ -133,11 +125,10 @@ class NewsDesk(ReadersDesk):
         return NewsForm(
             *data,
             initial=initial,
-            offers=offers,
+            **readers,
             today=self.viewer.today,
             image=image,
             place_class=self.place_class,
-            sharing=self.sharing,
         )
 
     def _keep_picture(self, picture: UploadedFile, form: NewsForm) -> InstitutionImage | None:

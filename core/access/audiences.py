@@ -7,7 +7,8 @@ from core.access.keys import PUBLIC, InvalidKey, check_key
 
 Audience = tuple[str, ...]
 
-MOST_KEYS = 200
+# All institutions of the largest municipality, one by one, for three kinds of people, and more.
+MOST_KEYS = 2_000
 
 
 class InvalidAudience(ValueError):
@@ -18,7 +19,7 @@ def make_audience(keys: Iterable[str]) -> Audience:
     """The audience of those who hold at least one of the keys.
 
     `public` swallows all other keys. Raises `InvalidAudience` when there is no key, more than
-    200, or a text that is not a key.
+    2,000, or a text that is not a key.
     """
     if isinstance(keys, str):
         raise InvalidAudience("an audience is a list of keys, not a text")

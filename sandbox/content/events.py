@@ -11,6 +11,11 @@ _MONDAY, _TUESDAY, _WEDNESDAY, _THURSDAY, _FRIDAY, _SATURDAY = range(6)
 _LINDESOE, _KLITNAES = "998", "999"
 _EGESOE, _STRANDLOEBER = "998101", "G99901"
 _WHOLE_SCHOOL = readers(_EGESOE, *FAMILIES, "staff")
+# Some of the municipality's institutions, and those who are asked about it.
+_AROUND_THE_LAKE = (
+    *(part for place in (_EGESOE, "998111", "G99801") for part in with_staff(place, PARENTS)),
+    *readers("998001", "staff"),
+)
 _DAY = timedelta(days=1)
 
 
@@ -25,6 +30,7 @@ class Event:
     last: date | None = None
     begins: time | None = None
     ends: time | None = None
+    hours_each_day: bool = False
     location: str = ""
     text: str = ""
     is_closing_day: bool = False
@@ -84,9 +90,23 @@ def _list_soon(monday: date, *, trip: date) -> Iterator[Event]:
         last=monday + 16 * _DAY,
         begins=time(14),
         ends=time(18),
+        hours_each_day=True,
         location="3.B's klasselokale",
-        text="Begge dage mellem klokken 14 og 18.",
+        text="Der er sat 20 minutter af til hver familie. Vælg en tid senest fredag.",
         audience=with_staff(f"{_EGESOE}/3.B", PARENTS),
+    )
+    yield Event(
+        place=_LINDESOE,
+        title="Dialogmøde om trafikken ved Egesøen",
+        first=monday + 17 * _DAY,
+        begins=time(19),
+        ends=time(20, 30),
+        location="Aulaen på Egesøskolen",
+        text=(
+            "Kom og hør om den nye cykelsti, og sig, hvor I synes, at vejen er utryg. Mødet er for "
+            "forældre og personale på Egesøskolen, i SFO Ahornen og i Børnehuset Bregnen."
+        ),
+        audience=_AROUND_THE_LAKE,
     )
     yield Event(
         place=_STRANDLOEBER,

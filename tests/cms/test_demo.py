@@ -15,6 +15,7 @@ from django.core.management.base import CommandError
 from django.db import transaction
 from django.test import override_settings
 
+from cms.calendar.queries import occurrences_visible_to
 from cms.demo.loading import Step, run_steps
 from cms.demo.pages import make_body
 from cms.demo.people import PASSWORD, find_next_week
@@ -31,6 +32,7 @@ from cms.models import (
     NewsPage,
 )
 from cms.queries import documents_visible_to, is_open, visible_to
+from cms.sharing import list_units_of
 from core.access.models import EditingRight
 from core.access.viewer import Viewer
 from core.login.cast import read_cast
@@ -185,6 +187,11 @@ SEEN = [
     ("sofie", "Bussen til og fra skole kører efter en ny plan", True),
     ("mette", "Bussen til og fra skole kører efter en ny plan", False),
     ("bo", "Bussen til og fra skole kører efter en ny plan", False),
+    ("dorte", "Dialogmøde om trafikken ved Egesøen", True),
+    ("anna", "Dialogmøde om trafikken ved Egesøen", True),
+    ("sofie", "Dialogmøde om trafikken ved Egesøen", True),
+    ("carla", "Dialogmøde om trafikken ved Egesøen", False),
+    ("bo", "Dialogmøde om trafikken ved Egesøen", False),
     ("bo", "Ordblindhed: Test, hjælp og hjælpemidler", False),
 ]
 
@@ -192,6 +199,25 @@ SEEN = [
 @pytest.mark.parametrize(("name", "title", "expected"), SEEN)
 def test_who_sees_what(demo, name, title, expected):
     assert sees(name, title) is expected
+
+
+def test_an_event_of_the_municipality_is_in_the_calendars_of_the_institutions_it_is_for(demo):
+    def calendar_of(key, name):
+        home = InstitutionHome.objects.get(home_of__key=key)
+        return {
+            row.title: row.institution_name
+            for row in occurrences_visible_to(
+                viewer_of(name), start=NOW, end=NOW + timedelta(days=30),
+                below=home.path, shared_with=list_units_of(home),
+            )
+        }  # fmt: skip
+
+    title = "Dialogmøde om trafikken ved Egesøen"
+    for key in ("998101", "998111", "G99801"):
+        assert calendar_of(key, "dorte")[title] == "Lindesø Kommune"
+        assert title not in calendar_of(key, "carla")
+    for key in ("998102", "998112", "G99901"):
+        assert title not in calendar_of(key, "dorte")
 
 
 def test_the_substitute_has_her_week(demo):

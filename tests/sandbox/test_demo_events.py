@@ -22,6 +22,7 @@ YEAR = [
     ("998101/3.B", "Første svømmedag for 3. årgang", "2026-12-01", "", "8.15-9.45", False),
     ("998102/3.B", "3.B's teaterforestilling", "2026-12-03", "", "17-18.30", False),
     ("998101/3.B", "Skole-hjem-samtaler i 3.B", "2026-12-08", "2026-12-09", "14-18", False),
+    ("998", "Dialogmøde om trafikken ved Egesøen", "2026-12-10", "", "19-20.30", False),
     ("G99901", "Luciaoptog og julehygge", "2026-12-11", "", "15-16.30", False),
     ("998101/3.B", "3. årgang i vandet", "2026-12-15", "", "8.15-9.45", False),
     ("998101", "Juleafslutning i hallen", "2026-12-18", "", "8-12", False),

@@ -14,7 +14,10 @@ from tests.services.programs import ServiceUnavailable
 SAME_ON_POSTGRESQL = [
     *("-n", "2", "-q", "-m", "not services and not long"),
     "tests/audience_matrix",
+    "tests/cms/audience/test_preview.py",
     "tests/cms/audience/test_words.py",
+    "tests/cms/blocks/test_event_lists.py",
+    "tests/cms/blocks/test_news_lists.py",
     "tests/cms/confirmation",
     "tests/cms/daily",
     "tests/cms/editing/test_rights.py",

@@ -70,6 +70,18 @@ def test_it_writes_each_hour_beside_its_day() -> None:
     }
 
 
+def test_it_writes_hours_of_each_day_once() -> None:
+    span = (dt.date(2027, 1, 4), dt.date(2027, 1, 6), dt.time(9), dt.time(14))
+    with translation.override("da"):
+        assert strip_tags(words.days_and_hours(*span, each_day=True)) == (
+            "mandag den 4. januar – onsdag den 6. januar, hver dag kl. 9.00-14.00"
+        )
+    with translation.override("en"):
+        assert strip_tags(words.days_and_hours(*span, with_year=True, each_day=True)) == (
+            "Monday 4 January 2027 – Wednesday 6 January 2027, every day 9:00\N{EN DASH}14:00"
+        )
+
+
 def test_it_writes_days_below_the_name_of_their_month() -> None:
     first, last, year_end = dt.date(2026, 12, 21), dt.date(2026, 12, 23), dt.date(2027, 1, 1)
     with translation.override("da"):

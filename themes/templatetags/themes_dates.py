@@ -22,6 +22,7 @@ _PATTERNS = {
         "time": r"\k\l. G.i",
         "span_end": "G.i",
         "span": "{}-{}",
+        "each_day": "hver dag {}",
         "week": "uge {}",
         "today": "i dag {}",
         "yesterday": "i går {}",
@@ -35,6 +36,7 @@ _PATTERNS = {
         "time": "G:i",
         "span_end": "G:i",
         "span": "{}–{}",
+        "each_day": "every day {}",
         "week": "week {}",
         "today": "today at {}",
         "yesterday": "yesterday at {}",
@@ -112,16 +114,29 @@ def time_span(start: Any, end: Any) -> str:
 
 
 @register.simple_tag
-def days_and_hours(first: Any, last: Any, begins: Any, ends: Any, with_year: bool = False) -> str:
+def days_and_hours(
+    first: Any,
+    last: Any,
+    begins: Any,
+    ends: Any,
+    *,
+    with_year: bool = False,
+    each_day: bool = False,
+) -> str:
     """`mandag den 4. januar kl. 9.00-14.00`, `mandag den 4. januar – onsdag den 6. januar`.
 
-    With hours and several days, `mandag den 4. januar kl. 9.00 – onsdag den 6. januar kl. 14.00`.
-    Hours never break in two.
+    With hours and several days, `mandag den 4. januar kl. 9.00 – onsdag den 6. januar kl. 14.00`,
+    or `mandag den 4. januar – onsdag den 6. januar, hver dag kl. 9.00-14.00`. Hours never break
+    in two.
     """
     name = "day_and_year" if with_year else "day"
     begin, end = (_to_local(at) if isinstance(at, dt.datetime) else at for at in (begins, ends))
     if last is None or last == first:
         return _join_hours(_format(first, name), time_span(begin, end))
+    if each_day:
+        hours = _pattern("each_day").format(time_span(begin, end))
+        days = f"{_format(first, name)} – {_format(last, name)}"
+        return format_html('{}, <span class="hours">{}</span>', days, hours)
     first_words = _join_hours(_format(first, name), clock_time(begin))
     last_words = _join_hours(_format(last, name), clock_time(end) if begin else "")
     return format_html("{} – {}", first_words, last_words)

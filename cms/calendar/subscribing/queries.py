@@ -1,7 +1,7 @@
 """Reading the addresses of somebody's calendar, and what one of them answers with."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -35,7 +35,8 @@ _NEVER = datetime(2000, 1, 1, tzinfo=UTC)
 class Entry:
     """One time of an event as calendar programs get it.
 
-    `uid` stays when the event is moved or renamed; of a repeated one, each day has its own.
+    `uid` stays when the event is moved or renamed; of a repeated one, and of one with the same
+    hours on several days, each day has its own.
     """
 
     uid: str
@@ -109,13 +110,34 @@ def _make_feed(viewer: Viewer, among: Q, *, codes: set[str], places: tuple[str, 
     )
     seen = visible_to(viewer).filter(among, pk__in={row.page_id for row in rows})
     named = {page.pk: page for page in seen.values_list(*_COLUMNS, named=True)}
-    entries = tuple(_make_entry(row, named[row.page_id]) for row in rows if row.page_id in named)
-    return Feed(places=places, entries=entries)
+    entries = [
+        _make_entry(day, named[row.page_id], is_one_of_many=row.is_each_day)
+        for row in rows
+        if row.page_id in named
+        for day in _list_days(row)
+    ]
+    # Repetitions may overlap; a name stands once in a calendar.
+    by_name = {entry.uid: entry for entry in entries}
+    return Feed(places=places, entries=tuple(by_name.values()))
 
 
-def _make_entry(row: OccurrenceRow, page: Any) -> Entry:
+def _list_days(row: OccurrenceRow) -> Iterator[OccurrenceRow]:
+    """What happens at the same hours of several days, day by day: programs know no other way."""
+    if not row.is_each_day:
+        yield row
+        return
+    for number in range((row.last_day - row.first_day).days + 1):
+        day = row.first_day + timedelta(days=number)
+        begins, ends = (
+            datetime.combine(day, moment.timetz()) for moment in (row.begins_at, row.ends_at)
+        )
+        yield replace(row, begins_at=begins, ends_at=ends)
+
+
+def _make_entry(row: OccurrenceRow, page: Any, *, is_one_of_many: bool) -> Entry:
+    is_one_of_many = is_one_of_many or bool(page.eventpage__repeats)
     return Entry(
-        uid=_make_uid(page.translation_key, row, repeats=bool(page.eventpage__repeats)),
+        uid=_make_uid(page.translation_key, row, is_one_of_many=is_one_of_many),
         row=row,
         # The lasting address: a calendar may be read long after the page has moved.
         url=settings.WAGTAILADMIN_BASE_URL + reverse("page", args=[row.page_id]),
@@ -125,5 +147,5 @@ def _make_entry(row: OccurrenceRow, page: Any) -> Entry:
     )
 
 
-def _make_uid(key: UUID, row: OccurrenceRow, *, repeats: bool) -> str:
-    return f"{key}-{row.first_day:%Y%m%d}" if repeats else str(key)
+def _make_uid(key: UUID, row: OccurrenceRow, *, is_one_of_many: bool) -> str:
+    return f"{key}-{row.first_day:%Y%m%d}" if is_one_of_many else str(key)

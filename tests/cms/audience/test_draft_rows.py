@@ -5,31 +5,28 @@ from dataclasses import asdict, fields, make_dataclass
 import pytest
 
 from cms.audience.draft_rows import (
-    MENU_SOURCES,
     PAGE_SOURCES,
     _fill,
-    make_menu_row,
     make_page_row,
 )
 from cms.audience.queries import find_page_above, find_place
 from cms.models import BasePage
-from cms.queries import find_menu, find_page
-from cms.rows import MenuRow, PageRow
+from cms.queries import find_page
+from cms.rows import PageRow
 
 # What is nobody's in a look: it is of no reader, and kept by no browser.
 OF_A_READER = {"revision_id", "may_edit", "changes", "concerns_person"}
 
 
-@pytest.mark.parametrize(("row", "sources"), [(PageRow, PAGE_SOURCES), (MenuRow, MENU_SOURCES)])
-def test_every_column_has_its_source(row, sources):
-    assert set(sources) == {column.name for column in fields(row)}
+def test_every_column_has_its_source():
+    assert set(PAGE_SOURCES) == {column.name for column in fields(PageRow)}
 
 
 def test_a_row_with_a_new_column_is_not_made_even_if_it_has_a_default(class_home):
-    wider = make_dataclass("Wider", [("new", int, 0)], bases=(MenuRow,), frozen=True, kw_only=True)
-    assert make_menu_row(class_home, own_units=frozenset()).pk == class_home.pk
+    wider = make_dataclass("Wider", [("new", int, 0)], bases=(PageRow,), frozen=True, kw_only=True)
+    assert make_page_row(class_home, find_place(class_home, parent=None)).pk == class_home.pk
     with pytest.raises(KeyError, match="new"):
-        _fill(wider, dict.fromkeys(MENU_SOURCES, lambda draft: None), None)
+        _fill(wider, dict.fromkeys(PAGE_SOURCES, lambda draft: None), None)
 
 
 def test_a_look_has_what_the_query_reads(
@@ -53,14 +50,3 @@ def test_a_look_has_what_the_query_reads(
         }
         compared += 1
     assert compared >= 3
-
-
-def test_the_pages_around_are_those_that_the_query_reads(school_home, make_page, make_viewer):
-    page = make_page(school_home, "Skema", own_audience=["998101/staff"])
-    viewer = make_viewer("998101/staff")
-    found = find_menu(viewer, page=find_page(page.url_path, viewer))
-    units = frozenset({"998101"})
-    rows = BasePage.objects.select_related("institution", "municipality")
-    made = [make_menu_row(rows.get(pk=row.pk), own_units=units) for row in found]
-    assert len(found) >= 1
-    assert [asdict(row) for row in made] == [asdict(row) for row in found]

@@ -1,16 +1,27 @@
 """A page as a made-up parent, pupil or colleague sees it."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from cms.audience.preview import make_viewer
-from cms.audience.queries import find_place
-from cms.queries import visible_to
-from core.access.keys import Holder
+from cms.audience.draft_rows import make_page_row
+from cms.audience.posing import pose
+from cms.audience.preview import make_reader
+from cms.audience.queries import find_page_above, find_place
+from cms.calendar.queries import occurrences_visible_to
+from cms.models import EventPage
+from cms.news.queries import news_of_places, news_visible_to
+from cms.queries import find_menu, find_page, visible_to
+from core.access.keys import Holder, InvalidKey
 from core.access.models import PersonKey
 from core.people.kinds import Role, Source
 from core.people.models import Membership, Person
+from core.people.refresh import refresh_access
+from tests.cms.conftest import NOW
 
+TODAY = NOW.date()
 NO_ACCESS = "Du har ikke adgang til denne side."
 
 
@@ -78,36 +89,85 @@ def test_pages_around_are_those_the_reader_sees(look, ida, school_home, make_pag
     assert ("For forældre" in as_staff, "For personalet" in as_staff) == (False, True)
 
 
-def test_a_made_up_reader_holds_the_keys_of_the_place_and_no_others(class_home, world, now):
+def test_a_made_up_reader_holds_the_keys_of_the_place_and_no_others(class_home, world):
     pupil = Person.objects.create_user("bo", first_name="Bo")
     for name in ("3.B", "3. årgang"):
         Membership.objects.create(
             person=pupil, institution=world.school, group=world.groups[name], role=Role.PUPIL,
             source=Source.ROSTER,
         )  # fmt: skip
-    viewer = make_viewer(find_place(class_home, parent=None), holder=Holder.GUARDIAN, now=now)
+    reader = make_reader(find_place(class_home, parent=None), holder=Holder.GUARDIAN, on=TODAY)
     units = ["998", "998.school", "998101", world.unit("3.B"), world.unit("3. årgang")]
-    assert viewer.keys == {f"{unit}/guardian" for unit in units}
-    assert viewer.person_id is None
+    assert reader.keys == {f"{unit}/guardian" for unit in units}
 
 
 def test_a_made_up_reader_sees_what_a_real_one_with_the_same_keys_sees(
-    class_home, school_home, world, make_viewer_with, make_news, now
+    class_home, school_home, world, make_viewer, make_news, publish, now
 ):
     for number, keys in enumerate(
         (["998101/guardian"], ["998101/staff"], ["public"], [f"{world.unit('4.A')}/guardian"])
     ):
         make_news(school_home, f"Nyhed {number}", own_audience=keys)
-    made_up = make_viewer(find_place(class_home, parent=None), holder=Holder.GUARDIAN, now=now)
-    real = make_viewer_with(made_up.keys)
-    seen = {page.pk for page in visible_to(made_up)}
-    assert seen == {page.pk for page in visible_to(real)}
-    assert len(seen) > 2
+        publish(school_home, EventPage(title=f"Nr. {number}", own_audience=keys, starts_on=TODAY))
+    keys = make_reader(find_place(class_home, parent=None), holder=Holder.GUARDIAN, on=TODAY).keys
+    real, page = make_viewer(*sorted(keys), now=now), find_row(school_home)
+    span = {"start": now - timedelta(days=1), "end": now + timedelta(days=1)}
+
+    def look(viewer):
+        return (
+            [page.pk for page in visible_to(viewer)],
+            news_visible_to(viewer, below=school_home.path),
+            news_of_places(viewer, [school_home.pk], most=9),
+            occurrences_visible_to(viewer, **span),
+            find_menu(viewer, page=page),
+            find_page(class_home.url_path, viewer),
+        )
+
+    with pose(keys, now=now) as made_up:
+        posed = look(made_up)
+    assert posed == look(real)
+    assert all(posed)
+    assert {row.title for row in posed[1]} == {"Nyhed 0", "Nyhed 2"}
+    assert len(posed[3]) == 2
+    # Afterwards nobody holds them.
+    assert look(made_up)[5] is None
 
 
-@pytest.fixture
-def make_viewer_with(make_viewer):
-    return lambda keys: make_viewer(*sorted(keys))
+def find_row(page):
+    return make_page_row(page, find_place(page, parent=find_page_above(page)))
+
+
+def test_news_events_shortcuts_and_contacts_are_those_of_the_reader(
+    look, ida, school_home, world, make_news, publish
+):
+    soon = timezone.localdate() + timedelta(days=3)
+    for who, key in (("forældre", "998101/guardian"), ("personalet", "998101/staff")):
+        make_news(school_home, f"Nyt til {who}", own_audience=[key])
+        publish(school_home, EventPage(title=f"Fest for {who}", own_audience=[key], starts_on=soon))
+    school_home.shortcuts = [
+        ("shortcut", {"title": f"Genvej for {who}", "address": "https://example.org/",
+                      "who": [who_key], "icon": "link", "page": None})
+        for who, who_key in (("forældre", "guardian"), ("personalet", "staff"))
+    ]  # fmt: skip
+    school_home.save_revision().publish()
+    leader = Person.objects.create_user("henrik01", first_name="Henrik", family_name="Holm")
+    Membership.objects.create(
+        person=leader, institution=world.school, role=Role.LEADER, source=Source.ROSTER
+    )
+    refresh_access([leader.pk], on=timezone.localdate())
+    as_parent, as_staff = look(ida, school_home, "guardian"), look(ida, school_home, "staff")
+    for words in ("Nyt til", "Fest for", "Genvej for"):
+        assert f"{words} forældre" in as_parent
+        assert f"{words} personalet" not in as_parent
+        assert f"{words} personalet" in as_staff
+        assert f"{words} forældre" not in as_staff
+    assert "Henrik Holm" in as_parent
+    assert "Henrik Holm" in as_staff
+
+
+def test_keys_that_are_none_are_not_asked_with(db, now):
+    with pytest.raises(InvalidKey), pose(["x' OR '1"], now=now):
+        pass
 
 
 def test_looking_makes_nobody(look, ida, class_home):

@@ -7,7 +7,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
-from cms.audience.words import describe_audience, describe_audiences
+from cms.audience.words import (
+    describe_audience,
+    describe_audiences,
+    describe_shortly,
+    join_few,
+)
+from core.people.models import Institution, Municipality
 
 TODAY = date(2026, 11, 23)
 
@@ -151,3 +157,43 @@ def test_many_audiences_cost_no_more_queries_than_one(world, make_people):
     assert len(few) == len(all_of_them) == 4
     assert [item.count for item in described][:4] == [3, None, 0, 0]
     assert len(described) == len(many)
+
+
+@pytest.mark.parametrize(
+    ("count", "danish", "english"),
+    [
+        (2, "A og B", "A and B"),
+        (5, "A, B, C, D og E", "A, B, C, D and E"),
+        (6, "A, B, C, D og 2 andre", "A, B, C, D and 2 others"),
+        (26, "A, B, C, D og 22 andre", "A, B, C, D and 22 others"),
+    ],
+)
+def test_of_many_names_few_stand_for_all(count, danish, english):
+    names = [chr(ord("A") + number) for number in range(count)]
+    for language, said in (("da", danish), ("en", english)):
+        with translation.override(language):
+            assert join_few(names) == said
+
+
+@pytest.mark.parametrize(
+    ("language", "few"),
+    [
+        ("da", "personale på Skole 00, Skole 01, Skole 02, Skole 03 og 3 andre"),
+        ("en", "staff at Skole 00, Skole 01, Skole 02, Skole 03 and 3 others"),
+    ],
+)
+def test_short_sentence_says_how_many_others_and_the_long_one_names_all(language, few, world):
+    municipality = Municipality.objects.get(code="998")
+    keys = [f"9982{number:02}" for number in range(7)]
+    Institution.objects.bulk_create(
+        Institution(key=key, name=f"Skole {key[-2:]}", kind="school", municipality=municipality)
+        for key in keys
+    )
+    with translation.override(language):
+        short, whole = describe_shortly([f"{key}/staff" for key in keys], on=TODAY)
+        assert short.partition(":")[0] == few
+        assert all(f"Skole {key[-2:]}" in whole for key in keys)
+        # The number of people is the same in both; of few there is nothing more to say.
+        assert short.partition(":")[2] == whole.partition(":")[2] != ""
+        assert describe_shortly([f"{key}/staff" for key in keys[:5]], on=TODAY)[1] == ""
+        assert describe_shortly(["public"], on=TODAY)[1] == ""

@@ -6,8 +6,10 @@ import pytest
 from django.utils import translation
 
 from cms.calendar.queries import occurrences_of_places, occurrences_visible_to
+from cms.models import GroupHome, MunicipalityHome
 from cms.queries import find_page
 from cms.reading import read_page_body
+from cms.sharing import list_units
 from tests.cms.conftest import NOW
 
 DAY = timedelta(days=1)
@@ -38,6 +40,31 @@ def test_each_place_has_its_next_as_the_calendar_of_the_place_has_them(
     for place in places:
         assert [row.title for row in found[place.pk]] == ["Nr. 1", "Nr. 2", "Nr. 3"]
         assert found[place.pk] == occurrences_visible_to(viewer, below=place.path, **span)
+
+
+def test_what_the_municipality_shares_stands_in_the_list_of_an_institution(
+    egesoeskolen, revleskolen, make_event, make_viewer
+):
+    above = MunicipalityHome.objects.get(home_of__code="998")
+    tomorrow = {"starts_on": TODAY + DAY}
+    keys = {"998101/staff", "998.school/staff", "998/staff", "998102/staff", "998.daycare/staff"}
+    for key in sorted(keys):
+        make_event(above, key, own_audience=[key], **tomorrow)
+    make_event(egesoeskolen.home, "skolens", own_audience=["998101/staff"], **tomorrow)
+    make_event(revleskolen.home, "en anden", own_audience=["998101/staff"], **tomorrow)
+    home = egesoeskolen.home
+    class_home = GroupHome.objects.get(home_of=egesoeskolen.group)
+    span = {"start": NOW, "end": NOW + 30 * DAY, "most": 9}
+    for held in (keys, {"998101/staff", "998.daycare/staff"}):
+        viewer = make_viewer(*held)
+        found = occurrences_of_places(viewer, [home.pk, class_home.pk, above.pk], **span)
+        shared = {"998101/staff", "998.school/staff", "998/staff"} & held
+        assert {row.title for row in found[home.pk]} == shared | {"skolens"}
+        units = list_units("998101", kind="school", municipality_code="998")
+        own = occurrences_visible_to(viewer, below=home.path, shared_with=units, **span)
+        assert found[home.pk] == own
+        assert found[class_home.pk] == []
+        assert {row.title for row in found[above.pk]} == held | {"skolens"}
 
 
 def test_lists_of_several_places_are_one_query(

@@ -3,10 +3,11 @@
 import pytest
 from django.utils import translation
 
-from cms.models import BasePage
+from cms.models import BasePage, GroupHome, MunicipalityHome
 from cms.news.queries import news_of_places, news_visible_to
 from cms.queries import find_page
 from cms.reading import read_page_body
+from cms.sharing import list_units
 
 
 @pytest.fixture
@@ -30,6 +31,29 @@ def test_each_place_has_its_own_newest_as_the_page_of_the_place_has_them(
     assert [len(found[place.pk]) for place in places] == [3, 3]
     for place in places:
         assert found[place.pk] == news_visible_to(viewer, below=place.path, most=3)
+
+
+def test_what_the_municipality_shares_stands_in_the_list_of_an_institution(
+    egesoeskolen, revleskolen, make_news, make_viewer
+):
+    above = MunicipalityHome.objects.get(home_of__code="998")
+    keys = {"998101/staff", "998.school/staff", "998/staff", "998102/staff", "998.daycare/staff"}
+    for key in sorted(keys):
+        make_news(above, key, own_audience=[key])
+    make_news(egesoeskolen.home, "skolens", own_audience=["998101/staff"])
+    make_news(revleskolen.home, "en anden", own_audience=["998101/staff"])
+    home = egesoeskolen.home
+    class_home = GroupHome.objects.get(home_of=egesoeskolen.group)
+    for held in (keys, {"998101/staff", "998.daycare/staff"}):
+        viewer = make_viewer(*held)
+        found = news_of_places(viewer, [home.pk, class_home.pk, above.pk], most=9)
+        shared = {"998101/staff", "998.school/staff", "998/staff"} & held
+        assert {row.title for row in found[home.pk]} == shared | {"skolens"}
+        units = list_units("998101", kind="school", municipality_code="998")
+        own = news_visible_to(viewer, below=home.path, shared_with=units, most=9)
+        assert found[home.pk] == own
+        assert found[class_home.pk] == []
+        assert {row.title for row in found[above.pk]} == held | {"skolens"}
 
 
 def test_lists_of_several_places_are_one_query(

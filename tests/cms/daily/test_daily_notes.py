@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
+from cms.audience.operations import narrow_audience
 from cms.daily.audiences import is_of_few, narrow_to_group
 from cms.daily.operations import name_day
 from cms.daily.queries import notes_visible_to
@@ -156,17 +157,101 @@ def test_nobody_can_store_a_wider_audience(make_note):
 @pytest.mark.parametrize(
     ("above", "expected"),
     [
-        (("g1/guardian", "g1/pupil", "G99901/staff"), ("G99901/staff", "g1/guardian", "g1/pupil")),
-        (("public",), ("G99901/staff", "g1/guardian")),
-        (("G99901/guardian", "G99901/staff"), ("G99901/staff", "g1/guardian")),
-        (("g1/guardian", "g2/guardian"), ("g1/guardian",)),
-        (("G99901/staff",), ("G99901/staff",)),
-        ((), ("G99901/staff", "g1/guardian")),
+        (("group/guardian", "group/pupil", "998101/staff"), None),
+        (("public",), ("998101/staff", "group/guardian")),
+        (("998101/guardian", "998101/staff"), ("998101/staff", "group/guardian")),
+        (("998.school/guardian", "998/staff"), ("998101/staff", "group/guardian")),
+        (("998101/pupil", "998101/staff"), ("998101/staff",)),
+        (("group/guardian", "g0/guardian"), ("group/guardian",)),
+        (("998101/staff",), None),
+        (("p7",), ("p7",)),
+        (("998101/pupil",), ("998101/staff",)),
+        ((), ("998101/staff", "group/guardian")),
     ],
 )
-def test_readers_are_never_more_than_the_group_and_the_staff(above, expected):
-    assert narrow_to_group(above, unit="g1", institution_key="G99901") == expected
-    assert all(is_of_few(key) for key in expected)
+def test_readers_are_never_more_than_the_group_and_the_staff(egesoeskolen, above, expected):
+    unit = f"g{egesoeskolen.group.pk}"
+    seen, told = (
+        tuple(sorted(key.replace("group", unit) for key in keys))
+        for keys in (above, above if expected is None else expected)
+    )
+    assert narrow_to_group(seen, unit=unit, institution_key="998101") == told
+    assert all(is_of_few(key) for key in told)
+
+
+def readers_of(note, group):
+    note.refresh_from_db()
+    stored = tuple(note.scope.keys.order_by("key").values_list("key", flat=True))
+    assert list(stored) == note.own_audience
+    return {key.replace(f"g{group.pk}", "group") for key in stored}
+
+
+@pytest.mark.parametrize(
+    ("narrowed", "left", "at_once"),
+    [
+        (["group/guardian", "998101/staff"], {"group/guardian", "998101/staff"}, False),
+        (["group/guardian", "998101/staff"], {"group/guardian", "998101/staff"}, True),
+        (["998101/staff"], {"998101/staff"}, False),
+        (["998101/leader"], {"998101/leader"}, True),
+        (["998101/guardian", "group/pupil"], {"group/guardian", "group/pupil"}, False),
+        (["public"], {"group/guardian", "group/pupil", "998101/staff"}, False),
+    ],
+)
+def test_a_room_that_is_narrowed_narrows_the_stories_told_before(
+    make_note, room, mette, egesoeskolen, at_once, narrowed, left
+):
+    group = egesoeskolen.group
+    note, draft = make_note(timezone.localdate()), make_note(timezone.localdate())
+    draft.unpublish()
+    other = make_note(timezone.localdate(), own_audience=[f"g{group.pk}/pupil"])
+    audience = [key.replace("group", f"g{group.pk}") for key in narrowed]
+    if at_once:
+        narrow_audience(room, audience=audience, editor=mette, now=timezone.now())
+    else:
+        room.own_audience = audience
+        room.save_revision().publish()
+    assert readers_of(note, group) == readers_of(draft, group) == left
+    # What somebody chose stays where the page shows it to them, and is for nobody else where not.
+    kept = "group/pupil" in narrowed or "public" in narrowed
+    few = {key for key in narrowed if key != "998101/guardian"}
+    assert readers_of(other, group) == ({"group/pupil"} if kept else few)
+
+
+def test_who_sees_the_room_no_longer_reads_no_old_story_and_nobody_gets_it_back(
+    client, make_note, room, egesoeskolen, sign_in
+):
+    note = make_note(timezone.localdate(), "Vi sov i skoven")
+    family, staff = list(room.own_audience), ["998101/staff"]
+    sign_in("dorte001", f"g{egesoeskolen.group.pk}/guardian")
+    assert client.get(note.url).status_code == 200
+    for audience, room_status in ((staff, 404), (family, 200)):
+        room.own_audience = audience
+        room.save_revision().publish()
+        assert client.get(room.url).status_code == room_status
+        assert client.get(note.url).status_code == 404
+
+
+def test_an_older_version_of_a_story_does_not_widen_it_again(make_note, room, egesoeskolen):
+    group = egesoeskolen.group
+    note = make_note(timezone.localdate())
+    first = note.get_latest_revision()
+    assert len(first.content["own_audience"]) == 3
+    room.own_audience = [f"g{group.pk}/guardian", "998101/staff"]
+    room.save_revision().publish()
+    first.publish()
+    assert readers_of(note, group) == {"group/guardian", "998101/staff"}
+
+
+def test_a_room_that_follows_its_institution_is_narrowed_with_it(make_note, room, egesoeskolen):
+    group = egesoeskolen.group
+    note = make_note(timezone.localdate())
+    room.own_audience = None
+    room.save_revision().publish()
+    assert readers_of(note, group) == {"group/guardian", "group/pupil", "998101/staff"}
+    home = egesoeskolen.home
+    home.own_audience = ["998101/guardian", "998101/staff"]
+    home.save_revision().publish()
+    assert readers_of(note, group) == {"group/guardian", "998101/staff"}
 
 
 def test_it_is_shown_to_the_end_of_the_school_year(make_note, room, make_viewer, family):

@@ -39,6 +39,13 @@ def test_event_is_published_with_its_times(ida, lindesoe):  # noqa: F811
     assert event.occurrences.count() == 3
 
 
+def test_hours_may_be_those_of_each_day(ida, lindesoe):  # noqa: F811
+    days = {"ends_on": "2026-12-02", "starts_at": "14:00", "ends_at": "18:00"}
+    assert add(ida, lindesoe, **days, hours_each_day="on").status_code == 302
+    event = EventPage.objects.get()
+    assert (event.hours_each_day, event.occurrences.count()) == (True, 1)
+
+
 def test_event_leaves_out_the_days_that_it_skips(ida, lindesoe):  # noqa: F811
     repetition = {"repeats": "weekly", "repeats_until": "2026-12-15"}
     assert add(ida, lindesoe, **repetition, skips="7.-9.12.2026").status_code == 302
@@ -53,6 +60,23 @@ def test_event_leaves_out_the_days_that_it_skips(ida, lindesoe):  # noqa: F811
         ({"ends_on": "2026-11-30"}, "Den sidste dag ligger før den første."),
         ({"ends_at": "10:00"}, "Skriv også, hvornår den begynder."),
         ({"starts_at": "10:00", "ends_at": "09:00"}, "Den slutter, før den begynder."),
+        (
+            {"ends_on": "2026-12-02", "hours_each_day": "on", "starts_at": "10:00"},
+            "Skriv, fra hvornår til hvornår den varer hver dag.",
+        ),
+        (
+            {"ends_on": "2026-12-02", "hours_each_day": "on"},
+            "Skriv, fra hvornår til hvornår den varer hver dag.",
+        ),
+        (
+            {
+                "ends_on": "2026-12-02",
+                "hours_each_day": "on",
+                "starts_at": "10:00",
+                "ends_at": "09:00",
+            },
+            "Den slutter, før den begynder.",
+        ),
         ({"repeats": "weekly"}, "Skriv, til og med hvilken dag den gentages."),
         (
             {"repeats": "weekly", "repeats_until": "2026-11-01"},

@@ -12,7 +12,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from icalendar import Calendar
 
-from cms.models import CalendarAddress, GroupHome
+from cms.models import CalendarAddress, GroupHome, MunicipalityHome
 from core.config.logging import make_logging
 from core.login.limits import ATTEMPTS_PER_ADDRESS
 from core.people.guardian_access import block_guardian
@@ -219,6 +219,19 @@ def test_address_of_a_child_holds_what_the_person_sees_through_the_child_alone(
     assert titles(client, subscribe(dorte, emil)) == shared | {"Emils klasse"}
     everything = shared | {"Bos klasse", "Emils klasse", "Dorte alene"}
     assert titles(client, subscribe(dorte)) == everything
+
+
+def test_what_the_municipality_shares_with_the_childs_school_is_in_its_address(
+    client, dorte, bo, subscribe, egesoeskolen, make_event
+):
+    above = MunicipalityHome.objects.get(home_of__code="998")
+    day = {"starts_on": date(2026, 12, 1)}
+    for key in ("998101/guardian", "998.school/guardian", "998/guardian"):
+        make_event(above, key, own_audience=[key, "998001/staff"], **day)
+    make_event(above, "En anden skole", own_audience=["998102/guardian"], **day)
+    shared = {"998101/guardian", "998.school/guardian", "998/guardian"}
+    assert titles(client, subscribe(dorte, bo)) == shared
+    assert titles(client, subscribe(dorte)) == shared
 
 
 def test_calendar_of_a_child_is_named_by_the_class_and_not_by_the_child(

@@ -7,6 +7,7 @@ from io import BytesIO
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 from pypdf import PdfReader
 
 from cms.models import EventPage
@@ -67,6 +68,15 @@ def test_each_hour_of_an_event_stands_beside_its_day(ends_on, says):
     hours = {"starts_at": time(9), "ends_at": time(14)}
     event = EventPage(starts_on=date(2027, 1, 4), ends_on=ends_on, location="Hytten", **hours)
     assert [paragraph.text for paragraph in read_text(event)] == [says]
+
+
+@pytest.mark.parametrize(("language", "each"), [("da", "hver dag"), ("en", "every day")])
+def test_hours_of_each_day_of_an_event_are_said_to_be_that(language, each):
+    days = {"starts_on": date(2027, 1, 4), "ends_on": date(2027, 1, 6)}
+    event = EventPage(starts_at=time(9), ends_at=time(14), hours_each_day=True, **days)
+    with translation.override(language):
+        texts = [paragraph.text for paragraph in read_text(event)]
+    assert texts == [f"2027-01-04–2027-01-06, {each} 09.00–14.00"]
 
 
 def test_long_texts_run_over_sheets_to_their_last_word(sign_in, make_asking):

@@ -3,20 +3,14 @@
 import pytest
 from django.utils import timezone
 
-from cms.models import BasePage, GroupHome, InstitutionHome, MunicipalityHome
+from cms.models import BasePage, GroupHome, InstitutionHome
 from cms.news.queries import news_visible_to
-from cms.news.sharing import list_units
 from cms.queries import find_page, visible_to
-from core.access.operations import Holding, replace_holdings
+from cms.sharing import list_units
 from core.access.viewer import Viewer
 from core.people.models import Institution, Person
 
 TITLE = "Ny køreplan for skolebusserne"
-
-
-@pytest.fixture
-def municipality_home(egesoeskolen):
-    return MunicipalityHome.objects.get(home_of__code="998")
 
 
 @pytest.fixture
@@ -27,17 +21,6 @@ def share(make_news, municipality_home):
         return make_news(municipality_home, title, own_audience=sorted(keys))
 
     return publish
-
-
-@pytest.fixture
-def sign_in(client):
-    def enter(*keys):
-        person = Person.objects.create_user("dorte001", first_name="Dorte")
-        replace_holdings({person.pk: [Holding(key=key) for key in keys]})
-        client.force_login(person)
-        return client
-
-    return enter
 
 
 @pytest.mark.parametrize("key", ["998101/guardian", "998.school/guardian", "998/guardian"])

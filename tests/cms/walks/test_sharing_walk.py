@@ -81,6 +81,28 @@ def test_what_is_typed_finds_the_institution(sofie):
     assert publish(page) == ["998001/staff", "998101/guardian", "998101/staff"]
 
 
+def test_all_who_see_it_fold_out_by_keyboard_and_stand_on_paper(sofie):
+    page = sofie(scripts=False)
+    page.locator("summary", has_text="Skoler").click()
+    for number in range(7):
+        page.get_by_label(f"Skole {number:02}").check()
+    publish(page)
+    page.goto(NewsPage.objects.get().get_url())
+    short = page.locator(".tools .only-screen")
+    assert "Skole 03 og 3 andre" in short.inner_text()
+    whole = page.locator(".all-readers p")
+    assert not whole.is_visible()
+    page.get_by_text("Vis alle").focus()
+    page.keyboard.press("Enter")
+    whole.wait_for()
+    assert "Skole 05 og Skole 06" in whole.inner_text()
+    page.keyboard.press("Enter")
+    whole.wait_for(state="hidden")
+    page.emulate_media(media="print")
+    assert "Skole 05 og Skole 06" in page.locator(".only-print").inner_text()
+    assert not short.is_visible()
+
+
 def test_without_scripts_the_list_is_folded_out(sofie):
     page = sofie(scripts=False)
     assert not page.get_by_label("Find en institution").is_visible()

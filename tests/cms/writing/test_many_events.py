@@ -226,6 +226,22 @@ def test_what_is_carried_on_is_checked_anew(client, anna, address, parents):
     assert not EventPage.objects.exists()
 
 
+def words_of(response):
+    return " ".join(strip_tags(response.text).split())
+
+
+def test_hours_of_each_day_have_a_column_of_their_own(publish_sheet, try_out):
+    head = "Titel;Dato;Sidste dag;Fra;Til;Hver dag\n"
+    wrong = try_out(f"{head}Prøvedage;4.1.2027;6.1.2027;14;;ja\n")
+    assert "Linje 2: Til: Skriv, fra hvornår til hvornår den varer hver dag." in words_of(wrong)
+    good = f"{head}Prøvedage;4.1.2027;6.1.2027;14;18;ja\nLejrskole;4.1.2027;6.1.2027;9;14;\n"
+    says = "mandag den 4. januar 2027 – onsdag den 6. januar 2027, hver dag kl. 14.00-18.00"
+    assert says in words_of(try_out(good))
+    assert publish_sheet(good).status_code == 302
+    chosen = EventPage.objects.order_by("pk").values_list("title", "hours_each_day")
+    assert list(chosen) == [("Prøvedage", True), ("Lejrskole", False)]
+
+
 @pytest.mark.parametrize("audience", ["", "public", "998/guardian"])
 def test_an_audience_that_is_not_offered_is_asked_for(publish_sheet, audience):
     answer = publish_sheet(SHEET, audience=audience)

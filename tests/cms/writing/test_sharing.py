@@ -1,12 +1,14 @@
 """News of the municipality for institutions that its writer ticks: one page, many readers."""
 
 import re
+from html import unescape
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from cms.audience.publishing import ANSWER
 from cms.homes import make_homes
-from cms.models import MunicipalityHome, NewsPage, RecentAudience
+from cms.models import EventPage, MunicipalityHome, NewsPage, RecentAudience
 from core.access.keys import make_key
 from core.access.models import Right
 from core.access.operations import Holding, grant_rights, replace_holdings
@@ -75,6 +77,69 @@ def write(client, sofie, home):
     return send
 
 
+@pytest.fixture
+def write_event(client, sofie, home):
+    """Sends an event for institutions, and once more with the answers that were asked for."""
+    client.force_login(sofie)
+
+    def send(address, *institutions, **more):
+        sent = {
+            "title": "Åbent hus", "starts_on": "2026-12-03", "audience": "chosen",
+            "action": "publish", "institutions": institutions, "holders": ["guardian", "staff"],
+        }  # fmt: skip
+        response = client.post(address, sent | more)
+        tokens = re.findall(rf'name="{ANSWER}"\s+value="([^"]+)"', response.text)
+        return client.post(address, sent | more | {ANSWER: tokens}) if tokens else response
+
+    return send
+
+
+def test_an_event_is_shared_as_news_are(write_event, client, home):
+    address = f"/ny-begivenhed/{home.pk}/"
+    assert "Institutioner, du vælger" in client.get(address).text
+    missing = write_event(address)
+    assert (missing.status_code, EventPage.objects.count()) == (400, 0)
+    assert "Sæt kryds ved mindst én institution" in missing.text
+    response = write_event(address, "998101", "998.daycare")
+    event = EventPage.objects.get()
+    assert (response.status_code, response["Location"]) == (302, event.url)
+    kept = ["998.daycare/guardian", "998.daycare/staff", SENDER, "998101/guardian", "998101/staff"]
+    assert event.own_audience == kept
+    correction = f"/ret-begivenhed/{event.pk}/"
+    shown = client.get(correction).text
+    assert "checked" in tick_of(shown, "chosen")
+    ticked = {unit for unit in ("998.daycare", "998101") if tick_of(shown, unit) == "checked"}
+    assert ticked == {"998.daycare", "998101"}
+    assert write_event(correction, "998102", holders=["staff"]).status_code == 302
+    event.refresh_from_db()
+    assert event.own_audience == [SENDER, "998102/staff"]
+
+
+def test_a_school_shares_no_event(write_event, client, egesoeskolen, home):
+    ida = make_person("ida00001", "998101/staff")
+    rights = [Right.EDIT, Right.PUBLISH]
+    grant_rights(person_id=ida.pk, institution_id=egesoeskolen.institution.pk, rights=rights)
+    client.force_login(ida)
+    own = f"/ny-begivenhed/{egesoeskolen.home.pk}/"
+    shown = client.get(own)
+    assert (shown.status_code, 'value="chosen"' in shown.text) == (200, False)
+    assert write_event(own, "998102").status_code == 400
+    assert write_event(f"/ny-begivenhed/{home.pk}/", "998101").status_code == 404
+    assert not EventPage.objects.exists()
+
+
+def test_a_sheet_of_events_is_shared_too(write_event, client, home):
+    address = f"/mange-begivenheder/{home.pk}/"
+    sheet = "Titel;Første dag\nÅbent hus;3.12.2026\nLukket hus;4.12.2026\n"
+    shown = client.post(address, {"file": SimpleUploadedFile("b.csv", sheet.encode())}).text
+    assert "Institutioner, du vælger" in shown
+    lines = unescape(re.search(r'name="lines" value="([^"]*)"', shown)[1])
+    assert write_event(address, "998101", lines=lines).status_code == 302
+    assert [event.own_audience for event in EventPage.objects.all()] == [
+        [SENDER, "998101/guardian", "998101/staff"]
+    ] * 2
+
+
 def test_it_is_one_page_for_those_who_were_ticked_and_the_sender(write, home):
     response = write("998101", "998102")
     page = NewsPage.objects.get()
@@ -132,18 +197,45 @@ def tick_of(text, unit):
 def test_more_than_an_audience_holds_is_said_with_the_number(write, administration):
     schools = [
         Institution(
-            key=f"9982{number:02}", name=f"Skole {number:02}", kind="school",
+            key=f"9{number:05}", name=f"Skole {number:03}", kind="school",
             municipality=administration.municipality, parent=administration,
         )
-        for number in range(70)
+        for number in range(667)
     ]  # fmt: skip
     Institution.objects.bulk_create(schools)
     keys = [school.key for school in schools]
     every = ["pupil", "guardian", "staff"]
     response = write(*keys, holders=every)
-    assert (response.status_code, "Sæt højst kryds ved 66" in response.text) == (400, True)
-    assert write(*keys[:66], holders=every).status_code == 302
-    assert len(NewsPage.objects.get().own_audience) == 199
+    assert (response.status_code, "Sæt højst kryds ved 666" in response.text) == (400, True)
+    assert write(*keys[:666], holders=every).status_code == 302
+    assert len(NewsPage.objects.get().own_audience) == 1_999
+
+
+def test_its_page_says_few_names_and_folds_out_and_prints_all(write, administration, client):
+    more = [
+        Institution(
+            key=f"9983{number:02}", name=f"Skole {number:02}", kind="school",
+            municipality=administration.municipality, parent=administration,
+        )
+        for number in range(6)
+    ]  # fmt: skip
+    Institution.objects.bulk_create(more)
+    keys = [school.key for school in more]
+    write(*keys[:5], holders=["guardian"])
+    page = NewsPage.objects.get()
+    assert (
+        "<details" not in client.get(page.url).text.partition("Synlig for")[2].partition("Ret")[0]
+    )
+    page.own_audience = [SENDER, *(f"{key}/guardian" for key in keys)]
+    page.save_revision().publish()
+    shown = client.get(page.url).text
+    few, _summary, whole = shown.partition("Synlig for")[2].partition("Vis alle")
+    assert "forældre på Skole 00, Skole 01, Skole 02, Skole 03 og 2 andre" in few
+    assert "Skole 05" not in few
+    assert "forældre på Skole 00, Skole 01, Skole 02, Skole 03, Skole 04 og Skole 05" in whole
+    printed = whole.partition('class="only-print"')[2]
+    assert "Synlig for:" in printed
+    assert "Skole 04 og Skole 05" in printed
 
 
 def test_what_was_ticked_is_ticked_when_it_is_corrected(write, client):

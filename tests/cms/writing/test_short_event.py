@@ -64,6 +64,19 @@ def test_days_without_hours_and_text_are_enough(write):
     assert page.is_closing_day
 
 
+def test_its_hours_may_be_those_of_each_day(write, client):
+    days = {"ends_on": "2026-12-12", "starts_at": "14:00", "hours_each_day": "on"}
+    refused = write(**days)
+    assert (refused.status_code, EventPage.objects.count()) == (400, 0)
+    assert "Skriv, fra hvornår til hvornår den varer hver dag." in refused.text
+    assert write(**days, ends_at="18:00").status_code == 302
+    page = EventPage.objects.get()
+    assert page.hours_each_day
+    box = client.get(f"/ret-begivenhed/{page.pk}/").text.partition('name="hours_each_day"')[2]
+    assert "checked" in box.partition(">")[0]
+    assert "Klokkeslættet gælder hver dag" in box.partition("</label>")[0]
+
+
 def test_it_repeats_and_leaves_the_holidays_out(write, client):
     repetition = {"repeats": "weekly", "repeats_until": "2027-01-15"}
     assert write(**repetition, skips="21.12.2026-3.1.2027").status_code == 302

@@ -57,7 +57,7 @@ def test_public_swallows_all_other_keys():
 
 
 @pytest.mark.parametrize(
-    "keys", [[], ["x"], "public", ["public", None], [f"p{number}" for number in range(1, 202)]]
+    "keys", [[], ["x"], "public", ["public", None], [f"p{number}" for number in range(2_001)]]
 )
 def test_what_is_no_audience_is_refused(keys):
     with pytest.raises(InvalidAudience):
@@ -65,7 +65,7 @@ def test_what_is_no_audience_is_refused(keys):
 
 
 def test_most_keys_are_accepted():
-    assert len(make_audience(f"p{number}" for number in range(1, 201))) == 200
+    assert len(make_audience(f"p{number}" for number in range(2_000))) == 2_000
 
 
 def test_equal_audiences_have_equal_digests():
