@@ -125,6 +125,14 @@ def images_visible_to(viewer: Viewer) -> QuerySet[InstitutionImage]:
     )
 
 
+def is_withdrawn_from(viewer: Viewer, image_id: int) -> bool:
+    """Whether an image would be the viewer's to edit, but its permission has been withdrawn."""
+    if viewer.person_id is None:
+        return False
+    withdrawn = InstitutionImage.objects.filter(pk=image_id, consent=Consent.WITHDRAWN)
+    return withdrawn.filter(_edited_by(viewer.person_id)).exists()
+
+
 def documents_visible_to(viewer: Viewer) -> QuerySet[InstitutionDocument]:
     """Files in a folder or linked on a page that a viewer sees, or that the viewer may edit."""
     folders = visible_to(viewer, LibraryPage.objects.all()).values("pk")
@@ -155,10 +163,12 @@ def _media_visible_to(
     if only is not None:
         allowed &= only
     if viewer.person_id is not None:
-        allowed |= Q(
-            collection__institution_link__institution__in=institutions_edited_by(viewer.person_id)
-        )
+        allowed |= _edited_by(viewer.person_id)
     return media.filter(allowed)
+
+
+def _edited_by(person_id: int) -> Q:
+    return Q(collection__institution_link__institution__in=institutions_edited_by(person_id))
 
 
 def institutions_edited_by(person_id: int) -> QuerySet[Any]:

@@ -3,14 +3,15 @@
 from typing import Any
 from wsgiref.util import FileWrapper
 
-from django.http import FileResponse, Http404, HttpRequest
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 from wagtail.images.exceptions import InvalidFilterSpecError
 
-from cms.queries import documents_visible_to, images_visible_to
+from cms.models.media import PERMISSION_WITHDRAWN
+from cms.queries import documents_visible_to, images_visible_to, is_withdrawn_from
 from cms.ranges import answer_part
 from cms.views import refuse
 from core.access.answers import forbid_keeping, forbid_sharing
@@ -24,6 +25,7 @@ FILTERS = frozenset(
         "fill-640x320",
         "fill-960x480",
         "fill-480x360",
+        "max-150x150",
         "max-165x165",
         "max-800x600",
         "max-1600x1600",
@@ -79,18 +81,35 @@ def redirect_to_document(request: HttpRequest, document_id: int) -> HttpResponse
 
 @require_safe
 def serve_image(request: HttpRequest, image_id: int, filter_spec: str) -> HttpResponseBase:
-    """An image in one of the known sizes, for those who see a page that shows it."""
+    """An image in one of the known sizes, for those who see a page that shows it.
+
+    Its editors see, of one whose permission has been withdrawn, that it has been.
+    """
+    viewer = viewer_of(request)
     if filter_spec not in FILTERS:
         return refuse(request)
-    image = images_visible_to(viewer_of(request)).filter(pk=image_id).first()
+    image = images_visible_to(viewer).filter(pk=image_id).first()
     if image is None:
-        return refuse(request)
+        is_withdrawn = is_withdrawn_from(viewer, image_id)
+        return _say_withdrawn(request) if is_withdrawn else refuse(request)
     try:
         rendition = image.get_rendition(filter_spec)
     except (InvalidFilterSpecError, OSError) as error:
         raise Http404 from error
     response = FileResponse(
         rendition.file.open("rb"), content_type=_image_type(rendition.file.name)
+    )
+    response.headers["Content-Security-Policy"] = NOTHING_RUNS
+    return forbid_keeping(response)
+
+
+def _say_withdrawn(request: HttpRequest) -> HttpResponse:
+    """A drawing with the reason on two lines, which fit into the smallest size."""
+    words = str(PERMISSION_WITHDRAWN).split()
+    half = (len(words) + 1) // 2
+    lines = [" ".join(words[:half]), " ".join(words[half:])]
+    response = render(
+        request, "cms/editing/withdrawn.svg", {"lines": lines}, content_type="image/svg+xml"
     )
     response.headers["Content-Security-Policy"] = NOTHING_RUNS
     return forbid_keeping(response)

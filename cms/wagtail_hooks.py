@@ -13,8 +13,9 @@ from wagtail.admin.viewsets.pages import PageViewSet
 from cms.editing import panels
 from cms.editing.breadcrumbs import replace_breadcrumbs
 from cms.editing.bulk import BULK_ACTIONS
+from cms.editing.comparing import register_comparisons
+from cms.editing.field_names import name_fields
 from cms.editing.forms import refuse_foreign_choices
-from cms.editing.link_forms import name_link_fields
 from cms.editing.mails import connect_mails
 from cms.editing.page_views import OwnPagesViewSet
 from cms.editing.policies import register_policies
@@ -26,7 +27,8 @@ from cms.records.editing import refuse_to_delete_kept_pages, say_that_page_is_ke
 register_policies()
 replace_breadcrumbs()
 connect_mails()
-name_link_fields()
+name_fields()
+register_comparisons()
 
 LAST = 1000
 # The button that is seen at once is the first of these that there is; saving a draft, which is

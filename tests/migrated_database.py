@@ -3,6 +3,7 @@
 import fcntl
 import hashlib
 import sqlite3
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from importlib import metadata
@@ -15,6 +16,7 @@ from django.test import TransactionTestCase
 from django.test.utils import setup_databases, teardown_databases
 
 FOLDER = Path(settings.BASE_DIR) / "var" / "test"
+LAST_ANSWER_WITHIN = 20
 SUBJECTS = ("core", "cms", "search", "api", "plugins", "themes")
 
 
@@ -61,8 +63,16 @@ def save_template(path: Path) -> None:
 def copy_template(path: Path) -> None:
     """Replaces everything in this process's database by the migrated one."""
     connection.ensure_connection()
+    give_up_at = time.monotonic() + LAST_ANSWER_WITHIN
     with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as file:
-        file.backup(connection.connection)
+        while True:
+            try:
+                return file.backup(connection.connection)
+            except sqlite3.OperationalError as error:
+                # The server of a browser's test is still answering a window that has closed.
+                if "in use" not in str(error) or time.monotonic() > give_up_at:
+                    raise
+                time.sleep(0.05)
 
 
 def create_from(path: Path) -> Any:

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import (
     CharBlock,
@@ -58,8 +59,13 @@ class NewsListBlock(OfPlaceBlock):
         description = _("The newest news of a place, as far as each reader may see it")
 
     def make_example(self) -> Parameters:
-        titles = ("Vi har bagt rugboller", "Husk varmt tøj", "Nyt klatrestativ i skolegården")
-        return {"title": "Nyheder", "news": [{"title": title, "url": "#"} for title in titles]}
+        titles = (
+            gettext("We have baked rye buns"),
+            gettext("Remember warm clothes"),
+            gettext("A new climbing frame in the playground"),
+        )
+        news = [{"title": title, "url": "#"} for title in titles]
+        return {"title": gettext("News"), "news": news}
 
 
 class EventListBlock(OfPlaceBlock):
@@ -73,9 +79,12 @@ class EventListBlock(OfPlaceBlock):
         description = _("The next events of a place, as far as each reader may see them")
 
     def make_example(self) -> Parameters:
-        days = {"Luciaoptog": date(2026, 12, 11), "Juleafslutning": date(2026, 12, 18)}
+        days = {
+            gettext("Lucia procession"): date(2026, 12, 11),
+            gettext("End of term before Christmas"): date(2026, 12, 18),
+        }
         events = [{"title": title, "url": "#", "first_day": day} for title, day in days.items()]
-        return {"title": "Det sker", "events": events}
+        return {"title": gettext("Coming up"), "events": events}
 
 
 class ContactBlock(HoleBlock, StructBlock):
@@ -104,10 +113,10 @@ class ContactBlock(HoleBlock, StructBlock):
 
     def make_example(self) -> Parameters:
         people = [
-            {"name": "Ida Eksempel", "title": "Skolesekretær", "phone": "00 00 98 10"},
-            {"name": "Bent Prøve", "title": "Skoleleder", "email": "bent@example.dk"},
+            {"name": "Ida Eksempel", "title": gettext("Secretary"), "phone": "00 00 98 10"},
+            {"name": "Bent Jensen", "title": gettext("Head teacher"), "email": "bent@example.dk"},
         ]
-        return {"title": "Kontakt", "people": people}
+        return {"title": gettext("Contact"), "people": people}
 
 
 class TileBlock(HoleBlock, StructBlock):

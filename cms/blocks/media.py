@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from django.core.exceptions import ValidationError
 from django.templatetags.static import static
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import (
     CharBlock,
@@ -35,6 +36,7 @@ class PictureBlock(HoleBlock, ImageBlock):
     """
 
     class Meta:
+        label = _("Image")
         template = "cms/blocks/hole.html"
         description = _("One picture across the page")
         preview_template = PREVIEW
@@ -128,13 +130,17 @@ class DocumentsBlock(HoleBlock, StructBlock):
 
     def make_example(self) -> Parameters:
         return {
-            "title": "Klassens papirer",
+            "title": gettext("Papers of the class"),
             "documents": [
-                {"title": "Ugeplan", "url": "#", "kind": "pdf", "size_words": "120 KB"},
-                {"title": "Pakkeliste til lejrskolen", "url": "#", "kind": "docx",
-                 "size_words": "48 KB"},
+                {"url": "#", "title": gettext("Week plan"), "kind": "pdf", "size_words": "120 KB"},
+                {
+                    "url": "#",
+                    "title": gettext("What to pack for camp"),
+                    "kind": "docx",
+                    "size_words": "48 KB",
+                },
             ],
-        }  # fmt: skip
+        }
 
 
 class FilmFileBlock(DocumentChooserBlock):
@@ -196,7 +202,8 @@ class VideoBlock(HoleBlock, StructBlock):
         }
 
     def make_example(self) -> Parameters:
-        return {"title": "Sådan bygger vi en drage", "address": "#", "host": "film.example.dk"}
+        title = gettext("How we build a kite")
+        return {"title": title, "address": "#", "host": "film.example.dk"}
 
 
 def _describe_picture(value: Any) -> Parameters:

@@ -3,11 +3,12 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, ListBlock, RichTextBlock, StructBlock
-from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 
 from cms.blocks.options import OptionBlock
+from cms.blocks.tables import PastableTableBlock
 
 HALF_A_CHARACTER = _(
     "The text holds half a character, perhaps a broken emoji. Delete it and write it again."
@@ -32,7 +33,10 @@ class HeadingBlock(StructBlock):
         static = True
         description = _("A heading between two texts")
         preview_template = PREVIEW
-        preview_value = {"text": "Det skal I huske", "level": "2"}
+
+        @staticmethod
+        def preview_value() -> Any:
+            return {"text": gettext("What you need to remember"), "level": "2"}
 
 
 class TextBlock(RichTextBlock):
@@ -43,10 +47,13 @@ class TextBlock(RichTextBlock):
         static = True
         description = _("Paragraphs, lists and links")
         preview_template = PREVIEW
-        preview_value = (
-            "<p>Vi mødes i klassens lokale <b>kl. 17</b>. Husk:</p>"
-            "<ul><li>en kop</li><li>en blyant</li></ul>"
-        )
+
+        @staticmethod
+        def preview_value() -> Any:
+            return gettext(
+                "<p>We meet in the classroom <b>at 5 pm</b>. Bring:</p>"
+                "<ul><li>a cup</li><li>a pencil</li></ul>"
+            )
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{"features": TEXT_FEATURES, **kwargs})
@@ -83,12 +90,18 @@ class AccordionBlock(StructBlock):
         static = True
         description = _("Questions and answers, or long rules, folded away below headings")
         preview_template = PREVIEW
-        preview_value = {
-            "folded": [
-                {"title": "Hvornår åbner I?", "text": "<p>Vi åbner kl. 6.30 hver dag.</p>"},
-                {"title": "Må man have legetøj med?", "text": "<p>Ja, om fredagen.</p>"},
-            ]
-        }
+
+        @staticmethod
+        def preview_value() -> Any:
+            asked = {
+                gettext("When do you open?"): gettext("We open at 6.30 every day."),
+                gettext("May children bring toys?"): gettext("Yes, on Fridays."),
+            }
+            return {
+                "folded": [
+                    {"title": title, "text": f"<p>{text}</p>"} for title, text in asked.items()
+                ]
+            }
 
 
 class CallOutBlock(StructBlock):
@@ -109,11 +122,11 @@ class CallOutBlock(StructBlock):
         static = True
         description = _("A few lines in a box, which nobody should miss")
         preview_template = PREVIEW
-        preview_value = {
-            "kind": "warning",
-            "title": "Husk",
-            "text": "<p>Skolen er lukket på fredag.</p>",
-        }
+
+        @staticmethod
+        def preview_value() -> Any:
+            text = gettext("The school is closed on Friday.")
+            return {"kind": "warning", "title": gettext("Remember"), "text": f"<p>{text}</p>"}
 
 
 class QuoteBlock(StructBlock):
@@ -129,13 +142,17 @@ class QuoteBlock(StructBlock):
         static = True
         description = _("Words of somebody, set apart")
         preview_template = PREVIEW
-        preview_value = {"text": "Det bedste er, når vi er ude i skoven.", "by": "Elev i 2.A"}
+
+        @staticmethod
+        def preview_value() -> Any:
+            text = gettext("The best thing is when we are out in the forest.")
+            return {"text": text, "by": gettext("Pupil in 2.A")}
 
 
 class TableBlock(StructBlock):
     """A table with a heading for each column; on a phone it scrolls sideways."""
 
-    table = TypedTableBlock(
+    table = PastableTableBlock(
         [
             ("text", CharBlock(required=False, max_length=500, label=_("Text"))),
             ("long_text", TextBlock(required=False, label=_("Text with links"))),
@@ -153,15 +170,19 @@ class TableBlock(StructBlock):
 
     def get_preview_value(self) -> Any:
         """A small table, which has no form that a plain value could have."""
-        rows = [("Mandag", "Kl. 8.15", "Hal B"), ("Onsdag", "Kl. 10.00", "Svømmehallen")]
+        monday = pgettext("day of a menu", "Monday")
+        wednesday = pgettext("day of a menu", "Wednesday")
+        headings = (gettext("Day"), gettext("Time"), gettext("Place"))
+        rows = [
+            (monday, gettext("8.15 am"), gettext("Hall B")),
+            (wednesday, gettext("10 am"), gettext("The swimming bath")),
+        ]
         return self.to_python(
             {
                 "table": {
-                    "columns": [
-                        {"type": "text", "heading": heading} for heading in ("Dag", "Tid", "Sted")
-                    ],
+                    "columns": [{"type": "text", "heading": heading} for heading in headings],
                     "rows": [{"values": list(row)} for row in rows],
-                    "caption": "Idræt i 3.B",
+                    "caption": gettext("PE in 3.B"),
                 }
             }
         )

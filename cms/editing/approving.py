@@ -6,9 +6,11 @@ from typing import Any
 
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
+from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.pages.workflow import WorkflowActionView
 from wagtail.models import TaskState
 
@@ -16,6 +18,7 @@ from cms.audience.doors import open_draft
 from cms.audience.publishing import Judgement
 from cms.editing.judging import SHOWN, judge_request, show_judgement
 from cms.models import BasePage
+from cms.queries import find_visible
 from core.access.viewer import viewer_of
 
 APPROVE, REJECT = "approve", "reject"
@@ -34,6 +37,17 @@ def say_decision(page: BasePage, action: str, *, now: datetime) -> str:
     if page.go_live_at and page.go_live_at > now:
         return _("“%(page)s” has been approved and is published when its day comes.") % named
     return _("“%(page)s” has been approved and published.") % named
+
+
+def find_way_on(request: HttpRequest, page: BasePage) -> str:
+    """Where somebody goes who has answered, and may not write: "" for whoever may.
+
+    To the page that is published now, or else to the front page, which says what still waits.
+    """
+    if "change" in page.permissions_for_user(request.user).permissions:
+        return ""
+    is_seen = find_visible(page.pk, viewer_of(request)) is not None
+    return reverse("page", args=[page.pk]) if is_seen else reverse("home")
 
 
 class ApprovePage(WorkflowActionView):
@@ -65,17 +79,26 @@ class ApprovePage(WorkflowActionView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.action_name != APPROVE or (self.judgement.is_clear and self.was_shown):
             response: HttpResponse = super().post(request, *args, **kwargs)
-            self._say_decision()
-            return response
+            return self._say_decision() or response
         form: Form = self.form_class(request.POST)
         if request.headers.get("x-requested-with") == "XMLHttpRequest":
             return self.render_modal_form(request, form)
         return render(request, self.approve_template, self.get_context_data(form=form))
 
-    def _say_decision(self) -> None:
+    def _say_decision(self) -> HttpResponse | None:
+        """Says what has become of the page, and leads on from there, if it was decided."""
         self.task_state.refresh_from_db()
         # A comment that is missing is asked for again.
-        if self.task_state.status != TaskState.STATUS_IN_PROGRESS:
-            page = self.task_state.revision.as_object()
-            said = say_decision(page, self.action_name, now=viewer_of(self.request).now)
-            messages.success(self.request, said)
+        if self.task_state.status == TaskState.STATUS_IN_PROGRESS:
+            return None
+        page = self.task_state.revision.as_object()
+        said = say_decision(page, self.action_name, now=viewer_of(self.request).now)
+        messages.success(self.request, said)
+        way_on = find_way_on(self.request, self.object)
+        if not way_on or get_valid_next_url_from_request(self.request):
+            return None
+        if self.request.headers.get("x-requested-with") == "XMLHttpRequest":
+            done = {"step": "success", "redirect": way_on}
+            answer: HttpResponse = self.render_modal_json(self.request, done)
+            return answer
+        return redirect(way_on)

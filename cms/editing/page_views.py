@@ -26,7 +26,7 @@ from wagtail.admin.viewsets.pages import PageViewSet
 
 from cms.audience.doors import open_copies, open_moved
 from cms.audience.publishing import Judgement
-from cms.editing.approving import ApprovePage, say_decision
+from cms.editing.approving import ApprovePage, find_way_on, say_decision
 from cms.editing.bulk import STILL_NEEDED
 from cms.editing.filters import PageFilterSet
 from cms.editing.forms import refuse_foreign_choices
@@ -192,6 +192,12 @@ class EditPage(AsksBeforeOverwriting, _KeepsReview, _CommentMails, EditView):
             messages.success(self.request, said)
         else:
             super().add_save_confirmation_message()
+
+    def redirect_away(self) -> HttpResponse:
+        """Leads an approver who may not write on, where Wagtail would show the pages around."""
+        is_answer = getattr(self, "workflow_action", "") and not self.next_url
+        way_on = find_way_on(self.request, self.page) if is_answer else ""
+        return redirect(way_on) if way_on else super().redirect_away()
 
 
 class RevertPage(_KeepsReview, _CommentMails, RevisionsRevertView):

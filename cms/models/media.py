@@ -1,5 +1,6 @@
 """Images and documents, the institution they belong to and the pages that show them."""
 
+import re
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -18,6 +19,9 @@ from cms.models.file_fields import StrippedFileField, StrippedImageField, make_p
 from core.access.audiences import Audience
 from core.access.models import Scope
 from core.access.operations import find_shared_scope
+
+PERMISSION_WITHDRAWN = _("The permission has been withdrawn")
+_WIDEST_STAND_IN = 480
 
 
 class InstitutionCollection(models.Model):
@@ -88,6 +92,18 @@ class InstitutionImage(AbstractImage):
                 height=self.height,
             )
 
+    def get_rendition(self, filter: Any) -> Any:  # noqa: A002 - Wagtail's name
+        """One size of the image; of one whose permission has been withdrawn none is made."""
+        if self.consent != Consent.WITHDRAWN:
+            return super().get_rendition(filter)
+        return Rendition.stand_in_for(self, getattr(filter, "spec", filter))
+
+    def get_renditions(self, *filters: Any) -> dict[str, Any]:
+        """Several sizes of the image, by what they are asked for with."""
+        if self.consent != Consent.WITHDRAWN:
+            return dict(super().get_renditions(*filters))
+        return {getattr(each, "spec", each): self.get_rendition(each) for each in filters}
+
     @property
     def covered(self) -> Audience:
         """Whom the permission of those in the picture lets see it at most."""
@@ -111,6 +127,21 @@ class Rendition(AbstractRendition):
 
     class Meta:
         unique_together = (("image", "filter_spec", "focal_point_key"),)
+
+    @classmethod
+    def stand_in_for(cls, image: InstitutionImage, spec: str) -> "Rendition":
+        """What editors see in the place of an image that nobody may see; it is stored nowhere."""
+        found = re.search(r"\d+", spec)
+        width = min(int(found[0]), _WIDEST_STAND_IN) if found else _WIDEST_STAND_IN
+        rendition = cls(image=image, filter_spec=spec, width=width, height=width * 2 // 3)
+        rendition.file.name = "withdrawn"
+        return rendition
+
+    @property
+    def alt(self) -> str:
+        if self.image.consent == Consent.WITHDRAWN:
+            return str(PERMISSION_WITHDRAWN)
+        return str(super().alt)
 
     @property
     def url(self) -> str:

@@ -3,6 +3,8 @@
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from django.test import Client
+from django.urls import reverse
 
 from cms.audience.doors import open_draft
 from cms.audience.permissions import list_pictures, refuse_uncovered
@@ -43,6 +45,12 @@ def show(egesoeskolen, make_news):
         )
 
     return publish
+
+
+def sign_in_as(viewer):
+    client = Client()
+    client.force_login(Person.objects.get(pk=viewer.person_id))
+    return client
 
 
 def sees(viewer, image):
@@ -101,6 +109,33 @@ def test_a_withdrawn_picture_is_gone_for_its_editors_too_and_its_sizes_with_it(
     assert sees(editor, image)
     answer_consent(image, Consent.WITHDRAWN, editor=None)
     assert not sees(editor, image)
+    assert not image.renditions.exists()
+
+
+def test_editors_see_in_its_place_that_the_permission_is_withdrawn(
+    make_image, show, make_viewer, egesoeskolen
+):
+    image = make_image(Consent.NOBODY)
+    show(image)
+    editor, colleague = (sign_in_as(make_viewer("998101/staff")) for _ in range(2))
+    grant_rights(
+        person_id=editor.session["_auth_user_id"],
+        institution_id=egesoeskolen.institution.pk,
+        rights=[Right.EDIT],
+    )
+    address = reverse("serve_image", args=[image.pk, "max-165x165"])
+    for client in (editor, colleague):
+        assert client.get(address)["Content-Type"] == "image/jpeg"
+    answer_consent(image, Consent.WITHDRAWN, editor=None)
+    said = editor.get(address)
+    assert said["Content-Type"] == "image/svg+xml"
+    assert "Billedtilladelsen er" in said.text
+    assert "trukket tilbage" in said.text
+    assert "no-store" in said["Cache-Control"]
+    assert colleague.get(address).status_code == 404
+    listed = editor.get("/redaktion/images/").text
+    assert address in listed
+    assert 'alt="Billedtilladelsen er trukket tilbage"' in listed
     assert not image.renditions.exists()
 
 

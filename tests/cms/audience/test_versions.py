@@ -1,5 +1,8 @@
 """Audiences in the comparison of versions, and when an earlier version is restored."""
 
+import re
+from datetime import UTC, date, datetime
+
 import pytest
 from django.urls import reverse
 
@@ -118,3 +121,24 @@ def test_an_earlier_public_version_needs_the_right(sign_in, ida, school_home, ma
 def test_only_editors_of_the_page_restore(sign_in, kim, ida, page, first):
     assert sign_in(kim).get(restore_address(page, first)).status_code != 200
     assert sign_in(ida).get(restore_address(page, first)).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("da", ["–", "31. juli 2027 kl. 10.30", "1. februar 2027"]),
+        ("en", ["–", "31 July 2027, 10:30", "1 February 2027"]),
+    ],
+)
+def test_a_comparison_says_days_and_hours_as_people_write_them(
+    language, said, sign_in, ida, make_news, school_home
+):
+    page = make_news(school_home, "Skema", own_audience=STAFF, expire_at=None, confirm_by=None)
+    page.expire_at = datetime(2027, 7, 31, 8, 30, tzinfo=UTC)
+    page.confirm_by = date(2027, 2, 1)
+    version = page.save_revision()
+    type(ida).objects.filter(pk=ida.pk).update(language=language)
+    first = page.revisions.order_by("created_at", "pk").first()
+    html = compare(sign_in(ida), page, first.pk, version.pk)
+    assert [words for words in said if f'tion">{words}</span>' not in html] == []
+    assert "None" not in re.sub(r'class="[^"]*"', "", html)

@@ -10,9 +10,13 @@ from wagtail.models import Task, TaskState, Workflow
 from cms.editing.judging import SHOWN
 from cms.models import BasePage, ContentPage, LeaderApprovalTask, NewsPage
 from core.access.models import Right
+from core.people.kinds import Role, Source
+from core.people.models import Membership
+from core.people.refresh import refresh_access
 from tests.cms.editing.conftest import make_editor, make_place, sign_in
 from tests.cms.editing.forms import page_form, rich_text
 
+APPROVE = {"action-workflow-action": "1", "workflow-action-name": "approve"}
 TEXT = ("text", rich_text("Velkommen"))
 
 
@@ -146,21 +150,71 @@ def numbered_form(page, number, text="Hej"):
     return sent | {"body-0-id": page.body[0].id}
 
 
-@pytest.mark.parametrize(("text", "is_live"), [("Hej", True), ("Hej igen", False)])
-def test_a_text_of_the_short_form_is_approved_unless_it_was_changed(
-    text, is_live, lindesoe, writer, approver
-):
+def send_short_form(lindesoe, writer):
+    """News that waits, as the short form leaves it: its paragraph has no number."""
     page = NewsPage(title="Ny side", slug="ny-side", live=False, body=[("text", "<p>Hej</p>")])
     BasePage.objects.get(pk=lindesoe.home.pk).add_child(instance=page)
     page = page.save_revision(user=writer).as_object()
     page.get_workflow().start(page, writer)
-    answer = {"action-workflow-action": "1", "workflow-action-name": "approve"}
-    form = numbered_form(page, "x7k2q", text) | answer
+    return page
+
+
+@pytest.mark.parametrize(("text", "is_live"), [("Hej", True), ("Hej igen", False)])
+def test_a_text_of_the_short_form_is_approved_unless_it_was_changed(
+    text, is_live, lindesoe, writer, approver
+):
+    page = send_short_form(lindesoe, writer)
+    form = numbered_form(page, "x7k2q", text) | APPROVE
     told = sign_in(approver).post(f"/redaktion/pages/{page.pk}/edit/", form, follow=True).text
     page.refresh_from_db()
     assert page.live is is_live
     assert ("»Ny side« er godkendt og udgivet." in told) is is_live
     assert ("Din ændring af »Ny side« er gemt" in told) is not is_live
+
+
+def make_staff(person, institution):
+    """Somebody to whom a page for the staff is shown."""
+    Membership.objects.create(
+        person=person, institution=institution, role=Role.LEADER, source=Source.ROSTER
+    )
+    refresh_access([person.pk], on=timezone.localdate())
+
+
+@pytest.mark.parametrize("is_staff", [True, False])
+@pytest.mark.parametrize("with_comment", [True, False])
+def test_who_may_only_approve_is_led_to_the_page_or_to_what_waits(
+    is_staff, with_comment, lindesoe, writer, approver
+):
+    page = send_short_form(lindesoe, writer)
+    if is_staff:
+        make_staff(approver, lindesoe.institution)
+    client = sign_in(approver)
+    if with_comment:
+        state = page.current_workflow_task_state
+        address = f"/redaktion/pages/workflow/action/{page.pk}/approve/{state.pk}/"
+        shown = client.get(address).json()["html"].split(f'name="{SHOWN}" value="')[1][:16]
+        sent = {"comment": "Fint", SHOWN: shown}
+        asked = {"x-requested-with": "XMLHttpRequest"}
+        way_on = client.post(address, sent, headers=asked).json()["redirect"]
+    else:
+        sent = numbered_form(page, "x7k2q") | APPROVE
+        way_on = client.post(f"/redaktion/pages/{page.pk}/edit/", sent)["Location"]
+    assert way_on == (f"/side/{page.pk}/" if is_staff else "/")
+    assert "»Ny side« er godkendt og udgivet." in client.get(way_on, follow=True).text
+
+
+def test_who_may_only_approve_and_sends_back_is_led_to_what_waits(lindesoe, writer, approver):
+    page = send_short_form(lindesoe, writer)
+    sent = numbered_form(page, "x7k2q") | APPROVE | {"workflow-action-name": "reject"}
+    response = sign_in(approver).post(f"/redaktion/pages/{page.pk}/edit/", sent)
+    assert response["Location"] == "/"
+
+
+def test_who_may_write_too_stays_in_the_editor(lindesoe, writer, ida):
+    page = send_short_form(lindesoe, writer)
+    sent = numbered_form(page, "x7k2q") | APPROVE
+    response = ida.post(f"/redaktion/pages/{page.pk}/edit/", sent)
+    assert response["Location"] == f"/redaktion/pages/{lindesoe.home.pk}/"
 
 
 def test_the_one_who_saves_is_told_that_it_is_saved(lindesoe, ida):

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from core.people.models import Person
 from tests.cms.editing.test_admin_walk import own_names
 from tests.cms.editing.walking import has_canary, read_answer
 
@@ -36,3 +37,19 @@ def test_no_other_model_is_a_kind_of_page(ida):
 def test_the_fields_of_a_link_have_danish_names(kind, names, ida):
     answer = json.loads(ida.get(f"/redaktion/choose-{kind}-link/").content)["html"]
     assert [name for name in names if name not in answer] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("da", ["Søg", "Kommentar", "kun pynt"]), ("en", ["Search", "Comment", "decorative"])],
+)
+def test_wagtails_words_are_in_the_language_of_whoever_asks(language, words, lindesoe, ida):
+    Person.objects.filter(pk=lindesoe.editor.pk).update(language=language)
+    state, page = lindesoe.task_state, lindesoe.waiting
+    addresses = [
+        "images/chooser/",
+        f"pages/workflow/action/{page.pk}/reject/{state.pk}/",
+        f"images/chooser/{lindesoe.image.pk}/select_format/",
+    ]
+    for address, word in zip(addresses, words, strict=True):
+        assert word in json.loads(ida.get(f"/redaktion/{address}").content)["html"]

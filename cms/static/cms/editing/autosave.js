@@ -50,9 +50,11 @@
 
     // A text reaches its form a moment after the last key: a press on a button waits for it.
     let typedAt = -TEXT_ARRIVES_WITHIN;
-    form.addEventListener("beforeinput", () => {
-        typedAt = performance.now();
-    });
+    for (const name of ["beforeinput", "cut", "paste", "drop"]) {
+        form.addEventListener(name, () => {
+            typedAt = performance.now();
+        });
+    }
     document.addEventListener("click", waitForText, { capture: true });
     function waitForText(event) {
         const button = event.target.closest("[data-edit-form] button");

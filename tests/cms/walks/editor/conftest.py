@@ -8,6 +8,7 @@ from django.test import Client
 from core.people.models import Person
 from tests.cms.editing.conftest import make_place
 
+NOTE_WATCHING = "addEventListener('w-unsaved:watch-edits', () => { window.isWatched = true })"
 COMPUTER = {"width": 1280, "height": 900}
 
 
@@ -51,4 +52,10 @@ def open_editor(browser, live_server, place):
 
 def edit(page, written):
     """Opens a page in the editor, whose buttons answer when its scripts have come."""
+    page.add_init_script(NOTE_WATCHING)
     page.goto(f"/redaktion/pages/{written.pk}/edit/", wait_until="networkidle")
+
+
+def wait_until_watched(page):
+    """Until Wagtail compares what stands in the form with what it was opened with."""
+    page.wait_for_function("() => window.isWatched")

@@ -6,15 +6,16 @@ from django.test import Client
 
 from cms.models import ContentPage
 from core.login.models import Session
-from tests.cms.walks.editor.conftest import edit
+from tests.cms.walks.editor.conftest import edit, wait_until_watched
 
 pytestmark = [pytest.mark.services, pytest.mark.django_db(transaction=True)]
 
 SAVED = "#w-autosave-indicator[data-w-autosave-state-value=saved]"
 WARNING = ".footer__container:not(.footer__container--hidden) .footer__save-warning"
+TOKEN = "() => document.querySelector('#page-edit-form [name=csrfmiddlewaretoken]').value"
 # Wagtail makes its last attempt about a minute after the first.
 LONG = 120_000
-# It takes what stands in the form then for what was there when the page opened.
+# By a stopped clock, it takes what stands in the form then for what was there at first.
 WATCHED_AFTER = 2_200
 
 
@@ -57,7 +58,7 @@ def test_a_window_that_dies_takes_not_even_the_first_words_with_it(page, place, 
 
 def test_words_typed_while_others_are_on_their_way_are_saved(page, place):
     edit(page, place.page)
-    page.wait_for_timeout(WATCHED_AFTER)
+    wait_until_watched(page)
     page.evaluate(
         """() => document.addEventListener("w-autosave:save", () => setTimeout(
             () => document.execCommand("insertText", false, " og nummer to"), 300), {once: true})"""
@@ -89,7 +90,7 @@ def test_a_lost_connection_is_said_and_loses_nothing(page, place):
 
 def test_somebody_signed_out_is_told_and_signs_in_elsewhere(page, place):
     edit(page, place.page)
-    page.wait_for_timeout(WATCHED_AFTER)
+    wait_until_watched(page)
     Session.objects.all().delete()
     write(page, " Efter pausen.")
     page.locator(WARNING).get_by_text("Du er blevet logget ud").wait_for()
@@ -97,7 +98,12 @@ def test_somebody_signed_out_is_told_and_signs_in_elsewhere(page, place):
     client.force_login(place.editor)
     name = settings.SESSION_COOKIE_NAME
     page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": page.url}])
+    token = page.evaluate(TOKEN)
     page.evaluate("window.dispatchEvent(new Event('online'))")
-    page.wait_for_timeout(1500)
+    # The first attempt saves, or learns of the sign-in and gets what the next one needs.
+    page.wait_for_function(
+        f"([token, saved]) => ({TOKEN})() !== token || document.querySelector(saved)",
+        arg=[token, SAVED],
+    )
     page.evaluate("window.dispatchEvent(new Event('online'))")
     wait_until_saved(page, place, "Efter pausen.")

@@ -7,7 +7,14 @@ from tests.cms.editing.test_admin_walk import ASKING
 from tests.cms.editing.walking import Names
 from tests.cms.walks.conftest import make_photo
 from tests.cms.walks.editor.conftest import edit
-from tests.cms.walks.editor.english import fetch_texts, find_english, find_same, read_texts
+from tests.cms.walks.editor.english import (
+    fetch_texts,
+    find_danish,
+    find_english,
+    find_same,
+    read_texts,
+)
+from tests.cms.walks.editor.kinds import KINDS
 
 pytestmark = [pytest.mark.services, pytest.mark.django_db(transaction=True)]
 
@@ -15,6 +22,25 @@ pytestmark = [pytest.mark.services, pytest.mark.django_db(transaction=True)]
 PRESS = "element => element.click()"
 # Programs read these.
 NO_TEXTS = {"jsi18n/", "sprite/"}
+
+
+def read_previews(page, place):
+    """What each block looks like in an example, as shown to those who choose one."""
+    page.goto("/redaktion/")
+    for name, block in list_previews():
+        yield name, fetch_texts(page, "/redaktion/block-preview/", {"id": block.definition_prefix})
+
+
+def list_previews():
+    """Each block of any kind of page that has an example."""
+    for kind in KINDS:
+        streams = [
+            field.stream_block for field in kind._meta.fields if hasattr(field, "stream_block")
+        ]
+        for stream in streams:
+            for name, block in stream.child_blocks.items():
+                if block.is_previewable:
+                    yield f"{kind.__name__}.{name}", block
 
 
 def read_addresses(page, place):
@@ -99,7 +125,7 @@ def read_opened(page, place):
     yield "pictures", read_texts(page)
 
 
-@pytest.mark.parametrize("read", [read_addresses, read_opened])
+@pytest.mark.parametrize("read", [read_addresses, read_opened, read_previews])
 def test_nothing_in_the_editor_is_english(place, open_editor, read):
     danish, english = (
         dict(read(open_editor(place.editor, language=language), place)) for language in ("da", "en")
@@ -107,7 +133,11 @@ def test_nothing_in_the_editor_is_english(place, open_editor, read):
     wrong = {
         name: found
         for name, texts in danish.items()
-        if (found := find_english(texts) + find_same(texts, english[name]))
+        if (
+            found := find_english(texts)
+            + find_same(texts, english[name])
+            + find_danish(english[name])
+        )
     }
     assert not wrong, "\n".join(f"{name}: {found}" for name, found in wrong.items())
     seen = [name for name, texts in english.items() if find_english(texts)]
