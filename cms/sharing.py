@@ -1,7 +1,8 @@
 """What a municipality shares with institutions: it stands at their places as their own does.
 
-It is a page right below the municipality's home that is for one of an institution's units. At
-classes and rooms it does not stand: they have what is theirs.
+It is a page right below the municipality's home that is for one of an institution's units; an event
+that is for everybody, such as a holiday, stands in the calendars of all. At classes and rooms it
+does not stand: they have what is theirs.
 """
 
 from collections.abc import Iterable
@@ -9,7 +10,7 @@ from typing import Any
 
 from cms.models import BasePage
 from cms.rows import find_kind
-from core.access.keys import Holder, make_key
+from core.access.keys import PUBLIC, Holder, make_key
 from core.people.kinds import InstitutionKind
 
 STEP = BasePage.steplen
@@ -26,26 +27,38 @@ _KEYS_OF_PLACE = ", ".join(
     for unit in ("ui.key", "um.code || '.' || ui.kind", "um.code")
     for holder in Holder
 )
-# The condition that the page `p` is shared with the institution whose home is the page `place`.
-SHARED_WITH_PLACE_SQL = (
-    "(p.depth = place.depth "  # noqa: S608
-    f"AND SUBSTR(p.path, 1, LENGTH(p.path) - {STEP}) = "
-    f"SUBSTR(place.path, 1, LENGTH(place.path) - {STEP}) "
-    "AND EXISTS (SELECT 1 FROM people_institution ui JOIN people_municipality um "
-    "ON um.id = ui.municipality_id JOIN access_scopekey uk ON uk.scope_id = p.scope_id "
-    f"AND uk.key IN ({_KEYS_OF_PLACE}) "
-    "WHERE ui.id = place.institution_id AND ui.key = place.home_unit))"
-)
 
 
-def name_shared(below: str, units: Iterable[str]) -> tuple[str, dict[str, Any]]:
+def _share_with_place(more: str = "") -> str:
+    return (
+        "(p.depth = place.depth "  # noqa: S608
+        f"AND SUBSTR(p.path, 1, LENGTH(p.path) - {STEP}) = "
+        f"SUBSTR(place.path, 1, LENGTH(place.path) - {STEP}) "
+        "AND EXISTS (SELECT 1 FROM people_institution ui JOIN people_municipality um "
+        "ON um.id = ui.municipality_id JOIN access_scopekey uk ON uk.scope_id = p.scope_id "
+        f"AND uk.key IN ({_KEYS_OF_PLACE}{more}) "
+        "WHERE ui.id = place.institution_id AND ui.key = place.home_unit))"
+    )
+
+
+# The conditions that the news or the event `p` stands at the institution whose home is the page
+# `place`.
+NEWS_AT_PLACE_SQL = _share_with_place()
+EVENT_AT_PLACE_SQL = _share_with_place(f", '{PUBLIC}'")
+
+
+def name_shared(
+    below: str, units: Iterable[str], *, public: bool = False
+) -> tuple[str, dict[str, Any]]:
     """The condition that a page `p` is shared with the institution whose home is at a path.
 
-    The units are those of `list_units`; without any there is no condition.
+    The units are those of `list_units`; without any there is no condition. With `public` what is
+    for everybody is shared, too.
     """
     keys = [make_key(unit, holder) for unit in units for holder in Holder]
     if not keys:
         return "", {}
+    keys += [PUBLIC] * public
     named = {f"shared{number}": key for number, key in enumerate(keys)}
     marks = ", ".join(f"%({name})s" for name in named)
     place = {"above": below[:-STEP], "depth": len(below) // STEP}

@@ -11,7 +11,7 @@ from django.utils import timezone
 from cms.children import NO_FAMILY, Family
 from cms.queries import OPEN_SQL, PLACES_SQL, name_moment, name_places
 from cms.rows import address_of
-from cms.sharing import SHARED_WITH_PLACE_SQL, name_shared
+from cms.sharing import EVENT_AT_PLACE_SQL, name_shared
 from core.access.queries import SEEN_SCOPES_SQL, read_moment
 from core.access.viewer import Viewer
 from core.people.kinds import InstitutionKind
@@ -90,7 +90,7 @@ _OF_PLACES = (
     "WITH coming AS (SELECT place.id AS place_id, o.id, ROW_NUMBER() OVER ("  # noqa: S608
     f"PARTITION BY place.id ORDER BY {_IN_ORDER}) AS nth FROM cms_occurrence o "
     "JOIN cms_basepage p ON p.id = o.page_id JOIN cms_basepage place "
-    f"ON SUBSTR(p.path, 1, LENGTH(place.path)) = place.path OR {SHARED_WITH_PLACE_SQL} "
+    f"ON SUBSTR(p.path, 1, LENGTH(place.path)) = place.path OR {EVENT_AT_PLACE_SQL} "
     f"WHERE place.id IN ({{places}}) AND {_SEEN}) "
     f"SELECT coming.place_id, {_COLUMNS} FROM coming JOIN cms_occurrence o ON o.id = coming.id "
     f"{_JOINED} WHERE coming.nth <= %(most)s ORDER BY {_IN_ORDER}"
@@ -136,7 +136,7 @@ def _name_place(
     below: str, shared_with: Iterable[str], municipalities: Iterable[str] | None
 ) -> tuple[str, dict[str, Any]]:
     place_sql, params = name_places(below, municipalities)
-    shared_sql, shared_params = name_shared(below, shared_with)
+    shared_sql, shared_params = name_shared(below, shared_with, public=True)
     if not shared_sql:
         return place_sql, params
     return f"AND ({place_sql.removeprefix('AND ')} OR ({shared_sql}))", params | shared_params

@@ -8,7 +8,7 @@ from django.db import connection
 from cms.children import NO_FAMILY, Family
 from cms.queries import OPEN_SQL, PLACES_SQL, PUBLISHED_AT_SQL, name_moment, name_places
 from cms.rows import NewsRow, make_news_row
-from cms.sharing import SHARED_WITH_PLACE_SQL, name_shared
+from cms.sharing import NEWS_AT_PLACE_SQL, name_shared
 from core.access.queries import SEEN_SCOPES_SQL, may_see_sql
 from core.access.viewer import Viewer
 
@@ -49,7 +49,7 @@ _NEWS_OF_PLACES = (
     "newest AS (SELECT place.id AS place_id, p.id, p.published_at, ROW_NUMBER() OVER ("
     "PARTITION BY place.id ORDER BY p.published_at DESC, p.id DESC) AS nth "
     "FROM cms_basepage place JOIN seen p ON SUBSTR(p.path, 1, LENGTH(place.path)) = place.path "
-    f"OR {SHARED_WITH_PLACE_SQL} WHERE place.id IN ({{places}})) "
+    f"OR {NEWS_AT_PLACE_SQL} WHERE place.id IN ({{places}})) "
     f"SELECT newest.place_id, {_NEWS_COLUMNS} {_NEWS_JOINED} WHERE newest.nth <= %(most)s "
     f"{_NEWEST_FIRST}"
 )

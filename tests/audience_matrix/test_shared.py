@@ -10,6 +10,8 @@ from tests.audience_matrix.expected import AUDIENCES, SEES
 
 # Those that name Egesøskolen alone, with all schools, or with the whole municipality.
 SHARED_WITH_SCHOOL = set("BCDEM")
+# What is for everybody: an event stands in the school's calendar, and news does not.
+FOR_EVERYBODY = set("A")
 
 
 @pytest.fixture
@@ -45,16 +47,16 @@ def test_the_school_shows_of_what_is_shared_exactly_what_is_the_seers(
     monkeypatch.setattr("cms.reading.NEWS_ON_PLACE", 100)
     monkeypatch.setattr("cms.calendar.reading.MOST_COMING", 100)
     client = client_of(name)
-    expected = SHARED_WITH_SCHOOL & set(SEES[name])
-    addresses = [
-        f"{path}?sted={shared.pk}" for path in ("/kalender/", "/kalender/aarshjul/", "/nyheder/")
-    ]
-    for address in (shared.url, *addresses):
-        assert find_letters(client.get(address)) == expected
+    news = SHARED_WITH_SCHOOL & set(SEES[name])
+    events = news | (FOR_EVERYBODY & set(SEES[name]))
+    assert find_letters(client.get(f"/nyheder/?sted={shared.pk}")) == news
+    # The calendar is for those who are signed in.
+    for path in ("/kalender/", "/kalender/aarshjul/") if name != "nobody" else ():
+        assert find_letters(client.get(f"{path}?sted={shared.pk}")) == events
     page = client.get(shared.url).text
-    numbers = [page.count(f"delt-{letter} fra kommunen") for letter in expected]
+    shown = {letter: page.count(f"delt-{letter} fra kommunen") for letter in AUDIENCES}
     # Among the news, what comes, and in the list of each in the text.
-    assert numbers == [4] * len(expected)
+    assert shown == {letter: 2 * (letter in news) + 2 * (letter in events) for letter in AUDIENCES}
 
 
 def find_letters(response):

@@ -78,7 +78,6 @@ def test_of_another_institution_it_does_not_though_the_reader_sees_it(sign_in, s
     others = {
         "Til en anden skole": "998102/guardian",
         "Til dagtilbud": "998.daycare/guardian",
-        "Til alle på internettet": "public",
     }
     for title, key in others.items():
         share(key, title=title)
@@ -91,6 +90,26 @@ def test_of_another_institution_it_does_not_though_the_reader_sees_it(sign_in, s
         for title in others:
             assert title not in shown
             assert title in everything
+
+
+def test_a_holiday_that_is_for_everybody_stands_in_the_calendars_of_all(
+    client, sign_in, share, egesoeskolen, tranehoej
+):
+    soon = timezone.localdate() + timedelta(days=3)
+    share("public", title="Juleferie", starts_on=DAY, is_closing_day=True)
+    share("public", title="Temadag", starts_on=soon)
+    for home in (egesoeskolen.home, tranehoej.home):
+        home.own_audience = ["public"]
+        home.save_revision().publish()
+        assert "Temadag" in client.get(home.url).text
+    member = sign_in("998101/guardian", f"g{egesoeskolen.group.pk}/guardian")
+    for home in (egesoeskolen.home, tranehoej.home):
+        for address in addresses_of(home):
+            assert "Juleferie" in member.get(address).text
+    # At a class it does not, as nothing that is not the class's.
+    class_home = GroupHome.objects.get(home_of=egesoeskolen.group)
+    for address in addresses_of(class_home):
+        assert "Juleferie" not in member.get(address).text
 
 
 def test_it_stands_in_no_calendar_of_a_class(sign_in, share, egesoeskolen):
