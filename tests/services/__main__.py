@@ -50,7 +50,7 @@ def run_tests(arguments: list[str]) -> int:
             "INDGANG_TEST_BROWSER": str(browser),
         }
         codes = [
-            _run_pytest(["-m", "services", *arguments], settings),
+            _run_pytest(["-m", "services and not long", *arguments], settings),
             *([] if arguments else [_run_pytest(SAME_ON_POSTGRESQL, settings)]),
         ]
         return max(codes)

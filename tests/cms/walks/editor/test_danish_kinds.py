@@ -1,5 +1,9 @@
 """The editor of every kind of page in Danish: its forms with all they can hold, and its views."""
 
+import secrets
+import sys
+from random import Random
+
 import pytest
 
 from tests.cms.walks.editor.conftest import edit
@@ -80,6 +84,8 @@ async () => {
 }
 """
 CHOOSE = "form [data-chooser-action-choose]"
+# So many of the cases each time, since all take five minutes.
+SHARE = 4
 
 
 def read_panels(page):
@@ -109,8 +115,14 @@ def read_form(page):
     page.evaluate(GROW)
     yield "all added", read_texts(page)
     page.locator("#id_title").fill("")
-    with page.expect_navigation():
+    choosers = page.locator(CHOOSE).count()
+    with page.expect_navigation(wait_until="networkidle"):
         page.locator("#page-edit-form").evaluate("form => form.submit()")
+    # What was added is there again when scripts have drawn it.
+    page.wait_for_function(
+        "([name, count]) => document.querySelectorAll(name).length === count",
+        arg=[CHOOSE, choosers],
+    )
     yield "mistakes", read_texts(page)
 
 
@@ -148,22 +160,41 @@ def check(open_editor, place, read):
     assert len(seen) > 0.7 * len(english), "the control: English is seen where it is"
 
 
-@pytest.mark.parametrize("read", [read_create, read_edit, read_views])
-@pytest.mark.parametrize("kind", WRITTEN, ids=lambda kind: kind._meta.model_name)
-def test_nothing_of_a_kind_that_people_write_is_english(place, open_editor, kind, read):
-    add_groups(place)
-    check(open_editor, make_written(place, kind), read)
+CASES = [
+    (make_written, kind, read) for kind in WRITTEN for read in (read_create, read_edit, read_views)
+]
+CASES += [
+    (make_home, kind, read)
+    for kind in KINDS
+    if kind not in WRITTEN
+    for read in (read_edit, read_views)
+]
 
 
-@pytest.mark.parametrize("read", [read_edit, read_views])
-@pytest.mark.parametrize(
-    "kind", [kind for kind in KINDS if kind not in WRITTEN], ids=lambda kind: kind._meta.model_name
-)
-def test_nothing_of_a_home_is_english(place, open_editor, kind, read):
+def name_case(case):
+    _make, kind, read = case
+    return f"{kind._meta.model_name}-{read.__name__}"
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("case", CASES, ids=name_case)
+def test_nothing_of_any_kind_is_in_the_wrong_language(place, open_editor, case):
+    make, kind, read = case
     add_groups(place)
-    check(open_editor, make_home(place, kind), read)
+    check(open_editor, make(place, kind), read)
+
+
+@pytest.mark.parametrize("turn", range(SHARE))
+def test_nothing_of_some_kind_is_in_the_wrong_language(place, open_editor, turn):
+    """A share of the cases, another each time."""
+    seed = secrets.randbelow(1_000_000)
+    make, kind, read = case = Random(seed).choice(CASES)
+    sys.stdout.write(f"seed of the kind: {seed}, which is {name_case(case)}\n")
+    add_groups(place)
+    check(open_editor, make(place, kind), read)
 
 
 def test_every_kind_is_walked():
     assert len(WRITTEN) > 6
     assert len(KINDS) == len(WRITTEN) + 3
+    assert len(CASES) == 3 * len(WRITTEN) + 2 * 3
