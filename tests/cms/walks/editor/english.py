@@ -44,7 +44,7 @@ SAME = {
 }
 # What people have written: in the school of the walks, in its samples of blocks, and its steps.
 WRITTEN = re.compile(
-    r"""klit|^cms\.\w+$|^Ctrl\s\+|^\d+\.\s\w+\.\s\d{4},|teater\.jpg|Er\sdet\srigtigt\?
+    r"""klit|^cms\.\w+$|^Ctrl\s\+|^\d+\.\s\w+\.\s\d{4},|teater\.jpg|Er\sdet\srigtigt\?|Kom\sog\sse
     |^Dokumenter$|'Dokumenter'|godkendelse$|^Ida\sEksempel$|^Bent\sJensen$|^bent@example\.dk$""",
     re.IGNORECASE | re.VERBOSE,
 )
