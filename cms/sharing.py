@@ -9,11 +9,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from cms.models import BasePage
+from cms.queries import STEP
 from cms.rows import find_kind
 from core.access.keys import PUBLIC, Holder, make_key
 from core.people.kinds import InstitutionKind
 
-STEP = BasePage.steplen
 # The administration's pages are found by an index, and are far fewer than those of the whole
 # municipality.
 _WITH_UNITS = (

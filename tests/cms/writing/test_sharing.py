@@ -194,16 +194,20 @@ def tick_of(text, unit):
     return " ".join(text.partition(f'value="{unit}"')[2].partition(">")[0].split())
 
 
-def test_more_than_an_audience_holds_is_said_with_the_number(write, administration):
+def open_schools(administration, count):
+    """So many more schools of the municipality, Skole 00 and on; returns their keys."""
     schools = [
         Institution(
-            key=f"9{number:05}", name=f"Skole {number:03}", kind="school",
+            key=f"9{number:05}", name=f"Skole {number:02}", kind="school",
             municipality=administration.municipality, parent=administration,
         )
-        for number in range(667)
+        for number in range(count)
     ]  # fmt: skip
-    Institution.objects.bulk_create(schools)
-    keys = [school.key for school in schools]
+    return [school.key for school in Institution.objects.bulk_create(schools)]
+
+
+def test_more_than_an_audience_holds_is_said_with_the_number(write, administration):
+    keys = open_schools(administration, 667)
     every = ["pupil", "guardian", "staff"]
     response = write(*keys, holders=every)
     assert (response.status_code, "Sæt højst kryds ved 666" in response.text) == (400, True)
@@ -212,15 +216,7 @@ def test_more_than_an_audience_holds_is_said_with_the_number(write, administrati
 
 
 def test_its_page_says_few_names_and_folds_out_and_prints_all(write, administration, client):
-    more = [
-        Institution(
-            key=f"9983{number:02}", name=f"Skole {number:02}", kind="school",
-            municipality=administration.municipality, parent=administration,
-        )
-        for number in range(6)
-    ]  # fmt: skip
-    Institution.objects.bulk_create(more)
-    keys = [school.key for school in more]
+    keys = open_schools(administration, 6)
     write(*keys[:5], holders=["guardian"])
     page = NewsPage.objects.get()
     assert (

@@ -59,3 +59,12 @@ def edit(page, written):
 def wait_until_watched(page):
     """Until Wagtail compares what stands in the form with what it was opened with."""
     page.wait_for_function("() => window.isWatched")
+
+
+def empty_text(page):
+    """The first text of the page, with nothing in it any more, to write or paste into."""
+    text = page.locator("#body-root [role=textbox]:visible").first
+    text.click()
+    text.press("Control+A")
+    text.press("Delete")
+    return text

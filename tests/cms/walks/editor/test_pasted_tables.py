@@ -3,7 +3,7 @@
 import pytest
 
 from cms.models import ContentPage
-from tests.cms.walks.editor.conftest import edit
+from tests.cms.walks.editor.conftest import edit, empty_text
 from tests.cms.walks.editor.test_two_editors import publish
 from tests.cms.walks.editor.test_word import PASTE, flatten
 
@@ -68,10 +68,7 @@ def read_body(place):
 def test_a_table_in_a_text_is_a_line_for_each_row(pasted, kept, place, open_editor):
     page = open_editor(place.editor)
     edit(page, place.page)
-    text = page.locator("#body-root [role=textbox]:visible").first
-    text.click()
-    text.press("Control+A")
-    text.press("Delete")
+    text = empty_text(page)
     paste(text, pasted)
     publish(page)
     page.wait_for_url("**/pages/*/")

@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from cms.models import ContentPage, NewsPage
-from tests.cms.walks.editor.conftest import edit
+from tests.cms.walks.editor.conftest import edit, empty_text
 from tests.cms.walks.editor.test_two_editors import publish
 
 pytestmark = [pytest.mark.services, pytest.mark.django_db(transaction=True)]
@@ -45,10 +45,7 @@ def flatten(markup):
 def test_a_letter_in_the_editor_keeps_its_form_and_nothing_of_words(place, open_editor):
     page = open_editor(place.editor)
     edit(page, place.page)
-    text = page.locator("#body-root [role=textbox]:visible").first
-    text.click()
-    text.press("Control+A")
-    text.press("Delete")
+    text = empty_text(page)
     text.evaluate(PASTE, [LETTER, PLAIN])
     page.locator("#body-root li", has_text="Regntøj").wait_for()
     publish(page)
