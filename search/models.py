@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import pgettext_lazy
 
-from indgang_sdk.types import EntryKind
+from indgang_sdk.search import EntryKind
 
 
 class Kind(models.TextChoices):

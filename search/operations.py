@@ -10,8 +10,8 @@ from django.db.models.functions import Concat, Substr
 
 from core.access.batches import iterate_batches
 from core.index_sources.changes import EntriesMove
+from core.index_sources.entries import EntrySource, Opening, ScopedEntry
 from core.index_sources.registry import find_index_source
-from indgang_sdk.types import IndexEntry, IndexSource, Opening
 from search.analysis import list_tokens
 from search.engines import engine_of
 from search.models import Entry, EntryScope
@@ -45,12 +45,12 @@ def refresh_entries(
         _refresh_batch(find_index_source(source), some)
 
 
-def take_entries(*, source: str, entries: Collection[IndexEntry], **_: Any) -> None:
+def take_entries(*, source: str, entries: Collection[ScopedEntry], **_: Any) -> None:
     """Takes entries that the source has at hand, which are many seldom."""
     store_entries(source, list(entries))
 
 
-def rebuild_index(source: IndexSource) -> int:
+def rebuild_index(source: EntrySource) -> int:
     """Reads all that a source offers, forgets the rest, and returns how many entries there are.
 
     Each batch is a transaction of its own, so that others write in between.
@@ -63,7 +63,7 @@ def rebuild_index(source: IndexSource) -> int:
     return Entry.objects.filter(source=source.name).count()
 
 
-def store_entries(source: str, entries: Sequence[IndexEntry], *, anew: bool = False) -> None:
+def store_entries(source: str, entries: Sequence[ScopedEntry], *, anew: bool = False) -> None:
     """Takes entries into the index, in place of what stood there under their keys.
 
     With `anew`, words and openings are written also where they seem to stand already. Raises
@@ -75,7 +75,7 @@ def store_entries(source: str, entries: Sequence[IndexEntry], *, anew: bool = Fa
         _store(source, entries, anew=anew)
 
 
-def _store(source: str, entries: Sequence[IndexEntry], *, anew: bool) -> None:
+def _store(source: str, entries: Sequence[ScopedEntry], *, anew: bool) -> None:
     keys = [entry.key for entry in entries]
     known = {} if anew else _read_known(source, keys)
     stored = Entry.objects.bulk_create(
@@ -133,7 +133,7 @@ def _list_known(source: str, prefix: str = "") -> Iterable[str]:
     return entries.values_list("key", flat=True)
 
 
-def _refresh_batch(source: IndexSource, keys: Collection[str], *, anew: bool = False) -> None:
+def _refresh_batch(source: EntrySource, keys: Collection[str], *, anew: bool = False) -> None:
     entries = list(source.read_entries(keys))
     if gone := set(keys) - {entry.key for entry in entries}:
         forget_entries(source=source.name, keys=gone)
@@ -154,7 +154,7 @@ def _read_known(source: str, keys: Collection[str]) -> dict[str, _Known]:
     return known
 
 
-def _make_entry(source: str, entry: IndexEntry) -> Entry:
+def _make_entry(source: str, entry: ScopedEntry) -> Entry:
     values = {name: getattr(entry, name) for name in ("key", *_STORED)}
     return Entry(source=source, **{**values, "kind": str(entry.kind)})
 

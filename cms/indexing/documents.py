@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from cms.indexing.pages import open_page
 from cms.models import BasePage, DocumentText, InstitutionDocument, MediaUse
-from indgang_sdk.types import EntryKind, IndexEntry, Opening
+from core.index_sources.entries import Opening, ScopedEntry
+from indgang_sdk.search import EntryKind
 
 
 def list_document_ids() -> Iterable[int]:
@@ -24,7 +25,7 @@ def list_documents_below(path: str) -> set[int]:
     return set(found.values_list("pk", flat=True))
 
 
-def read_document_entries(document_ids: Iterable[int]) -> Iterator[IndexEntry]:
+def read_document_entries(document_ids: Iterable[int]) -> Iterator[ScopedEntry]:
     """The entries of those of the files that stand in a published folder or on such a page."""
     documents = InstitutionDocument.objects.filter(pk__in=list(document_ids)).select_related(
         "folder", "words", "collection__institution_link__institution"
@@ -48,10 +49,10 @@ def _open(page: BasePage) -> list[Opening]:
     return [open_page(page)] if page.live and page.scope_id is not None else []
 
 
-def _make_entry(document: InstitutionDocument, openings: list[Opening]) -> IndexEntry:
+def _make_entry(document: InstitutionDocument, openings: list[Opening]) -> ScopedEntry:
     link = getattr(document.collection, "institution_link", None)
     institution = link.institution if link else None
-    return IndexEntry(
+    return ScopedEntry(
         key=f"document:{document.pk}",
         kind=EntryKind.DOCUMENT,
         title=document.title,

@@ -7,7 +7,8 @@ from itertools import chain
 from django.utils import timezone
 
 from cms.models import BasePage, EventPage, NewsPage
-from indgang_sdk.types import EntryKind, IndexEntry, Opening
+from core.index_sources.entries import Opening, ScopedEntry
+from indgang_sdk.search import EntryKind
 
 # Where a page has no other moment.
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
@@ -20,7 +21,7 @@ def list_page_ids() -> Iterable[int]:
     return BasePage.objects.filter(live=True, scope__isnull=False).values_list("pk", flat=True)
 
 
-def read_page_entries(page_ids: Iterable[int]) -> Iterator[IndexEntry]:
+def read_page_entries(page_ids: Iterable[int]) -> Iterator[ScopedEntry]:
     """The entries of those of the pages that are published and that somebody sees."""
     pages = BasePage.objects.filter(pk__in=list(page_ids), live=True, scope__isnull=False)
     return map(make_entry, pages.specific())
@@ -36,9 +37,9 @@ def open_page(page: BasePage) -> Opening:
     return Opening(scope=page.scope_id, begins_at=page.go_live_at, ends_at=page.expire_at)
 
 
-def make_entry(page: BasePage) -> IndexEntry:
+def make_entry(page: BasePage) -> ScopedEntry:
     """The entry of a published page that somebody sees, of its own type."""
-    return IndexEntry(
+    return ScopedEntry(
         key=f"page:{page.pk}",
         kind=_find_kind(page),
         title=page.title,

@@ -13,11 +13,12 @@ from core.access.audiences import Audience
 from core.access.models import ALWAYS, FOREVER
 from core.access.operations import find_shared_scope
 from core.days import end_of, start_of
+from core.index_sources.entries import Opening, ScopedEntry
 from core.people.holdings import Belonging, Place
 from core.people.kinds import STAFF_ROLES, Role
 from core.people.models import Membership
 from core.people.visibility import audiences_of_person
-from indgang_sdk.types import EntryKind, IndexEntry, Opening
+from indgang_sdk.search import EntryKind
 
 # An institution and a person.
 Post = tuple[int, int]
@@ -37,7 +38,7 @@ def list_posts_of(person_id: int) -> set[Post]:
     return set(rows.values_list("institution_id", "person_id"))
 
 
-def read_staff_entries(posts: Iterable[Post]) -> Iterator[IndexEntry]:
+def read_staff_entries(posts: Iterable[Post]) -> Iterator[ScopedEntry]:
     """The entries of those who still work there; a protected person stands there by the alias.
 
     Each post has an entry of its own, so that nobody learns at one institution where else
@@ -106,12 +107,12 @@ def _describe(row: Membership) -> Belonging:
     return Belonging(place=place, role=row.role, starts_on=row.starts_on, ends_on=row.ends_on)
 
 
-def _make_entry(rows: list[Membership], *, url: str, openings: Any) -> IndexEntry:
+def _make_entry(rows: list[Membership], *, url: str, openings: Any) -> ScopedEntry:
     person, institution = rows[0].person, rows[0].institution
     # In the language of what is found beside it.
     with override("da"):
         role = str(Role(rows[0].role).label)
-    return IndexEntry(
+    return ScopedEntry(
         key=f"person:{institution.pk}:{person.pk}",
         kind=EntryKind.PERSON,
         title=person.get_full_name(),

@@ -7,7 +7,7 @@ from itertools import chain
 from cms.indexing.documents import list_document_ids, read_document_entries
 from cms.indexing.pages import list_page_ids, read_page_entries
 from cms.indexing.people import list_posts, read_staff_entries
-from indgang_sdk.types import IndexEntry, IndexSource
+from core.index_sources.entries import EntrySource, ScopedEntry
 
 PAGE, DOCUMENT, PERSON = "page", "document", "person"
 
@@ -21,7 +21,7 @@ def list_keys() -> Iterator[str]:
     )
 
 
-def read_entries(keys: Collection[str]) -> Iterator[IndexEntry]:
+def read_entries(keys: Collection[str]) -> Iterator[ScopedEntry]:
     """The entries with some of these keys, as they are now."""
     numbers: dict[str, list[list[int]]] = defaultdict(list)
     for key in keys:
@@ -35,4 +35,4 @@ def read_entries(keys: Collection[str]) -> Iterator[IndexEntry]:
         yield from read_staff_entries((place, person) for place, person in numbers[PERSON])
 
 
-SOURCE = IndexSource(name="cms", list_keys=list_keys, read_entries=read_entries)
+SOURCE = EntrySource(name="cms", list_keys=list_keys, read_entries=read_entries)

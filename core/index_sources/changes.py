@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.dispatch import Signal
 
-from indgang_sdk.types import IndexEntry
+from core.index_sources.entries import ScopedEntry
 
 # With `source`, its name, and `keys` and `prefixes`: these are read anew.
 entries_changed = Signal()
@@ -43,7 +43,7 @@ def tell_of_changed_entries(
         entries_changed.send(sender=None, source=source, keys=keys, prefixes=prefixes)
 
 
-def tell_of_written_entries(source: str, entries: Collection[IndexEntry]) -> None:
+def tell_of_written_entries(source: str, entries: Collection[ScopedEntry]) -> None:
     """Has entries taken that the caller has just written, so that they need not be read again."""
     entries_written.send(sender=None, source=source, entries=entries)
 

@@ -3,11 +3,11 @@
 import pytest
 
 from core.index_sources import registry
-from indgang_sdk.types import IndexSource
+from core.index_sources.entries import EntrySource
 
 
 def make_source(name="weather"):
-    return IndexSource(name=name, list_keys=list, read_entries=lambda keys: [])
+    return EntrySource(name=name, list_keys=list, read_entries=lambda keys: [])
 
 
 @pytest.fixture(autouse=True)

@@ -17,8 +17,9 @@ from core.access.operations import (
     rewrite_owned_scope,
 )
 from core.access.viewer import Viewer
+from core.index_sources.entries import EntrySource, Opening, ScopedEntry
 from core.people.models import Person
-from indgang_sdk.types import EntryKind, IndexEntry, IndexSource, Opening
+from indgang_sdk.search import EntryKind
 from search.models import Entry
 from search.operations import (
     WithoutOpeningError,
@@ -37,7 +38,7 @@ def offer(title, *, scopes=None, key=None, kind=EntryKind.NEWS, window=None, **m
     scopes = [find_shared_scope(("public",)).pk] if scopes is None else scopes
     openings = tuple(Opening(scope=scope, **(window or {})) for scope in scopes)
     values = {"key": key or title, "url": "/x/", "dated_at": NOW, **more}
-    store_entries("cms", [IndexEntry(title=title, openings=openings, kind=kind, **values)])
+    store_entries("cms", [ScopedEntry(title=title, openings=openings, kind=kind, **values)])
 
 
 def titles(query, viewer=NOBODY, **more):
@@ -203,10 +204,10 @@ def test_words_are_not_written_again_while_they_are_the_same(db):
 
 def test_words_that_were_lost_are_written_when_all_is_read_anew(db):
     opening = Opening(scope=find_shared_scope(("public",)).pk)
-    entry = IndexEntry(
+    entry = ScopedEntry(
         key="1", kind=EntryKind.NEWS, title="Lus", url="/x/", openings=(opening,), dated_at=NOW
     )
-    source = IndexSource(name="weather", list_keys=lambda: ["1"], read_entries=lambda _: [entry])
+    source = EntrySource(name="weather", list_keys=lambda: ["1"], read_entries=lambda _: [entry])
     assert rebuild_index(source) == 1
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM search_words")

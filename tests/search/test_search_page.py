@@ -7,8 +7,9 @@ import time_machine
 from django.test import Client
 
 from core.access.operations import Holding, find_shared_scope, replace_holdings
+from core.index_sources.entries import Opening, ScopedEntry
 from core.people.models import Person
-from indgang_sdk.types import EntryKind, IndexEntry, Opening
+from indgang_sdk.search import EntryKind
 from search.limits import SEARCHES_OF_NETWORK, SEARCHES_OF_PERSON, forget_counts
 from search.models import SearchCount
 from search.operations import store_entries
@@ -26,7 +27,7 @@ def clock(db):
 def offer(title, *, key="public", kind=EntryKind.NEWS, **more):
     opening = Opening(scope=find_shared_scope((key,)).pk)
     values = {"key": title, "url": "/x/", "dated_at": NOW, "openings": (opening,), **more}
-    store_entries("cms", [IndexEntry(title=title, kind=kind, **values)])
+    store_entries("cms", [ScopedEntry(title=title, kind=kind, **values)])
 
 
 @pytest.fixture

@@ -1,19 +1,10 @@
-"""What a source offers to the portal: frozen, and named by keyword."""
+"""What a source offers to the index, with the stored audiences that find it."""
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
-
-class EntryKind(StrEnum):
-    """What an entry is, by which people narrow a search."""
-
-    NEWS = "news"
-    PAGE = "page"
-    DOCUMENT = "document"
-    EVENT = "event"
-    PERSON = "person"
+from indgang_sdk.search import EntryKind
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -30,14 +21,14 @@ class Opening:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class IndexEntry:
+class ScopedEntry:
     """Something to be found: what it says, where it leads, and who finds it.
 
     `key` is the source's own lasting name for it. One of the `openings` is enough to find it, and
     without one nobody does. `url` is an address on the portal. Among entries that fit a search
     equally well, those with the latest `dated_at` come first.
 
-    >>> IndexEntry(
+    >>> ScopedEntry(
     ...     key="page:17", kind=EntryKind.NEWS, title="Lus i 3.B", url="/side/17/",
     ...     openings=(Opening(scope=4),), dated_at=datetime(2026, 11, 23, 9, 0),
     ... ).title
@@ -57,7 +48,7 @@ class IndexEntry:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class IndexSource:
+class EntrySource:
     """A source of entries, by its own name.
 
     `list_keys` names everything that the source may have to offer. `read_entries` gives the
@@ -66,4 +57,4 @@ class IndexSource:
 
     name: str
     list_keys: Callable[[], Iterable[str]]
-    read_entries: Callable[[Collection[str]], Iterable[IndexEntry]]
+    read_entries: Callable[[Collection[str]], Iterable[ScopedEntry]]

@@ -1,0 +1,34 @@
+"""The ways in which a connected system fails; whatever goes wrong gets one of these names."""
+
+from datetime import timedelta
+
+
+class ConnectorError(Exception):
+    """A failure with a name. The message is for the log and the administrator.
+
+    It says what happened and names nobody: no address, no answer, no secret.
+    """
+
+
+class Unavailable(ConnectorError):
+    """The system does not answer now and may later; `retry_after` is when it said so itself."""
+
+    def __init__(self, message: str = "", *, retry_after: timedelta | None = None) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+
+
+class Refused(ConnectorError):
+    """The system answers, and does not let the portal in: somebody has to mend the settings."""
+
+
+class UnexpectedAnswer(ConnectorError):
+    """The system answers something that the connector cannot read."""
+
+
+class WrongPerson(UnexpectedAnswer):
+    """The system answers about somebody who was not asked about."""
+
+
+class NotDeclared(ConnectorError):
+    """The connector reads something about a person that its source does not say it `needs`."""

@@ -1,0 +1,81 @@
+"""What a municipality has to fill in before a connector can run, as a pydantic model."""
+
+from enum import StrEnum
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr
+from pydantic_core import PydanticUndefined
+
+from indgang_sdk.texts import Text
+
+__all__ = ["Address", "Layer", "Secret", "Settings", "SettingsRow", "setting"]
+
+
+class Layer(StrEnum):
+    """Who fills a setting in: the portal's operator, the municipality, or each institution."""
+
+    PORTAL = "portal"
+    MUNICIPALITY = "municipality"
+    INSTITUTION = "institution"
+
+
+class Settings(BaseModel):
+    """What a connector is set up with; subclass it with one `setting` for each value.
+
+    Fields are `str`, `int`, `bool`, an `Enum`, `Address`, `Secret`, or a tuple of `SettingsRow`s.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+
+
+class SettingsRow(BaseModel):
+    """One row of a setting that is a list, with plain values and addresses as its columns."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+
+
+def check_address(text: str) -> str:
+    """The same text if it is an address with a host and without a user; the portal says which
+    hosts may be called."""
+    parts = urlsplit(text)
+    if parts.scheme not in {"https", "http"} or not parts.hostname:
+        raise ValueError("write the whole address, beginning with https://")
+    if parts.username is not None or parts.password is not None:
+        raise ValueError(
+            "leave user and password out of the address: they are settings of their own"
+        )
+    return text
+
+
+Address = Annotated[str, AfterValidator(check_address)]
+# Kept encrypted, and never shown again once it is saved.
+Secret = SecretStr
+
+
+def setting(
+    *,
+    title: Text,
+    help: Text | None = None,  # noqa: A002 - what forms call it
+    layer: Layer = Layer.MUNICIPALITY,
+    default: Any = PydanticUndefined,
+    **rules: Any,
+) -> Any:
+    """A field of `Settings` with its words; without a `default` it has to be filled in.
+
+    `rules` are pydantic's own: `min_length`, `max_length`, `ge`, `le`, `pattern`.
+    """
+    extra: dict[str, Any] = {"title_text": title, "help_text": help, "layer": layer}
+    return Field(default=default, validate_default=False, json_schema_extra=_Words(extra), **rules)
+
+
+class _Words(dict[str, Any]):
+    """The words of a setting, which pydantic carries along and leaves out of JSON schemas."""
+
+
+def words_of(model: type[BaseModel], name: str) -> tuple[Text, Text | None, Layer]:
+    """Title, help and layer of a setting; its own name where the author gave it no words."""
+    extra = model.model_fields[name].json_schema_extra
+    if not isinstance(extra, _Words):
+        return Text(da=name, en=name), None, Layer.MUNICIPALITY
+    return extra["title_text"], extra["help_text"], extra["layer"]
