@@ -32,3 +32,11 @@ class WrongPerson(UnexpectedAnswer):
 
 class NotDeclared(ConnectorError):
     """The connector reads something about a person that its source does not say it `needs`."""
+
+
+class NotAllowed(ConnectorError):
+    """The connector asks for what the way out refuses: a defect of it or of its settings."""
+
+
+class HostNotApproved(NotAllowed):
+    """The host is not one of those that the municipality has approved, or it lies inside."""

@@ -1,0 +1,1 @@
+"""Finds, configures and runs connectors, and is their only way out."""
