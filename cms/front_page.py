@@ -54,6 +54,7 @@ def make_home_context(around: Surroundings, standing: Standing, family: Family) 
         "more_places_url": reverse("places") if len(places) > PLACES_ON_HOME else "",
         "coming": list_coming(viewer, municipalities=own, family=family),
         "calendar_url": reverse("calendar"),
+        "boxes_url": reverse("box_list"),
     }
 
 

@@ -23,6 +23,8 @@ RIGHTS = (
     ("henrik", "998101", LEADER),
     ("mette", "G99901", WRITER),
     ("kirsten", "G99901", LEADER),
+    ("henrik", "998101", (Right.CONNECT,)),
+    ("rasmus", "998001", (Right.CONNECT,)),
     ("sofie", "998001", (*LEADER, Right.MUNICIPALITY)),
 )
 

@@ -94,11 +94,12 @@ class Right(models.TextChoices):
     MUNICIPALITY = "municipality", _("Show to the whole municipality")
     ACCESS = "access", _("Look after groups and the access of adults")
     PROTECTED = "protected", _("See the names of protected people")
+    CONNECT = "connect", _("Look after connected systems")
     ADMINISTER = "administer", _("Give and take rights")
 
 
 # These open the institution's office; all others belong to editors.
-OFFICE_RIGHTS = (Right.ACCESS, Right.PROTECTED, Right.ADMINISTER)
+OFFICE_RIGHTS = (Right.ACCESS, Right.PROTECTED, Right.CONNECT, Right.ADMINISTER)
 # What the roster's leaders begin with.
 RIGHTS_OF_LEADERS = (Right.EDIT, Right.PUBLISH, Right.ADMINISTER)
 

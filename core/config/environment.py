@@ -30,6 +30,8 @@ class Environment:
     email_from: str
     log_level: str
     sign_in_attempts_per_minute: int
+    request_threads: int
+    connector_keys_path: Path | None
 
 
 class NamingEnv(environ.FileAwareEnv):  # type: ignore[misc]
@@ -64,6 +66,7 @@ def read_environment() -> Environment:
     only_in_demo = {"default": "the-demo-holds-no-secrets"} if demo else {}
     at_home = {"default": "http://localhost:8000"} if demo else {}
     portal_url = env.get_value("INDGANG_URL", cast=parse_portal_url, **at_home)
+    keys_path = env.str("INDGANG_CONNECTOR_KEYS_PATH", default="")
     return Environment(
         demo=demo,
         debug=env.get_value("INDGANG_DEBUG", cast=parse_flag, default=False),
@@ -84,6 +87,8 @@ def read_environment() -> Environment:
         email_from=env.str("INDGANG_EMAIL_FROM", default="Indgang <indgang@localhost>"),
         log_level=env.get_value("INDGANG_LOG_LEVEL", cast=parse_log_level, default="INFO"),
         sign_in_attempts_per_minute=env.int("INDGANG_SIGN_IN_ATTEMPTS_PER_MINUTE", default=5),
+        request_threads=env.int("INDGANG_REQUEST_THREADS", default=8),
+        connector_keys_path=Path(keys_path) if keys_path else None,
     )
 
 

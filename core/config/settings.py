@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "core.tasks",
     "core.access",
     "core.people",
+    "core.connectors",
     "core.service_messages",
     "core.login",
     "cms",
@@ -201,6 +202,12 @@ TASKS = {
         "QUEUES": ["default"],
     }
 }
+
+# The connectors that come with the portal; others are found by their entry point.
+CONNECTORS: list[str] = []
+CONNECTOR_KEYS_PATH = ENVIRONMENT.connector_keys_path
+# As many as the server of pages is started with: fewer calls to other systems run at a time.
+REQUEST_THREADS = ENVIRONMENT.request_threads
 
 LOGGING = make_logging(level=ENVIRONMENT.log_level)
 

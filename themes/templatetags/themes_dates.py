@@ -26,6 +26,8 @@ _PATTERNS = {
         "week": "uge {}",
         "today": "i dag {}",
         "yesterday": "i går {}",
+        "tomorrow": "i morgen",
+        "weekday": "l",
     },
     "en": {
         "day": "l j F",
@@ -40,10 +42,13 @@ _PATTERNS = {
         "week": "week {}",
         "today": "today at {}",
         "yesterday": "yesterday at {}",
+        "tomorrow": "tomorrow",
+        "weekday": "l",
     },
 }
 _SIZE_UNITS = ("KB", "MB", "GB", "TB")
 _SIZE_STEP = 1024
+_DAYS_OF_WEEK = 7
 _WHOLE_FROM = 9.95
 
 
@@ -166,6 +171,26 @@ def when_published(value: Any, today: Any = None) -> str:
     if near and isinstance(value, dt.datetime):
         return _pattern(near).format(_format(value, "time"))
     return _format(value, "day" if day.year == now.year else "day_and_year")
+
+
+@register.simple_tag
+def near_moment(when: Any, until: Any, today: Any) -> str:
+    """`kl. 8.15-9.45` on the reader's day, `i morgen`, `torsdag kl. 8.15`, and else `26.11.`."""
+    day, now = _as_day(when), _as_day(today)
+    if day is None or now is None:
+        return ""
+    begin = _to_local(when) if isinstance(when, dt.datetime) else None
+    hours = time_span(begin, until)
+    distance = (day - now).days
+    if distance == 0 and hours:
+        return hours
+    if distance == 1:
+        name = _pattern("tomorrow")
+    elif 0 <= distance < _DAYS_OF_WEEK:
+        name = _format(day, "weekday").lower()
+    else:
+        name = _format(day, "day_of_year")
+    return f"{name} {hours}" if hours else name
 
 
 @register.filter

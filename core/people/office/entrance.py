@@ -48,6 +48,10 @@ class Office:
         return Right.ADMINISTER in self.rights
 
     @property
+    def connects(self) -> bool:
+        return Right.CONNECT in self.rights
+
+    @property
     def reads_names(self) -> bool:
         return Right.PROTECTED in self.rights
 

@@ -93,6 +93,8 @@ def show_office(request: HttpRequest, office: Office) -> HttpResponse:
     if office.administers:
         context["rights_url"] = office.find_address("office_rights")
         context["messages_url"] = office.find_address("office_service_messages")
+    if office.connects:
+        context["connections_url"] = office.find_address("office_connections")
     if office.reads_names:
         context["names_url"] = office.find_address("office_names")
     return render_page(request, office, "overview.html", context)

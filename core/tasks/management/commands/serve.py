@@ -9,8 +9,8 @@ import subprocess
 import sys
 import threading
 from argparse import ArgumentParser, ArgumentTypeError
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -27,10 +27,11 @@ STOPPING_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 @dataclass(frozen=True, kw_only=True)
 class Part:
-    """One process of the portal: its name in messages and its command line."""
+    """One process of the portal: its name in messages, its command line, and its settings."""
 
     name: str
     command: tuple[str, ...]
+    environment: Mapping[str, str] = field(default_factory=dict)
 
 
 class Command(BaseCommand):
@@ -76,6 +77,7 @@ def make_web(*, host: str, port: int, workers: int, threads: int) -> Part:
             *("--workers", str(workers), "--blocking-threads", str(threads)),
             *("--log-level", "error", "core.config.wsgi:application"),
         ),
+        environment={"INDGANG_REQUEST_THREADS": str(threads)},
     )
 
 
@@ -149,7 +151,11 @@ def run_parts(
 def start_part(part: Part) -> subprocess.Popen[bytes]:
     """Starts a part in a session of its own: Ctrl-C reaches it through us, and only once."""
     return subprocess.Popen(  # noqa: S603 - the command lines above
-        part.command, cwd=settings.BASE_DIR, stdin=subprocess.DEVNULL, start_new_session=True
+        part.command,
+        cwd=settings.BASE_DIR,
+        env={**os.environ, **part.environment},
+        stdin=subprocess.DEVNULL,
+        start_new_session=True,
     )
 
 

@@ -1,0 +1,99 @@
+"""From what three layers have filled in to the settings that a connector runs with."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import SecretStr, ValidationError
+
+from core.connectors.models import Filled
+from core.connectors.vault import SecretLost, decrypt
+from indgang_sdk.settings import Layer, Settings, words_of
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mistake:
+    """What is wrong with a setting: it is missing, or its value does not fit."""
+
+    name: str
+    is_missing: bool
+    reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filling:
+    """A connector's settings, or why there are none yet, and the secrets that logs must blank."""
+
+    settings: Settings | None = None
+    mistakes: tuple[Mistake, ...] = ()
+    secrets: tuple[str, ...] = field(default=(), repr=False)
+
+
+def list_fields(model: type[Settings], layer: Layer) -> list[str]:
+    """The settings that a layer fills in, in the order in which the connector names them."""
+    return [name for name in model.model_fields if words_of(model, name)[2] == layer]
+
+
+def is_secret(model: type[Settings], name: str) -> bool:
+    """Whether a setting is kept encrypted and never shown."""
+    return model.model_fields[name].annotation in (SecretStr, SecretStr | None)
+
+
+def fill_settings(model: type[Settings], rows: Mapping[Layer, Filled | None]) -> Filling:
+    """The settings that the layers make together; each layer counts for its own settings only."""
+    values: dict[str, Any] = {}
+    secrets: list[str] = []
+    mistakes: list[Mistake] = []
+    for layer, row in rows.items():
+        if row is None:
+            continue
+        own = set(list_fields(model, layer))
+        # What a former version had is no setting any more, and says so.
+        known = own | {name for name in row.values if name not in model.model_fields}
+        values |= {name: value for name, value in row.values.items() if name in known}
+        for name, stored in row.secrets.items():
+            if name not in own:
+                continue
+            try:
+                secrets.append(decrypt(stored))
+            except SecretLost:
+                mistakes.append(Mistake(name=name, is_missing=True, reason="lost"))
+            else:
+                values[name] = secrets[-1]
+    return _validate(model, values, secrets=secrets, mistakes=mistakes)
+
+
+def find_mistakes(model: type[Settings], values: Mapping[str, Any]) -> list[Mistake]:
+    """What is wrong with values, a mistake for each setting; none repeats a value."""
+    try:
+        model.model_validate(values)
+    except ValidationError as error:
+        return _list_mistakes(error)
+    return []
+
+
+def _validate(
+    model: type[Settings],
+    values: Mapping[str, Any],
+    *,
+    secrets: Iterable[str],
+    mistakes: Iterable[Mistake],
+) -> Filling:
+    try:
+        settings = model.model_validate(values)
+    except ValidationError as error:
+        found = {item.name: item for item in [*_list_mistakes(error), *mistakes]}
+        return Filling(mistakes=tuple(found.values()), secrets=tuple(secrets))
+    if lost := tuple(mistakes):
+        return Filling(mistakes=lost, secrets=tuple(secrets))
+    return Filling(settings=settings, secrets=tuple(secrets))
+
+
+def _list_mistakes(error: ValidationError) -> list[Mistake]:
+    found: dict[str, Mistake] = {}
+    for item in error.errors(include_url=False, include_input=False):
+        name = str(item["loc"][0]) if item["loc"] else ""
+        reason = item["msg"].removeprefix("Value error, ")
+        is_missing = item["type"] == "missing" and len(item["loc"]) == 1
+        found.setdefault(name, Mistake(name=name, is_missing=is_missing, reason=reason))
+    return list(found.values())

@@ -1,0 +1,277 @@
+"""Connecting systems: each step leaves a line in the log, and wakes what had been left alone."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from core.audit.models import Action
+from core.audit.operations import record
+from core.connectors.configuration.layers import (
+    Mistake,
+    find_mistakes,
+    is_secret,
+    list_fields,
+)
+from core.connectors.configuration.reaches import Configured, read_configured
+from core.connectors.configuration.statuses import is_used_by
+from core.connectors.models import (
+    Connection,
+    Filled,
+    InstitutionConnection,
+    PortalConnector,
+    Standing,
+    TileRule,
+)
+from core.connectors.registry.offers import Offer
+from core.connectors.running.circuits import close_circuit
+from core.connectors.vault import encrypt
+from core.people.models import Institution, Municipality, Person
+from indgang_sdk.connectors import Category
+from indgang_sdk.settings import Layer
+
+# Of these a place has one at a time.
+EXCLUSIVE = frozenset({Category.LEARNING_PLATFORM, Category.TIMETABLE})
+
+
+class InvalidSettings(ValueError):
+    """Values do not fit a connector's settings; `mistakes` say which, and nothing was saved."""
+
+    def __init__(self, mistakes: Iterable[Mistake]) -> None:
+        super().__init__("the settings do not fit")
+        self.mistakes = tuple(mistakes)
+
+
+class TitleTaken(ValueError):
+    """Another connection of the municipality has that name."""
+
+
+class AnotherInUse(ValueError):
+    """An institution uses another system of the same kind; `title` is the other's name."""
+
+    def __init__(self, title: str, institutions: Iterable[str]) -> None:
+        super().__init__(title)
+        self.title = title
+        self.institutions = tuple(institutions)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Actor:
+    """Who changes something, and when."""
+
+    person: Person | None
+    now: datetime
+
+
+@transaction.atomic
+def add_connection(
+    municipality: Municipality, offer: Offer, *, title: str, by: Actor
+) -> Connection:
+    """A system under a name of its own, switched off; raises `TitleTaken`."""
+    try:
+        with transaction.atomic():
+            connection = Connection.objects.create(
+                municipality=municipality,
+                connector=offer.connector.name,
+                title=title,
+                changed_at=by.now,
+                changed_by=by.person,
+            )
+    except IntegrityError as error:
+        raise TitleTaken(title) from error
+    _record(connection, by=by, reason="added")
+    return connection
+
+
+@transaction.atomic
+def fill_in(
+    row: Filled, offer: Offer, *, layer: Layer, values: Mapping[str, Any], by: Actor
+) -> None:
+    """Saves what a layer has filled in; a secret that is not among the values stays.
+
+    Raises `InvalidSettings` for a value that does not fit. What is missing may still come.
+    """
+    model = offer.connector.settings
+    own = {name: values[name] for name in list_fields(model, layer) if name in values}
+    wrong = [
+        mistake
+        for mistake in find_mistakes(model, own)
+        if mistake.name in own and not mistake.is_missing
+    ]
+    if wrong:
+        raise InvalidSettings(wrong)
+    secrets = {name: value for name, value in own.items() if is_secret(model, name)}
+    row.values = {name: value for name, value in own.items() if name not in secrets}
+    row.secrets = {**row.secrets, **{name: encrypt(value) for name, value in secrets.items()}}
+    row.changed_at, row.changed_by = by.now, by.person
+    if isinstance(row, Connection):
+        row.version = offer.connector.version
+    row.save()
+    _record(row, by=by, reason=f"settings of layer {layer.value}")
+
+
+@transaction.atomic
+def rename(connection: Connection, *, title: str, when_down: str, english: str, by: Actor) -> None:
+    """Gives a connection another name, and other words for when it is down."""
+    connection.title, connection.when_down = title, when_down
+    connection.when_down_english = english
+    try:
+        with transaction.atomic():
+            connection.save(update_fields=["title", "when_down", "when_down_english"])
+    except IntegrityError as error:
+        raise TitleTaken(title) from error
+    _record(connection, by=by, reason="name and words")
+
+
+@transaction.atomic
+def approve(configured: Configured, *, by: Actor) -> None:
+    """Agrees to all that the connector needs of people now, and to the hosts it calls."""
+    connection, offer = configured.connection, configured.offer
+    if offer is None:
+        return
+    connection.approved_needs = sorted(need.value for need in offer.needs)
+    connection.approved_hosts = sorted(configured.hosts)
+    connection.save(update_fields=["approved_needs", "approved_hosts"])
+    needs = ", ".join(connection.approved_needs) or "nothing"
+    _record(connection, by=by, reason=f"approved {needs}; {', '.join(connection.approved_hosts)}")
+
+
+@transaction.atomic
+def switch(connection: Connection, *, on: bool, by: Actor) -> None:
+    """Switches a connection on or off; raises `AnotherInUse`."""
+    if on:
+        _require_alone(connection)
+    connection.is_on = on
+    connection.save(update_fields=["is_on"])
+    close_circuit(connection.pk)
+    _record(connection, by=by, reason="switched on" if on else "switched off")
+
+
+@transaction.atomic
+def pause(connection: Connection, *, paused: bool, by: Actor) -> None:
+    """Has a connection not asked for a while, or asked again."""
+    connection.is_paused = paused
+    connection.save(update_fields=["is_paused"])
+    close_circuit(connection.pk)
+    _record(connection, by=by, reason="paused" if paused else "resumed")
+
+
+@transaction.atomic
+def choose_institutions(connection: Connection, *, is_for_all: bool, by: Actor) -> None:
+    """Says whether institutions use a connection that have not said so themselves."""
+    connection.is_for_all = is_for_all
+    if is_for_all and connection.is_on:
+        _require_alone(connection)
+    connection.save(update_fields=["is_for_all"])
+    _record(connection, by=by, reason="for all" if is_for_all else "for chosen institutions")
+
+
+@transaction.atomic
+def choose_for_institution(
+    connection: Connection, institution: Institution, *, is_on: bool, by: Actor
+) -> InstitutionConnection:
+    """Has an institution use a connection or not, whatever holds for all; raises `AnotherInUse`."""
+    row, _ = InstitutionConnection.objects.get_or_create(
+        connection=connection,
+        institution=institution,
+        defaults={"changed_at": by.now, "changed_by": by.person},
+    )
+    row.is_on = is_on
+    row.save(update_fields=["is_on"])
+    if is_on and connection.is_on:
+        _require_alone(connection)
+    reason = f"{'used' if is_on else 'not used'} by {institution.key}"
+    _record(connection, by=by, reason=reason)
+    return row
+
+
+@transaction.atomic
+def remove(connection: Connection, *, by: Actor) -> None:
+    """Forgets a connection with its settings, secrets and tiles."""
+    _record(connection, by=by, reason="removed")
+    connection.delete()
+
+
+@transaction.atomic
+def place_tile(
+    connection: Connection,
+    source: str,
+    *,
+    unit: str,
+    standing: Standing | None,
+    roles: Iterable[str] = (),
+    position: int = 0,
+    by: Actor,
+) -> None:
+    """Says how a tile stands for those of a unit; None takes the rule away."""
+    rules = TileRule.objects.filter(connection=connection, source=source, unit=unit)
+    if standing is None:
+        rules.delete()
+    else:
+        TileRule.objects.update_or_create(
+            connection=connection,
+            source=source,
+            unit=unit,
+            defaults={"standing": standing, "roles": sorted(roles), "position": position},
+        )
+    says = standing.value if standing else "no rule"
+    _record(connection, by=by, reason=f"tile {source} in {unit}: {says}")
+
+
+@transaction.atomic
+def make_available(connector: str, *, is_available: bool, by: Actor) -> PortalConnector:
+    """Lets municipalities use a connector, or none of them."""
+    row, _ = PortalConnector.objects.get_or_create(
+        connector=connector, defaults={"changed_at": by.now, "changed_by": by.person}
+    )
+    row.is_available = is_available
+    row.save(update_fields=["is_available"])
+    _record(row, by=by, reason="available" if is_available else "withdrawn")
+    return row
+
+
+def _require_alone(connection: Connection) -> None:
+    """Raises `AnotherInUse` where an institution would use two systems of an exclusive kind."""
+    own, *others = read_configured(
+        [
+            connection,
+            *Connection.objects.filter(municipality=connection.municipality, is_on=True)
+            .exclude(pk=connection.pk)
+            .order_by("title"),
+        ]
+    )
+    if own.offer is None or own.offer.connector.category not in EXCLUSIVE:
+        return
+    places = list(Institution.objects.filter(municipality=connection.municipality))
+    mine = _list_users(connection, places)
+    for other in others:
+        if other.offer is None or other.offer.connector.category != own.offer.connector.category:
+            continue
+        both = mine & _list_users(other.connection, places)
+        if both:
+            names = [place.name for place in places if place.pk in both]
+            raise AnotherInUse(other.connection.title, names)
+
+
+def _list_users(connection: Connection, places: Iterable[Institution]) -> set[int]:
+    rows = {row.institution_id: row for row in connection.institution_rows.all()}
+    return {place.pk for place in places if is_used_by(connection, rows.get(place.pk))}
+
+
+def _record(row: Filled, *, by: Actor, reason: str) -> None:
+    connection = row.connection if isinstance(row, InstitutionConnection) else row
+    code = connection.municipality.code if isinstance(connection, Connection) else ""
+    record(
+        Action.CHANGE,
+        now=by.now,
+        actor_id=by.person.pk if by.person else None,
+        object_type=type(row)._meta.label_lower,
+        object_id=row.pk,
+        municipality_code=code,
+        institution_key=row.institution.key if isinstance(row, InstitutionConnection) else "",
+        reason=reason,
+    )
+    if isinstance(connection, Connection):
+        close_circuit(connection.pk)

@@ -1,0 +1,164 @@
+"""With which settings a connection is asked, for which institutions: where each call starts."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from django.db.models import QuerySet
+
+from core.connectors.configuration.layers import Filling, fill_settings, list_fields
+from core.connectors.configuration.statuses import (
+    Status,
+    find_statuses,
+    is_used_by,
+    list_hosts,
+)
+from core.connectors.models import Circuit, Connection, InstitutionConnection, PortalConnector
+from core.connectors.registry.finding import Registry
+from core.connectors.registry.installed import read_registry
+from core.connectors.registry.offers import Offer
+from core.people.models import Institution
+from indgang_sdk.settings import Layer, Settings
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reach:
+    """One way of asking a connection: these settings, for these institutions."""
+
+    connection: Connection
+    offer: Offer
+    settings: Settings
+    institutions: tuple[Institution, ...]
+    secrets: tuple[str, ...] = field(repr=False)
+    # None while it never failed.
+    circuit: Circuit | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Configured:
+    """A connection with everything that decides whether and how it is asked."""
+
+    connection: Connection
+    offer: Offer | None
+    portal: PortalConnector | None
+    filling: Filling | None
+    statuses: tuple[Status, ...]
+    hosts: tuple[str, ...] = ()
+    reaches: tuple[Reach, ...] = ()
+
+    @property
+    def runs(self) -> bool:
+        return not self.statuses
+
+    @property
+    def institutions(self) -> tuple[Institution, ...]:
+        """Those that use it with settings that are complete."""
+        return tuple(place for reach in self.reaches for place in reach.institutions)
+
+
+def read_configured(
+    connections: Iterable[Connection], *, registry: Registry | None = None
+) -> list[Configured]:
+    """Connections, fetched with their circuits, with their settings: in three queries more."""
+    rows = list(connections)
+    known = registry or read_registry()
+    portal = {row.connector: row for row in PortalConnector.objects.all()}
+    of_institutions: dict[int, dict[int, InstitutionConnection]] = defaultdict(dict)
+    for row in InstitutionConnection.objects.filter(connection__in=rows):
+        of_institutions[row.connection_id][row.institution_id] = row
+    places: dict[int, list[Institution]] = defaultdict(list)
+    wanted = {row.municipality_id for row in rows}
+    for place in Institution.objects.filter(municipality__in=wanted).order_by("key"):
+        places[place.municipality_id].append(place)
+    return [
+        _configure(
+            row,
+            offer=known.find(row.connector),
+            portal=portal.get(row.connector),
+            of_institutions=of_institutions[row.pk],
+            institutions=places[row.municipality_id],
+        )
+        for row in rows
+    ]
+
+
+def connections_with_circuits() -> QuerySet[Connection]:
+    """All connections, ready for `read_configured`."""
+    return Connection.objects.select_related("circuit", "municipality").order_by("title", "pk")
+
+
+def _configure(
+    connection: Connection,
+    *,
+    offer: Offer | None,
+    portal: PortalConnector | None,
+    of_institutions: dict[int, InstitutionConnection],
+    institutions: Sequence[Institution],
+) -> Configured:
+    if offer is None:
+        return Configured(
+            connection=connection,
+            offer=None,
+            portal=portal,
+            filling=None,
+            statuses=(Status.MISSING,),
+        )
+    reaches, filling = _list_reaches(
+        connection, offer, portal=portal, rows=of_institutions, institutions=institutions
+    )
+    hosts = tuple(sorted({host for reach in reaches for host in list_hosts(offer, reach.settings)}))
+    statuses = find_statuses(connection, offer=offer, portal=portal, filling=filling, hosts=hosts)
+    return Configured(
+        connection=connection,
+        offer=offer,
+        portal=portal,
+        filling=filling,
+        statuses=statuses,
+        hosts=hosts,
+        reaches=tuple(reaches),
+    )
+
+
+def _list_reaches(
+    connection: Connection,
+    offer: Offer,
+    *,
+    portal: PortalConnector | None,
+    rows: dict[int, InstitutionConnection],
+    institutions: Sequence[Institution],
+) -> tuple[list[Reach], Filling]:
+    """The ways of asking, and the filling that the municipality's own status follows from."""
+    model = offer.connector.settings
+    theirs = list_fields(model, Layer.INSTITUTION)
+    groups: dict[int | None, list[Institution]] = defaultdict(list)
+    for place in institutions:
+        row = rows.get(place.pk)
+        if is_used_by(connection, row):
+            own = theirs and row is not None and (row.values or row.secrets)
+            groups[place.pk if own else None].append(place)
+    above = {Layer.PORTAL: portal, Layer.MUNICIPALITY: connection}
+    common = fill_settings(model, {**above, Layer.INSTITUTION: None})
+    reaches = []
+    for pk, places in groups.items():
+        filling = (
+            common if pk is None else fill_settings(model, {**above, Layer.INSTITUTION: rows[pk]})
+        )
+        if filling.settings is not None:
+            reaches.append(
+                Reach(
+                    connection=connection,
+                    offer=offer,
+                    settings=filling.settings,
+                    institutions=tuple(places),
+                    secrets=filling.secrets,
+                    circuit=getattr(connection, "circuit", None),
+                )
+            )
+    # What only institutions fill in is missing nowhere as long as one has it.
+    own_layer = set(theirs)
+    left = tuple(item for item in common.mistakes if item.name not in own_layer)
+    if common.settings is None and not left:
+        example = reaches[0].settings if reaches else None
+        missing = () if reaches else common.mistakes
+        return reaches, Filling(settings=example, mistakes=missing, secrets=common.secrets)
+    return reaches, common

@@ -1,0 +1,123 @@
+"""From a sealed link to the address in the other system: asked, checked, and recorded first."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from urllib.parse import urlsplit
+
+from core.access.viewer import Viewer
+from core.audit.models import Action
+from core.audit.operations import record
+from core.connectors.answers import require
+from core.connectors.configuration.reaches import (
+    Configured,
+    Reach,
+    connections_with_circuits,
+    read_configured,
+)
+from core.connectors.configuration.statuses import name_host
+from core.connectors.households import Household, make_viewer, read_household
+from core.connectors.models import Connection
+from core.connectors.running.calls import Call, run_calls
+from core.connectors.running.outcomes import Answered, Outcome
+from core.connectors.sealing import Sealed
+from indgang_sdk.connectors import Context
+from indgang_sdk.errors import UnexpectedAnswer
+from indgang_sdk.links import Destination, Launcher, LaunchRequest
+from indgang_sdk.people import Child
+
+WITHIN = timedelta(seconds=8)
+
+
+class NotForViewer(Exception):
+    """The viewer may not open this: no role, no such child, or no such launcher."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Opening:
+    reach: Reach
+    launcher: Launcher
+    child_id: int | None
+
+
+def open_link(
+    sealed: Sealed, viewer: Viewer, *, connection_id: int, language: str
+) -> tuple[Connection, Outcome]:
+    """Where a link leads, or why nowhere now; raises `NotForViewer`.
+
+    That somebody opens another system is written into the log before it is asked.
+    """
+    household = read_household(viewer)
+    configured = read_configured(connections_with_circuits().filter(pk=connection_id))
+    if household is None or not configured or not configured[0].runs:
+        raise NotForViewer
+    opening = _find_opening(configured[0], household, sealed)
+    connection = opening.reach.connection
+    record(
+        Action.OPEN,
+        now=viewer.now,
+        actor_id=viewer.person_id,
+        subject_id=opening.child_id,
+        object_type=Connection._meta.label_lower,
+        object_id=connection.pk,
+        municipality_code=connection.municipality.code,
+        reason=f"{connection.connector} {opening.launcher.name}",
+    )
+    call = _make_call(opening, household, sealed)
+    return connection, run_calls([call], within=WITHIN, now=viewer.now, language=language)[0]
+
+
+def _find_opening(configured: Configured, household: Household, sealed: Sealed) -> _Opening:
+    offer = configured.offer
+    launcher = offer.find_source("launchers", sealed.launcher) if offer else None
+    if launcher is None:
+        raise NotForViewer
+    for reach in configured.reaches:
+        keys = [place.key for place in reach.institutions]
+        if not household.roles_in(keys) & launcher.roles:
+            continue
+        children = {member.person_id for member in household.children_in(keys)}
+        if sealed.child_id is None or sealed.child_id in children:
+            return _Opening(reach=reach, launcher=launcher, child_id=sealed.child_id)
+    raise NotForViewer
+
+
+def _make_call(opening: _Opening, household: Household, sealed: Sealed) -> Call:
+    keys = [place.key for place in opening.reach.institutions]
+    asked, child_ids = make_viewer(household, institutions=keys, needs=opening.launcher.needs)
+    child = next((item for item, pk in child_ids.items() if pk == sealed.child_id), None)
+    return Call(
+        reach=opening.reach,
+        source=opening.launcher.name,
+        ask=lambda context: _ask(opening.launcher, context, target=sealed.target, child=child),
+        check=check_destination(opening.reach.connection),
+        viewer=asked,
+        personal=tuple(household.values()),
+    )
+
+
+def _ask(launcher: Launcher, context: Context[Any], *, target: str, child: Child | None) -> Any:
+    return launcher.open(context, LaunchRequest(target=target, child=child))
+
+
+def check_destination(connection: Connection) -> Any:
+    """Makes sure that a launch leads to a host that the municipality has approved."""
+
+    def check(value: Any, context: Context[Any]) -> Destination:
+        destination = require(value, Destination)
+        parts = urlsplit(require(destination.address, str))
+        if parts.scheme not in {"https", "http"} or parts.username is not None:
+            raise UnexpectedAnswer("a launch leads to no address on the web")
+        if name_host(destination.address) not in connection.approved_hosts:
+            raise UnexpectedAnswer("a launch leads to a host that nobody has approved")
+        for name, field in destination.fields.items():
+            require(name, str)
+            require(field, str)
+        return destination
+
+    return check
+
+
+def read_destination(outcome: Outcome) -> Destination | None:
+    """The destination of an outcome; None when there is none now."""
+    return outcome.value if isinstance(outcome, Answered) else None

@@ -1,0 +1,1 @@
+"""Where an office connects systems, and sees how they are doing."""

@@ -1,0 +1,79 @@
+"""At which layer an office connects systems: the municipality's own, or one institution's."""
+
+from dataclasses import dataclass
+
+from django.http import Http404
+
+from core.connectors.configuration.operations import Actor
+from core.connectors.configuration.reaches import Configured
+from core.connectors.models import Connection, Filled, InstitutionConnection
+from core.connectors.office.queries import find_configured
+from core.people.kinds import InstitutionKind
+from core.people.office.entrance import Office
+from indgang_sdk.settings import Layer
+
+
+@dataclass(frozen=True, kw_only=True)
+class Desk:
+    """An office with one of its municipality's connections."""
+
+    office: Office
+    configured: Configured
+
+    @property
+    def connection(self) -> Connection:
+        return self.configured.connection
+
+    @property
+    def layer(self) -> Layer:
+        """The layer whose settings this office fills in."""
+        return find_layer(self.office)
+
+    @property
+    def is_whole(self) -> bool:
+        return self.layer is Layer.MUNICIPALITY
+
+    @property
+    def unit(self) -> str:
+        """The place that this office places tiles for, as keys name it."""
+        place = self.office.institution
+        return place.municipality.code if self.is_whole else place.key
+
+    @property
+    def by(self) -> Actor:
+        return make_actor(self.office)
+
+    def find_row(self) -> Filled | None:
+        """What this layer has filled in; None where it has not begun."""
+        return self.connection if self.is_whole else self.find_institution_row()
+
+    def find_institution_row(self) -> InstitutionConnection | None:
+        """The institution's own answer to the connection, if it has given one."""
+        return self.connection.institution_rows.filter(institution=self.office.institution).first()
+
+    def find_address(self, name: str) -> str:
+        """The address of one of the connection's pages."""
+        return self.office.find_address(name, connection_id=self.connection.pk)
+
+
+def find_desk(office: Office, connection_id: int, *, whole: bool = False) -> Desk:
+    """The desk for a connection of the office's municipality; `Http404` for any other.
+
+    With `whole`, only the office that stands for the whole municipality has one.
+    """
+    configured = find_configured(office.institution.municipality, connection_id)
+    if configured is None or (whole and find_layer(office) is not Layer.MUNICIPALITY):
+        raise Http404
+    return Desk(office=office, configured=configured)
+
+
+def find_layer(office: Office) -> Layer:
+    """Administrations without a parent stand for the municipality, all others for themselves."""
+    place = office.institution
+    is_whole = place.kind == InstitutionKind.ADMINISTRATION and place.parent_id is None
+    return Layer.MUNICIPALITY if is_whole else Layer.INSTITUTION
+
+
+def make_actor(office: Office) -> Actor:
+    """Who sits at the office's desk."""
+    return Actor(person=office.person, now=office.viewer.now)

@@ -1,0 +1,142 @@
+"""What an office sees of connections: how they stand, how they have been doing, what is shared."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Max, Sum
+from django.utils.translation import get_language
+
+from core.connectors.configuration.reaches import (
+    Configured,
+    connections_with_circuits,
+    read_configured,
+)
+from core.connectors.models import CallCount, Connection, FailedCall, TileRule
+from core.connectors.office.words import CATEGORIES, FAILURES, NEEDS, describe_status
+from core.connectors.registry.installed import read_registry
+from core.people.models import Municipality
+
+FAILED_SHOWN = 10
+LOOKED_BACK = timedelta(days=1)
+
+
+def list_configured(municipality: Municipality) -> list[Configured]:
+    """The connections of a municipality, by the names of their systems."""
+    return read_configured(connections_with_circuits().filter(municipality=municipality))
+
+
+def find_configured(municipality: Municipality, connection_id: int) -> Configured | None:
+    """One of them; None for one of another municipality."""
+    rows = connections_with_circuits().filter(municipality=municipality, pk=connection_id)
+    return next(iter(read_configured(rows)), None)
+
+
+def describe_connection(configured: Configured) -> dict[str, Any]:
+    """A connection in words: its name, what it is, and how it stands."""
+    connection, offer = configured.connection, configured.offer
+    language = get_language() or "da"
+    circuit = getattr(connection, "circuit", None)
+    return {
+        "id": connection.pk,
+        "title": connection.title,
+        "connector": offer.connector.title.in_language(language) if offer else connection.connector,
+        "description": offer.connector.description.in_language(language) if offer else "",
+        "category": str(CATEGORIES[offer.connector.category]) if offer else "",
+        "version": offer.connector.version if offer else "",
+        "statuses": [describe_status(status) for status in configured.statuses],
+        "runs": configured.runs,
+        "failing_since": circuit.failing_since if circuit else None,
+        "rests": bool(circuit and circuit.probe_at),
+        "is_on": connection.is_on,
+        "is_paused": connection.is_paused,
+        "is_for_all": connection.is_for_all,
+    }
+
+
+def list_connectors() -> list[dict[str, str]]:
+    """The connectors that can be connected, by their titles."""
+    language = get_language() or "da"
+    rows = [
+        {
+            "name": name,
+            "title": offer.connector.title.in_language(language),
+            "description": offer.connector.description.in_language(language),
+            "category": str(CATEGORIES[offer.connector.category]),
+        }
+        for name, offer in read_registry().offers.items()
+    ]
+    return sorted(rows, key=lambda row: row["title"])
+
+
+def describe_sharing(configured: Configured) -> dict[str, Any]:
+    """What leaves the portal and where to: the needs with who uses them, and the hosts."""
+    connection, offer = configured.connection, configured.offer
+    language = get_language() or "da"
+    needs = offer.needs if offer else {}
+    return {
+        "needs": [
+            {
+                "label": str(NEEDS[need]),
+                "uses": sorted({source.title.in_language(language) for source in sources}),
+                "is_approved": need.value in connection.approved_needs,
+            }
+            for need, sources in needs.items()
+        ],
+        "hosts": [
+            {"name": host, "is_approved": host in connection.approved_hosts}
+            for host in configured.hosts
+        ],
+        "searches": bool(offer and offer.list_sources("search_sources")),
+    }
+
+
+def read_health(connection: Connection, *, now: datetime) -> dict[str, Any]:
+    """How a connection has been doing since yesterday, and its last failures."""
+    counts = CallCount.objects.filter(connection=connection, hour__gte=now - LOOKED_BACK)
+    rows = counts.values("source").annotate(
+        all_calls=Sum("calls"),
+        all_failures=Sum("failures"),
+        all_milliseconds=Sum("milliseconds"),
+        slowest_of_all=Max("slowest"),
+    )
+    failed = FailedCall.objects.filter(connection=connection).order_by("-at", "-pk")
+    return {
+        "counts": [
+            {
+                "source": row["source"],
+                "calls": row["all_calls"],
+                "failures": row["all_failures"],
+                "mean": row["all_milliseconds"] // max(row["all_calls"], 1),
+                "slowest": row["slowest_of_all"],
+            }
+            for row in rows.order_by("source")
+        ],
+        "failed": [
+            {
+                "at": row.at,
+                "source": row.source,
+                "label": str(FAILURES.get(row.kind, row.kind)),
+                "reason": row.reason,
+            }
+            for row in failed[:FAILED_SHOWN]
+        ],
+    }
+
+
+def list_rules(configured: Configured, units: Iterable[str]) -> list[dict[str, Any]]:
+    """The tiles of a connection, each with how it stands for some units."""
+    offer = configured.offer
+    language = get_language() or "da"
+    rules = {
+        (rule.source, rule.unit): rule
+        for rule in TileRule.objects.filter(connection=configured.connection, unit__in=list(units))
+    }
+    return [
+        {
+            "name": source.name,
+            "title": source.title.in_language(language),
+            "units": {unit: rules.get((source.name, unit)) for unit in units},
+        }
+        for source in (offer.list_sources("tile_sources") if offer else [])
+    ]

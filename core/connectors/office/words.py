@@ -1,0 +1,55 @@
+"""What a connector needs and how a connection stands, in words for an office."""
+
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from core.connectors.configuration.statuses import Status
+from core.connectors.running.outcomes import FailureKind
+from indgang_sdk.connectors import Category
+from indgang_sdk.people import Need
+
+Words = str | Promise
+
+NEEDS: dict[Need, Words] = {
+    Need.VIEWER_ID: _("UNI-Login id of who looks"),
+    Need.VIEWER_NAME: _("Name of who looks"),
+    Need.VIEWER_ROLES: _("Whether who looks is a pupil, a parent or staff"),
+    Need.VIEWER_INSTITUTIONS: _("The institutions of who looks"),
+    Need.VIEWER_GROUPS: _("The classes and groups of who looks"),
+    Need.CHILD_ID: _("UNI-Login id of the child"),
+    Need.CHILD_FIRST_NAME: _("First name of the child"),
+    Need.CHILD_INSTITUTIONS: _("The institutions of the child"),
+    Need.CHILD_GROUPS: _("The classes and groups of the child"),
+}
+CATEGORIES: dict[Category, Words] = {
+    Category.LEARNING_PLATFORM: _("Learning platform"),
+    Category.TIMETABLE: _("Timetable"),
+    Category.ABSENCE: _("Absence"),
+    Category.LIBRARY: _("The library"),
+    Category.LINKS: _("Links to systems"),
+    Category.OTHER: _("Other systems"),
+}
+FAILURES: dict[str, Words] = {
+    FailureKind.UNAVAILABLE: _("Did not answer"),
+    FailureKind.TIMED_OUT: _("Did not answer in time"),
+    FailureKind.REFUSED: _("Refused the portal: check the settings"),
+    FailureKind.UNEXPECTED: _("Answered something that cannot be read"),
+    FailureKind.CRASHED: _("The connector itself failed"),
+    FailureKind.NOT_DECLARED: _("The connector asked for more than it says that it needs"),
+}
+ADVICE: dict[Status, Words] = {
+    Status.MISSING: _("The connector is not installed on this portal, or it could not be started."),
+    Status.WITHDRAWN: _("The portal's operator has switched the connector off for all."),
+    Status.OFF: _("Switch it on when settings and approval are in place."),
+    Status.INCOMPLETE: _("Fill in the settings that are missing."),
+    Status.OUTDATED: _("The connector has changed. Look the settings through and save them."),
+    Status.NOT_APPROVED: _("Read what is shared, and approve it."),
+    Status.PAUSED: _("Nobody is asked for anything until the break is over."),
+}
+
+
+def describe_status(status: Status) -> dict[str, Any]:
+    """A status with what to do about it."""
+    return {"name": status.value, "label": status.label, "advice": ADVICE[status]}

@@ -1,0 +1,63 @@
+"""What is personal in connections: who changed them, and how somebody arranges boxes."""
+
+from django.utils.translation import gettext_lazy as _
+
+from core.privacy.declarations import OWN_CHOICE, Personal, Shown, declare, declare_impersonal
+from core.privacy.words import Category, Purpose, Receiver, Retention, Whom
+
+_changed = Personal(Category.ACTIVITY, Purpose.ACCOUNT, Retention.MEMBER, Receiver.NOBODY)
+_SETTINGS = ("id", "values", "secrets", "changed_at")
+
+declare(
+    "connectors.TileChoice",
+    _("Boxes that somebody has arranged"),
+    OWN_CHOICE(
+        connection=_("System"),
+        source=_("Box"),
+        is_shown=_("Shown"),
+        position=_("Place"),
+    ),
+    own_title=_("How you have arranged your boxes"),
+    whom=Whom.EVERYONE,
+    subject="person",
+    shown=Shown.ROWS,
+    not_personal=("id", "person"),
+)
+for _label, _title, _more in (
+    ("connectors.PortalConnector", _("Connectors"), ("connector", "is_available")),
+    (
+        "connectors.Connection",
+        _("Connected systems"),
+        (
+            *("municipality", "connector", "title", "version", "is_on", "is_for_all"),
+            *("is_paused", "approved_needs", "approved_hosts", "when_down", "when_down_english"),
+        ),
+    ),
+    (
+        "connectors.InstitutionConnection",
+        _("Connected systems of an institution"),
+        ("connection", "institution", "is_on"),
+    ),
+):
+    declare(
+        _label,
+        _title,
+        _changed(changed_by=_("Changed by")),
+        whom=Whom.STAFF,
+        subject="changed_by",
+        not_personal=(*_SETTINGS, *_more),
+    )
+declare_impersonal(
+    "connectors.Circuit",
+    *("connection", "failures", "successes", "probe_at", "failing_since", "told_at"),
+    "answered_at",
+)
+declare_impersonal("connectors.FailedCall", "id", "connection", "source", "kind", "reason", "at")
+declare_impersonal(
+    "connectors.CallCount",
+    *("id", "connection", "source", "hour", "calls", "failures", "milliseconds", "slowest"),
+)
+declare_impersonal(
+    "connectors.TileRule",
+    *("id", "connection", "source", "unit", "roles", "standing", "position"),
+)

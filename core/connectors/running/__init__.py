@@ -1,0 +1,1 @@
+"""Calls to connectors: at the same time, by one deadline, one answer or named failure for each."""

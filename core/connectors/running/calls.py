@@ -1,0 +1,169 @@
+"""The runner: asks sources at the same time by one deadline, and never raises."""
+
+import threading
+import time
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from queue import Empty, SimpleQueue
+from typing import Any
+
+import structlog
+from django.db import connections as databases
+
+from core.connectors.configuration.reaches import Reach
+from core.connectors.running.blanking import Blanker
+from core.connectors.running.bulkheads import slots
+from core.connectors.running.circuits import may_call, note_outcome
+from core.connectors.running.contexts import Countdown, make_context
+from core.connectors.running.outcomes import Answered, Failed, FailureKind, Outcome
+from core.connectors.running.process_state import ProcessState
+from core.connectors.running.records import record_outcome
+from core.connectors.running.traces import describe_crash
+from core.connectors.running.way_out import open_client
+from indgang_sdk.connectors import Context
+from indgang_sdk.errors import ConnectorError, NotDeclared, Refused, Unavailable
+from indgang_sdk.people import Viewer
+
+log = structlog.get_logger("indgang.connectors")
+
+NOBODY = Viewer({})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Call:
+    """A question to one source: `ask` is called with the context, on a thread of its own.
+
+    `check` makes sure that the answer is what it should be, and may raise. `personal` are the
+    values that must not stand in any log.
+    """
+
+    reach: Reach
+    source: str
+    ask: Callable[[Context[Any]], Any]
+    check: Callable[[Any, Context[Any]], Any]
+    viewer: Viewer = NOBODY
+    personal: Collection[str] = field(default=(), repr=False)
+
+
+def run_calls(
+    calls: Sequence[Call], *, within: timedelta, now: datetime, language: str
+) -> list[Outcome]:
+    """One answer or one named failure for each call, in their order, by the deadline at last."""
+    deadline = Countdown(within)
+    done: SimpleQueue[tuple[int, Outcome]] = SimpleQueue()
+    outcomes: dict[int, Outcome] = {}
+    for number, call in enumerate(calls):
+        refusal = _find_refusal(call, now=now)
+        if refusal is not None:
+            outcomes[number] = refusal
+            continue
+        _start(call, number, done=done, deadline=deadline, now=now, language=language)
+    while len(outcomes) < len(calls):
+        try:
+            number, outcome = done.get(timeout=deadline.remaining.total_seconds() or 0.001)
+        except Empty:
+            break
+        outcomes[number] = outcome
+    late = Failed(kind=FailureKind.TIMED_OUT, reason="no answer in time", took=within)
+    answers = [outcomes.get(number, late) for number in range(len(calls))]
+    for call, outcome in zip(calls, answers, strict=True):
+        connection = call.reach.connection
+        note_outcome(connection.pk, call.reach.circuit, outcome, now=now)
+        record_outcome(connection.pk, call.source, outcome, now=now)
+    return answers
+
+
+def _find_refusal(call: Call, *, now: datetime) -> Failed | None:
+    """Why a call is not made at all; takes its slot when it is."""
+    connection = call.reach.connection
+    # The slot first: a try that was claimed and then not made would cost half a minute.
+    if not slots.take(connection.pk):
+        return Failed(kind=FailureKind.BUSY, reason="all slots are taken")
+    if not may_call(connection.pk, call.reach.circuit, now=now):
+        slots.give_back(connection.pk)
+        return Failed(kind=FailureKind.RESTING, reason="left alone after failures")
+    return None
+
+
+def _start(
+    call: Call,
+    number: int,
+    *,
+    done: "SimpleQueue[tuple[int, Outcome]]",
+    deadline: Countdown,
+    now: datetime,
+    language: str,
+) -> None:
+    connection_id = call.reach.connection.pk
+    blanker = Blanker([*call.personal, *call.reach.secrets])
+
+    def work() -> None:
+        began = time.monotonic()
+        try:
+            outcome = _ask(
+                call, blanker=blanker, deadline=deadline, now=now, language=language, began=began
+            )
+            done.put((number, outcome))
+        finally:
+            # A connector that found its way to the database leaves no connection behind.
+            databases.close_all()
+            slots.give_back(connection_id)
+
+    # A daemon: one that hangs does not keep the process from ending.
+    threading.Thread(target=work, name=f"connector-{connection_id}", daemon=True).start()
+
+
+def _ask(
+    call: Call,
+    *,
+    blanker: Blanker,
+    deadline: Countdown,
+    now: datetime,
+    language: str,
+    began: float,
+) -> Outcome:
+    before = ProcessState.read()
+    try:
+        context = make_context(
+            call.reach,
+            viewer=call.viewer,
+            deadline=deadline,
+            open_client=open_client,
+            blanker=blanker,
+            language=language,
+            now=now,
+        )
+        value = call.check(call.ask(context), context)
+        return Answered(value=value, fetched_at=now, took=_since(began))
+    except ConnectorError as error:
+        return _name_failure(error, blanker=blanker, took=_since(began))
+    # Whatever a connector does, ending the process included, costs this one answer.
+    except BaseException as error:  # noqa: BLE001
+        crash = describe_crash(error, blanker=blanker)
+        log.error("connector crashed", connector=call.reach.offer.connector.name, trace=crash)
+        return Failed(kind=FailureKind.CRASHED, reason=crash[-1], took=_since(began))
+    finally:
+        if changed := before.restore_changed():
+            log.error(
+                "connector changed the process",
+                connector=call.reach.offer.connector.name,
+                changed=changed,
+            )
+
+
+def _name_failure(error: ConnectorError, *, blanker: Blanker, took: timedelta) -> Failed:
+    kind, retry_after = FailureKind.UNEXPECTED, None
+    if isinstance(error, Unavailable):
+        kind, retry_after = FailureKind.UNAVAILABLE, error.retry_after
+    elif isinstance(error, Refused):
+        kind = FailureKind.REFUSED
+    elif isinstance(error, NotDeclared):
+        kind = FailureKind.NOT_DECLARED
+        log.error("connector reads what it does not declare", reason=blanker.blank(error))
+    reason = blanker.blank(error)
+    return Failed(kind=kind, reason=reason, retry_after=retry_after, took=took)
+
+
+def _since(began: float) -> timedelta:
+    return timedelta(seconds=time.monotonic() - began)

@@ -1,0 +1,32 @@
+"""What connectors have done again and again."""
+
+from datetime import timedelta
+
+from core.tasks.queue import Run, task
+from core.tasks.schedules import register_schedule
+
+
+@task()
+def erase_connector_records(run: Run) -> None:
+    """Deletes old counts and failures of calls."""
+    from core.connectors.running.records import (  # noqa: PLC0415 - needs the models
+        erase_old_records,
+    )
+
+    erase_old_records(now=run.now)
+
+
+@task()
+def tell_of_silent_systems(run: Run) -> None:
+    """Tells administrators of systems that have not answered for days."""
+    from core.connectors.telling import tell_administrators  # noqa: PLC0415 - needs the models
+
+    tell_administrators(now=run.now)
+
+
+register_schedule(
+    name="erase_connector_records", task=erase_connector_records, every=timedelta(days=1)
+)
+register_schedule(
+    name="tell_of_silent_systems", task=tell_of_silent_systems, every=timedelta(hours=1)
+)

@@ -1,0 +1,1 @@
+"""Tiles: which of them stand on whose pages, and what each says."""

@@ -1,0 +1,129 @@
+"""Asks for tiles: what is kept, and otherwise all reaches of all of them at the same time."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from core.access.viewer import Viewer
+from core.connectors.households import Household, make_viewer, read_household
+from core.connectors.running.calls import Call, run_calls
+from core.connectors.running.outcomes import Answered, Failed, FailureKind
+from core.connectors.tiles.checking import check_tile
+from core.connectors.tiles.drawing import Drawing, draw_tile
+from core.connectors.tiles.keeping import find_kept, keep, name_answer
+from core.connectors.tiles.places import PlacedTile
+
+WITHIN = timedelta(seconds=5)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShownTile:
+    """A tile with what it says: what was answered, by whichever reaches did, and what failed."""
+
+    tile: PlacedTile
+    answers: tuple[dict[str, Any], ...] = ()
+    fetched_at: datetime | None = None
+    failure: FailureKind | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Question:
+    tile: PlacedTile
+    call: Call
+    drawing: Drawing
+    name: str
+
+
+def read_tiles(
+    tiles: Sequence[PlacedTile], viewer: Viewer, *, session_key: str, language: str
+) -> list[ShownTile]:
+    """What each tile says, in their order, by one deadline for all."""
+    household = read_household(viewer)
+    if household is None:
+        return []
+    shown: dict[int, list[tuple[dict[str, Any], datetime]]] = {}
+    failed: dict[int, FailureKind] = {}
+    open_questions: list[tuple[int, _Question]] = []
+    for number, tile in enumerate(tiles):
+        for question in _list_questions(tile, household, session_key, language):
+            kept = find_kept(question.name)
+            if kept is not None:
+                shown.setdefault(number, []).append(kept)
+            else:
+                open_questions.append((number, question))
+    outcomes = run_calls(
+        [question.call for _, question in open_questions],
+        within=WITHIN,
+        now=viewer.now,
+        language=language,
+    )
+    for (number, question), outcome in zip(open_questions, outcomes, strict=True):
+        if isinstance(outcome, Failed):
+            failed.setdefault(number, outcome.kind)
+            continue
+        answer = _draw(question, outcome)
+        keep(session_key, question.name, answer, max_age=question.tile.source.max_age)
+        shown.setdefault(number, []).append(answer)
+    return [
+        _gather(tile, shown.get(number, ()), failed.get(number))
+        for number, tile in enumerate(tiles)
+    ]
+
+
+def _list_questions(
+    tile: PlacedTile, household: Household, session_key: str, language: str
+) -> Iterable[_Question]:
+    """One for each reach in which the viewer has one of the roles."""
+    if tile.is_paused:
+        return
+    names = {member.person_id: member.first_name for member in household.children}
+    for reach in tile.configured.reaches:
+        keys = [place.key for place in reach.institutions]
+        if not household.roles_in(keys) & tile.source.roles:
+            continue
+        asked, child_ids = make_viewer(household, institutions=keys, needs=tile.source.needs)
+        connection = reach.connection
+        yield _Question(
+            tile=tile,
+            call=Call(
+                reach=reach,
+                source=tile.source.name,
+                ask=tile.source.read,
+                check=check_tile,
+                viewer=asked,
+                personal=tuple(household.values()),
+            ),
+            drawing=Drawing(
+                reach=reach,
+                person_id=household.viewer.person_id,
+                language=language,
+                child_ids=child_ids,
+                child_names=names,
+            ),
+            name=name_answer(
+                session_key,
+                (
+                    *(connection.pk, reach.offer.connector.version, tile.source.name, language),
+                    *(reach.settings, reach.secrets, sorted(child_ids.values())),
+                ),
+            ),
+        )
+
+
+def _draw(question: _Question, outcome: Answered) -> tuple[dict[str, Any], datetime]:
+    return draw_tile(outcome.value, question.drawing), outcome.fetched_at
+
+
+def _gather(
+    tile: PlacedTile,
+    answers: Sequence[tuple[dict[str, Any], datetime]],
+    failure: FailureKind | None,
+) -> ShownTile:
+    return ShownTile(
+        tile=tile,
+        answers=tuple(answer for answer, _ in answers),
+        # The oldest says how fresh the whole is.
+        fetched_at=min((at for _, at in answers), default=None),
+        failure=failure,
+    )

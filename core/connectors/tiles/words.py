@@ -1,0 +1,71 @@
+"""What a tile says of how its system is doing, in words for everybody."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from core.connectors.running.outcomes import FailureKind
+from core.connectors.tiles.reading import ShownTile
+
+# From then on parents read one quiet line, and administrators have been told.
+QUIET_AFTER = timedelta(days=3)
+
+
+def describe_tile(shown: ShownTile, *, language: str, now: datetime) -> dict[str, Any]:
+    """What a template gets of a tile: its heading, its answers and its state in words."""
+    tile = shown.tile
+    connection = tile.configured.connection
+    is_quiet = not shown.answers and shown.failure is not None and _is_long(shown, now)
+    return {
+        "id": f"{tile.connection_id}-{tile.source.name}",
+        "title": tile.source.title.in_language(language),
+        "system": connection.title,
+        "icon": tile.source.icon or "grid",
+        "answers": shown.answers,
+        "fetched_at": shown.fetched_at,
+        "trouble": _name_trouble(shown, is_quiet=is_quiet),
+        "advice": "" if is_quiet or shown.failure is None else _choose_advice(shown, language),
+        "is_quiet": is_quiet,
+        "is_empty": not any(answer["children"] for answer in shown.answers),
+        "empty_words": _find_empty_words(shown.answers),
+    }
+
+
+def _name_trouble(shown: ShownTile, *, is_quiet: bool) -> str:
+    tile = shown.tile
+    system = tile.configured.connection.title
+    if tile.is_paused:
+        return _("%(system)s has been put on a break by the municipality.") % {"system": system}
+    if shown.failure is None:
+        return ""
+    if is_quiet:
+        says = _("%(system)s has not answered for some days. The administrators know.")
+    elif shown.failure is FailureKind.TIMED_OUT:
+        says = _("%(system)s answers slowly.")
+    elif shown.failure is FailureKind.BUSY:
+        says = _("Many ask %(system)s right now. Try again in a moment.")
+    elif shown.failure in {FailureKind.UNAVAILABLE, FailureKind.RESTING, FailureKind.REFUSED}:
+        says = _("%(system)s does not answer right now. We will try again in a moment.")
+    else:
+        says = _("We cannot show what %(system)s answers right now.")
+    return says % {"system": system}
+
+
+def _choose_advice(shown: ShownTile, language: str) -> str:
+    """Whom to ask meanwhile, as the municipality has written it."""
+    connection = shown.tile.configured.connection
+    if language.startswith("en") and connection.when_down_english:
+        return str(connection.when_down_english)
+    return str(connection.when_down)
+
+
+def _is_long(shown: ShownTile, now: datetime) -> bool:
+    circuit = getattr(shown.tile.configured.connection, "circuit", None)
+    since = circuit.failing_since if circuit is not None else None
+    return since is not None and now - since >= QUIET_AFTER
+
+
+def _find_empty_words(answers: Sequence[dict[str, Any]]) -> str:
+    return next((str(answer["empty"]) for answer in answers if answer["empty"]), "")

@@ -1,0 +1,1 @@
+"""What people see of connectors: tiles, and the way into other systems."""

@@ -1,0 +1,57 @@
+"""The one way into other systems: every link to one leads through here."""
+
+from urllib.parse import urlsplit
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from core.access.answers import forbid_keeping
+from core.access.viewer import viewer_of
+from core.connectors.launching import NotForViewer, open_link, read_destination
+from core.connectors.sealing import BrokenSeal, unseal
+from core.people.models import Person
+
+
+@login_required
+@require_safe
+def launch(request: HttpRequest, connection_id: int) -> HttpResponse:
+    """Leads into another system, or says why that does not work right now."""
+    person = request.user
+    assert isinstance(person, Person)  # noqa: S101 - login_required has asked
+    try:
+        sealed = unseal(
+            request.GET.get("til", ""), person_id=person.pk, connection_id=connection_id
+        )
+        connection, outcome = open_link(
+            sealed,
+            viewer_of(request),
+            connection_id=connection_id,
+            language=get_language() or "da",
+        )
+    except (BrokenSeal, NotForViewer) as error:
+        raise Http404 from error
+    request.municipality_code = connection.municipality.code  # type: ignore[attr-defined]
+    destination = read_destination(outcome)
+    context = {"system": connection.title, "advice": connection.when_down}
+    if destination is None:
+        response = render(request, "themes/connectors/no_launch.html", context, status=503)
+    elif destination.fields:
+        response = render(
+            request, "themes/connectors/launch.html", context | {"destination": destination}
+        )
+        _let_form_lead_to(response, destination.address)
+    else:
+        response = HttpResponseRedirect(destination.address)
+        # The other system does not learn on which page somebody was.
+        response.headers["Referrer-Policy"] = "no-referrer"
+    return forbid_keeping(response)
+
+
+def _let_form_lead_to(response: HttpResponse, address: str) -> None:
+    """Opens the content security policy of this one answer for the form that it holds."""
+    parts = urlsplit(address)
+    response._csp_update = {"form-action": [f"{parts.scheme}://{parts.netloc}"]}  # type: ignore[attr-defined]
+    response.headers["Referrer-Policy"] = "no-referrer"

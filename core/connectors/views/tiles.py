@@ -1,0 +1,117 @@
+"""Tiles: where they stand, what each says, and how a person arranges them."""
+
+from typing import Any, cast
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from core.access.answers import forbid_keeping
+from core.access.viewer import viewer_of
+from core.connectors.models import Standing
+from core.connectors.running.outcomes import FailureKind
+from core.connectors.tiles.arranging import add_tile, move_tile, remove_tile
+from core.connectors.tiles.places import PlacedTile, find_tile, list_tiles
+from core.connectors.tiles.reading import ShownTile, read_tiles
+from core.connectors.tiles.words import describe_tile
+from core.people.models import Person
+
+TRY_AGAIN_AFTER_SECONDS = "2"
+ACTIONS = {"op": -1, "ned": 1}
+
+
+@login_required
+@require_safe
+def list_boxes(request: HttpRequest) -> HttpResponse:
+    """The viewer's tiles, empty: each is filled by a request of its own."""
+    tiles = [tile for tile in list_tiles(viewer_of(request)) if tile.is_shown]
+    rows = [_describe_place(tile) for tile in tiles]
+    return forbid_keeping(render(request, "themes/connectors/boxes.html", {"boxes": rows}))
+
+
+@login_required
+@require_safe
+def show_box(request: HttpRequest, connection_id: int, source: str) -> HttpResponse:
+    """What one tile says; busy is answered at once, with when to ask again."""
+    tile = find_tile(viewer_of(request), connection_id=connection_id, name=source)
+    if tile is None:
+        raise Http404
+    request.municipality_code = tile.configured.connection.municipality.code  # type: ignore[attr-defined]
+    shown = _read(request, [tile])[0]
+    context = {"box": _describe(request, shown), "today": viewer_of(request).today}
+    response = render(request, "themes/connectors/box.html", context)
+    if shown.failure is FailureKind.BUSY and not shown.answers:
+        response.status_code = 503
+        response.headers["Retry-After"] = TRY_AGAIN_AFTER_SECONDS
+    return forbid_keeping(response)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def show_boxes(request: HttpRequest) -> HttpResponse:
+    """All tiles on a page of their own, filled already, and the way to arrange them."""
+    tiles = list_tiles(viewer_of(request))
+    if request.method == "POST":
+        _arrange(request, tiles)
+        return HttpResponseRedirect(f"{reverse('boxes')}#ret")
+    shown = [tile for tile in tiles if tile.is_shown]
+    context = {
+        "title": _("Your boxes"),
+        "boxes": [_describe(request, item) for item in _read(request, shown)],
+        "placed": [_describe_place(tile) for tile in shown],
+        "offered": [_describe_place(tile) for tile in tiles if not tile.is_shown],
+        "today": viewer_of(request).today,
+        "breadcrumbs": [
+            {"title": _("Home"), "url": reverse("home")},
+            {"title": _("Your boxes"), "url": ""},
+        ],
+    }
+    return forbid_keeping(render(request, "themes/connectors/your_boxes.html", context))
+
+
+def _arrange(request: HttpRequest, tiles: list[PlacedTile]) -> None:
+    asked = str(request.POST.get("boks", ""))
+    found = next((tile for tile in tiles if _name(tile) == asked), None)
+    if found is None:
+        raise Http404
+    person, deed = cast("Person", request.user), request.POST.get("handling", "")
+    if deed in ACTIONS:
+        move_tile(person, found, tiles=tiles, by=ACTIONS[deed])
+    elif deed == "fjern":
+        remove_tile(person, found)
+    elif deed == "tilfoej":
+        add_tile(person, found, tiles=tiles)
+
+
+def _read(request: HttpRequest, tiles: list[PlacedTile]) -> list[ShownTile]:
+    return read_tiles(
+        tiles,
+        viewer_of(request),
+        session_key=request.session.session_key or "",
+        language=get_language() or "da",
+    )
+
+
+def _describe(request: HttpRequest, shown: ShownTile) -> dict[str, Any]:
+    now = viewer_of(request).now
+    return describe_tile(shown, language=get_language() or "da", now=now)
+
+
+def _describe_place(tile: PlacedTile) -> dict[str, Any]:
+    return {
+        "id": _name(tile),
+        "title": tile.source.title.in_language(get_language() or "da"),
+        "system": tile.configured.connection.title,
+        "icon": tile.source.icon or "grid",
+        "url": reverse("box", args=[tile.connection_id, tile.source.name]),
+        "is_locked": tile.standing is Standing.LOCKED,
+        "may_be_removed": tile.standing is Standing.OFFERED,
+    }
+
+
+def _name(tile: PlacedTile) -> str:
+    return f"{tile.connection_id}-{tile.source.name}"

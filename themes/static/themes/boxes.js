@@ -1,0 +1,74 @@
+// Boxes of other systems: the list is fetched after the page, then each box by its own request.
+const AT_ONCE = 3;
+const SLOW_AFTER = 3000;
+const TRIES = 3;
+const KEPT = "indgang-boxes-height";
+
+const waiting = [];
+let running = 0;
+
+async function fetchPart(address) {
+  for (let attempt = 1; ; attempt++) {
+    const answer = await fetch(address, { headers: { Accept: "text/html" }, redirect: "error" });
+    const busy = answer.status === 503 && attempt < TRIES;
+    if (!busy) return answer;
+    const seconds = Number(answer.headers.get("Retry-After")) || 2;
+    await new Promise((resolve) => setTimeout(resolve, seconds * 1000 * (1 + Math.random())));
+  }
+}
+
+async function fill(box) {
+  const state = box.querySelector(".box-state");
+  const slow = setTimeout(() => (state.textContent = box.dataset.slow), SLOW_AFTER);
+  try {
+    const answer = await fetchPart(box.dataset.box);
+    if (!answer.ok && answer.status !== 503) throw new Error(String(answer.status));
+    const heading = box.querySelector("h3");
+    const body = document.createElement("div");
+    body.className = "box-body";
+    body.innerHTML = await answer.text();
+    state.remove();
+    heading.after(body);
+  } catch {
+    state.textContent = box.dataset.failed;
+  } finally {
+    clearTimeout(slow);
+    box.removeAttribute("aria-busy");
+  }
+}
+
+function next() {
+  while (running < AT_ONCE && waiting.length) {
+    running++;
+    fill(waiting.shift()).finally(() => {
+      running--;
+      next();
+    });
+  }
+}
+
+function start(boxes) {
+  waiting.push(...boxes);
+  next();
+}
+
+async function fillList(place) {
+  // As high as last time, so that what stands below does not jump.
+  const height = localStorage.getItem(KEPT);
+  if (height) place.style.minHeight = `${height}px`;
+  try {
+    const answer = await fetch(place.dataset.boxes, { redirect: "error" });
+    place.innerHTML = answer.ok ? await answer.text() : "";
+  } catch {
+    place.innerHTML = "";
+  }
+  start(place.querySelectorAll("[data-box]"));
+  new ResizeObserver(() => {
+    if (place.querySelector("[aria-busy]")) return;
+    place.style.minHeight = "";
+    localStorage.setItem(KEPT, Math.round(place.offsetHeight));
+  }).observe(place);
+}
+
+document.querySelectorAll("[data-boxes]").forEach(fillList);
+start(document.querySelectorAll("[data-box]"));

@@ -1,0 +1,2 @@
+// Goes on by itself; the button is for whoever has no scripts, or comes back.
+document.querySelector("form[data-launch]")?.submit();
