@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.connectors.configuration.statuses import Status
 from core.connectors.running.outcomes import FailureKind
+from core.connectors.running.records import ALARM
 from indgang_sdk.connectors import Category
 from indgang_sdk.people import Need
 
@@ -37,6 +38,7 @@ FAILURES: dict[str, Words] = {
     FailureKind.REFUSED: _("Refused the portal: check the settings"),
     FailureKind.UNEXPECTED: _("Answered something that cannot be read"),
     FailureKind.CRASHED: _("The connector itself failed"),
+    ALARM: _("Answered something that it must not, which nobody was shown"),
     FailureKind.NOT_DECLARED: _("The connector asked for more than it says that it needs"),
 }
 ADVICE: dict[Status, Words] = {

@@ -15,7 +15,7 @@ from core.connectors.configuration.reaches import Reach
 from core.connectors.running.blanking import Blanker
 from core.connectors.running.bulkheads import slots
 from core.connectors.running.circuits import may_call, note_outcome
-from core.connectors.running.contexts import Countdown, make_context
+from core.connectors.running.contexts import ConnectorLog, Countdown, make_context
 from core.connectors.running.outcomes import Answered, Failed, FailureKind, Outcome
 from core.connectors.running.process_state import ProcessState
 from core.connectors.running.records import record_outcome
@@ -124,18 +124,23 @@ def _ask(
     began: float,
 ) -> Outcome:
     before = ProcessState.read()
+    said = ConnectorLog(
+        connector=call.reach.offer.connector.name,
+        connection_id=call.reach.connection.pk,
+        blanker=blanker,
+    )
     try:
         context = make_context(
             call.reach,
             viewer=call.viewer,
             deadline=deadline,
             open_client=open_client,
-            blanker=blanker,
+            said=said,
             language=language,
             now=now,
         )
         value = call.check(call.ask(context), context)
-        return Answered(value=value, fetched_at=now, took=_since(began))
+        return Answered(value=value, fetched_at=now, took=_since(began), alarms=tuple(said.alarms))
     except ConnectorError as error:
         return _name_failure(error, blanker=blanker, took=_since(began))
     # Whatever a connector does, ending the process included, costs this one answer.

@@ -23,8 +23,9 @@ LONGEST_REST = timedelta(hours=1)
 SPREAD = 0.2
 # What says that the system is not there; a strange answer about one child is no outage for all.
 OUTAGES = frozenset({FailureKind.UNAVAILABLE, FailureKind.TIMED_OUT})
-# What says nothing of the system.
-OURS = frozenset({FailureKind.BUSY, FailureKind.RESTING, FailureKind.NOT_DECLARED})
+# Calls that were not made, or not by the system's doing: they say nothing of it.
+NOT_MADE = frozenset({FailureKind.BUSY, FailureKind.RESTING})
+OURS = NOT_MADE | {FailureKind.NOT_DECLARED}
 
 
 def may_call(connection_id: int, circuit: Circuit | None, *, now: datetime) -> bool:

@@ -18,6 +18,7 @@ from indgang_sdk.people import Institution, Municipality, Viewer
 
 log = structlog.get_logger("indgang.connectors")
 
+MOST_ALARMS = 3
 MOST_REMEMBERED = 2 * 1024 * 1024
 LONGEST_REMEMBERED = timedelta(hours=24)
 
@@ -64,6 +65,7 @@ class ConnectorLog:
     connector: str
     connection_id: int
     blanker: Blanker = field(repr=False)
+    alarms: list[str] = field(default_factory=list)
 
     def info(self, event: str, **facts: object) -> None:
         log.info("connector says", **self._write(event, facts))
@@ -73,6 +75,8 @@ class ConnectorLog:
 
     def alarm(self, event: str) -> None:
         """Says that something happened that must not."""
+        if len(self.alarms) < MOST_ALARMS:
+            self.alarms.append(self.blanker.blank(event))
         log.error("connector alarm", **self._write(event, {}))
 
     def _write(self, event: str, facts: dict[str, object]) -> dict[str, object]:
@@ -91,13 +95,12 @@ def make_context(
     viewer: Viewer,
     deadline: Countdown,
     open_client: OpenClient,
-    blanker: Blanker,
+    said: ConnectorLog,
     language: str,
     now: datetime,
 ) -> Context[Any]:
     """What one call of a connector's source is given."""
-    connection, connector = reach.connection, reach.offer.connector
-    said = ConnectorLog(connector=connector.name, connection_id=connection.pk, blanker=blanker)
+    connection = reach.connection
     municipality = connection.municipality
     return Context(
         settings=reach.settings,

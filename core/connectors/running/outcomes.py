@@ -26,6 +26,8 @@ class Answered:
     value: Any = field(repr=False)
     fetched_at: datetime
     took: timedelta = timedelta()
+    # What must not happen and did, for administrators.
+    alarms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

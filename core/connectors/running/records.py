@@ -10,13 +10,14 @@ from django.db.models import F, Value
 from django.db.models.functions import Greatest
 
 from core.connectors.models import CallCount, FailedCall
-from core.connectors.running.circuits import OURS
+from core.connectors.running.circuits import NOT_MADE
 from core.connectors.running.outcomes import Answered, Failed, Outcome
 
 # Writing each call down would cost more than some calls do.
 WRITE_EVERY_SECONDS = 15
 MOST_FAILED_KEPT = 50
 KEPT_FOR = timedelta(days=30)
+ALARM = "alarm"
 
 
 @dataclass
@@ -35,7 +36,7 @@ _written_at = [time.monotonic()]
 
 def record_outcome(connection_id: int, source: str, outcome: Outcome, *, now: datetime) -> None:
     """Counts a call, and writes down at once what failed and why."""
-    if isinstance(outcome, Failed) and outcome.kind in OURS:
+    if isinstance(outcome, Failed) and outcome.kind in NOT_MADE:
         return
     took = int(outcome.took.total_seconds() * 1000)
     hour = now.replace(minute=0, second=0, microsecond=0)
@@ -45,13 +46,14 @@ def record_outcome(connection_id: int, source: str, outcome: Outcome, *, now: da
         count.failures += not isinstance(outcome, Answered)
         count.milliseconds += took
         count.slowest = max(count.slowest, took)
-    if isinstance(outcome, Failed):
+    said = (
+        [(outcome.kind.value, outcome.reason)]
+        if isinstance(outcome, Failed)
+        else [(ALARM, words) for words in outcome.alarms]
+    )
+    for kind, reason in said:
         FailedCall.objects.create(
-            connection_id=connection_id,
-            source=source,
-            kind=outcome.kind.value,
-            reason=outcome.reason,
-            at=now,
+            connection_id=connection_id, source=source, kind=kind, reason=reason, at=now
         )
     if time.monotonic() - _written_at[0] >= WRITE_EVERY_SECONDS:
         write_counts()

@@ -18,9 +18,7 @@ behaviour: dict[str, Callable[..., Any]] = {}
 class LibrarySettings(Settings):
     address: Address = setting(title=Text(da="Adresse", en="Address"))
     password: Secret = setting(title=Text(da="Adgangskode", en="Password"))
-    shelf: str = setting(
-        title=Text(da="Reol", en="Shelf"), layer=Layer.INSTITUTION, default="A"
-    )
+    shelf: str = setting(title=Text(da="Reol", en="Shelf"), layer=Layer.INSTITUTION, default="A")
 
 
 def read_loans(context: Any) -> Tile:

@@ -1,0 +1,339 @@
+"""What a broken connector costs: its own tile, and nothing else (cases.md section 4)."""
+
+import locale
+import os
+import signal
+import socket
+import threading
+import time
+from datetime import timedelta
+
+import pytest
+from django.db import connections as databases
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from core.connectors.models import Circuit, FailedCall
+from core.connectors.running import bulkheads
+from core.connectors.running.bulkheads import Bulkhead
+from core.connectors.running.records import write_counts
+from core.connectors.tiles import reading
+from indgang_sdk.errors import Refused, Unavailable, UnexpectedAnswer
+from indgang_sdk.people import Child, Need
+from indgang_sdk.tiles import Card, Item, Number, Tile
+from tests.core.connectors.conftest import CANARY, sign_in
+from tests.core.connectors.systems import library
+from tests.core.connectors.test_tiles import read_box, words_of
+
+
+@pytest.fixture
+def dorte(books):
+    """Dorte, whose tile works until a test breaks it."""
+    client = sign_in("dorte")
+    assert "books of Bo" in words_of(read_box(client, books))
+    return client
+
+
+def break_it(how):
+    library.behaviour["tile"] = how
+
+
+def raise_error(error):
+    def read(context):
+        raise error
+
+    return read
+
+
+def failure_kinds():
+    return list(FailedCall.objects.order_by("pk").values_list("kind", flat=True))
+
+
+@pytest.mark.parametrize(
+    ("answer", "reason"),
+    [
+        (None, "NoneType in place of Tile"),
+        ([], "list in place of Tile"),
+        ({"parts": ()}, "dict in place of Tile"),
+        (Tile(parts=("text",)), "str is nothing that belongs here"),
+        (Tile(parts="text"), "str in place of several"),
+        (Tile(parts=(Card(title="x"),) * 10_000), "more than 60 are too many"),
+        (Tile(parts=(Card(title=None),)), "title is no text"),
+        (Tile(parts=(Card(title="x" * 501),)), "title is longer than 500 characters"),
+        (Tile(parts=(Number(value="3", title="x"),)), "a number is no whole number"),
+        (Tile(parts=(Item(title="x", when="tomorrow"),)), "a moment is neither a day nor a moment"),
+        (Tile(link="https://elsewhere.example"), "str in place of Link"),
+    ],
+)
+def test_CON_01_an_answer_of_the_wrong_kind_is_not_shown(books, dorte, answer, reason):
+    break_it(lambda context: answer)
+    response = read_box(dorte, books)
+    assert response.status_code == 200
+    assert "We cannot show what BogKassen answers right now." in words_of(response)
+    failed = FailedCall.objects.get()
+    assert (failed.kind, failed.reason) == ("unexpected", reason)
+
+
+@pytest.mark.parametrize(
+    ("error", "kind", "words"),
+    [
+        (ZeroDivisionError("x"), "crashed", "We cannot show what BogKassen answers right now."),
+        (SystemExit(3), "crashed", "We cannot show what BogKassen answers right now."),
+        (KeyboardInterrupt(), "crashed", "We cannot show what BogKassen answers right now."),
+        (RecursionError(), "crashed", "We cannot show what BogKassen answers right now."),
+        (MemoryError(), "crashed", "We cannot show what BogKassen answers right now."),
+        (UnexpectedAnswer("x"), "unexpected", "We cannot show what BogKassen answers right now."),
+        (Unavailable("x"), "unavailable", "BogKassen does not answer right now."),
+        (Refused("x"), "refused", "BogKassen does not answer right now."),
+    ],
+)
+def test_CON_01_whatever_a_connector_raises_is_one_tile_that_says_so(
+    books, dorte, error, kind, words
+):
+    break_it(raise_error(error))
+    assert words in words_of(read_box(dorte, books))
+    assert failure_kinds() == [kind]
+    assert dorte.get(reverse("home")).status_code == 200
+
+
+def test_CON_02_what_cannot_be_imported_costs_one_connector(install, tmp_path, monkeypatch):
+    monkeypatch.syspath_prepend(str(tmp_path))
+    broken = {
+        "con02_syntax": "def (",
+        "con02_missing": "import a_package_that_is_not_there",
+        "con02_exits": "import sys; sys.exit(1)",
+        "con02_raises": "raise RuntimeError('at import')",
+        "con02_nothing": "x = 1",
+    }
+    for name, source in broken.items():
+        (tmp_path / f"{name}.py").write_text(source)
+    registry = install(*broken, library.__name__, "con02_is_not_there")
+    assert list(registry.offers) == ["library"]
+    assert [item.place for item in registry.failed] == [*broken, "con02_is_not_there"]
+    assert all(item.reason for item in registry.failed)
+
+
+def test_CON_02_the_portal_answers_and_names_what_failed(books, install):
+    install("con02_is_not_there", library.__name__)
+    client = sign_in("henrik")
+    assert client.get("/ready").status_code == 200
+    page = client.get(reverse("office_connections", args=["998001"]))
+    assert "con02_is_not_there" in page.content.decode()
+
+
+def test_CON_03_who_sleeps_is_waited_for_until_the_deadline_only(books, dorte, monkeypatch):
+    monkeypatch.setattr(reading, "WITHIN", timedelta(milliseconds=50))
+    woken = threading.Event()
+    break_it(lambda context: woken.wait(60) and Tile())
+    try:
+        assert "BogKassen answers slowly." in words_of(read_box(dorte, books))
+        assert failure_kinds() == ["timed_out"]
+        assert dorte.get(reverse("home")).status_code == 200
+    finally:
+        woken.set()
+
+
+def test_CON_05_who_hangs_holds_its_slots_and_no_others(books, dorte, monkeypatch):
+    monkeypatch.setattr(reading, "WITHIN", timedelta(milliseconds=50))
+    before = bulkheads.slots.of_each
+    woken = threading.Event()
+    break_it(lambda context: woken.wait(60) and Tile())
+    try:
+        for _ in range(before):
+            read_box(dorte, books)
+        assert bulkheads.slots.count_held(books.pk) == before
+        busy = read_box(dorte, books)
+        assert (busy.status_code, busy.headers["Retry-After"]) == (503, "2")
+        assert "Many ask BogKassen right now." in words_of(busy)
+        # Another connection still finds a slot.
+        assert bulkheads.slots.take(books.pk + 1)
+        bulkheads.slots.give_back(books.pk + 1)
+    finally:
+        woken.set()
+    wait_until(lambda: bulkheads.slots.count_held(books.pk) == 0)
+    library.behaviour.clear()
+    assert "books of Bo" in words_of(read_box(dorte, books))
+
+
+@pytest.mark.parametrize("threads", [1, 2, 3, 8, 64])
+def test_CON_05_all_slots_together_are_fewer_than_the_threads(threads):
+    made = bulkheads.make_bulkhead(threads)
+    assert made.in_all < max(threads, 2)
+    assert made.of_each <= made.in_all
+
+
+def test_CON_05_slots_of_all_together_are_counted():
+    slots = Bulkhead(in_all=3, of_each=2)
+    assert [slots.take(1), slots.take(1), slots.take(1)] == [True, True, False]
+    assert [slots.take(2), slots.take(3)] == [True, False]
+    slots.give_back(1)
+    assert slots.take(3)
+
+
+def test_CON_07_a_connection_to_the_database_is_closed_behind_a_connector(books, dorte):
+    closed = []
+
+    def read(context):
+        with databases["default"].cursor() as cursor:
+            cursor.execute("SELECT 1")
+        own = databases["default"]
+        close = own.close
+        # Noted and done: a database in memory stays open whatever is called.
+        own.close = lambda: (closed.append(threading.current_thread().name), close())
+        return Tile()
+
+    break_it(read)
+    read_box(dorte, books)
+    wait_until(lambda: closed == [f"connector-{books.pk}"])
+
+
+def test_CON_07_what_the_process_shares_is_put_back(books, dorte):
+    handler = signal.getsignal(signal.SIGTERM)
+
+    def read(context):
+        locale.setlocale(locale.LC_ALL, "C.UTF-8" if before[0] != "C.UTF-8" else "C")
+        os.chdir("/")
+        os.environ["TZ"] = "Asia/Tokyo"
+        os.environ["LEFT_BEHIND"] = "1"
+        socket.setdefaulttimeout(3)
+        translation.activate("da")
+        timezone.activate("Asia/Tokyo")
+        return Tile()
+
+    def state():
+        return (
+            locale.setlocale(locale.LC_ALL),
+            os.getcwd(),
+            dict(os.environ),
+            socket.getdefaulttimeout(),
+            translation.get_language(),
+            timezone.get_current_timezone_name(),
+            signal.getsignal(signal.SIGTERM),
+        )
+
+    before = state()
+    break_it(read)
+    assert read_box(dorte, books).status_code == 200
+    assert state() == before
+    assert before[-1] == handler
+
+
+@pytest.mark.parametrize(
+    "reads",
+    [
+        lambda context: context.viewer.id,
+        lambda context: context.viewer.name,
+        lambda context: context.viewer.roles,
+        lambda context: context.viewer.groups,
+        lambda context: context.viewer.institutions,
+        lambda context: context.viewer.children[0].groups,
+        lambda context: context.viewer.children[0].institutions,
+    ],
+)
+def test_CON_08_what_a_source_did_not_declare_it_does_not_get(books, dorte, reads):
+    break_it(reads)
+    assert "We cannot show" in words_of(read_box(dorte, books))
+    assert failure_kinds() == ["not_declared"]
+
+
+def test_CON_08_a_call_is_handed_neither_a_model_nor_a_request(books, dorte):
+    handed = []
+    break_it(lambda context: handed.append(context) or Tile())
+    read_box(dorte, books)
+    seen, todo = set(), [handed[0]]
+    while todo:
+        item = todo.pop()
+        if id(item) in seen or isinstance(item, type) or callable(item):
+            continue
+        seen.add(id(item))
+        module = type(item).__module__
+        assert not module.startswith(("django.", "core.people", "core.access", "wagtail")), item
+        todo += list(vars(item).values()) if hasattr(item, "__dict__") else []
+        todo += list(item.values()) if isinstance(item, dict) else []
+        todo += list(item) if isinstance(item, list | tuple | set | frozenset) else []
+    assert len(seen) > 10
+
+
+def test_CON_16_no_secret_is_in_a_log_a_row_or_a_page(books, dorte, caplog):
+    def read(context):
+        secret = context.settings.password.get_secret_value()
+        assert secret == CANARY
+        kind = errors.pop()
+        context.log.warning(f"tried {secret}", value=secret)  # noqa: G004
+        if kind is ValueError:
+            raise ValueError(f"cannot use {secret}")
+        raise kind(f"cannot use {secret}")
+
+    errors = [Unavailable, Refused, UnexpectedAnswer, ValueError] * 3
+    break_it(read)
+    pages = []
+    while errors:
+        pages.append(read_box(dorte, books).content.decode())
+        Circuit.objects.all().delete()
+    write_counts()
+    pages.append(
+        sign_in("henrik")
+        .get(reverse("office_connection", args=["998001", books.pk]))
+        .content.decode()
+    )
+    kept = "".join(f"{row.kind} {row.reason}" for row in FailedCall.objects.all())
+    logged = caplog.text
+    assert "[…]" in kept
+    assert "tried […]" in caplog.text
+    for text in (*pages, kept, logged, repr(books.secrets)):
+        assert CANARY not in text
+
+
+def test_CON_16_nobody_is_named_in_what_is_written_down(books, dorte, caplog):
+    def read(context):
+        child = context.viewer.children[0]
+        context.log.info(f"asked about {child.id}", name=child.first_name)  # noqa: G004
+        raise UnexpectedAnswer(f"nothing about {child.id} {child.first_name}")
+
+    break_it(read)
+    read_box(dorte, books)
+    reason, logged = FailedCall.objects.get().reason, caplog.text
+    assert reason == "nothing about […] […]"
+    assert "asked about […]" in logged
+    assert "emil" not in logged.lower()
+
+
+def test_CON_21_what_is_about_a_stranger_is_dropped_and_told(books, dorte, caplog):
+    stranger = Child({Need.CHILD_ID: "oskar", Need.CHILD_FIRST_NAME: "Oskar"})
+
+    def read(context):
+        own = context.viewer.children[0]
+        return Tile(
+            parts=(
+                Card(title="about a stranger", child=stranger),
+                Card(title="about one of ours", child=own),
+            )
+        )
+
+    break_it(read)
+    words = words_of(read_box(dorte, books))
+    assert "about one of ours" in words
+    assert "about a stranger" not in words
+    assert "connector alarm" in caplog.text
+    failed = FailedCall.objects.get()
+    assert failed.kind == "alarm"
+    assert failed.reason == "dropped an answer about somebody who was not asked about"
+
+
+def test_CON_22_what_looks_like_markup_is_text(books, dorte):
+    break_it(
+        lambda context: Tile(
+            parts=(Card(title="<script>alert(1)</script>", text='"><img src=x onerror=alert(1)>'),)
+        )
+    )
+    text = read_box(dorte, books).content.decode()
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in text
+    assert "<script" not in text
+    assert "<img" not in text
+
+
+def wait_until(condition, *, within=5.0):
+    ends = time.monotonic() + within
+    while not condition():
+        assert time.monotonic() < ends, "did not come about"
+        time.sleep(0.01)
