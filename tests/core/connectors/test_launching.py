@@ -1,0 +1,124 @@
+"""The one way into other systems: for whom, where to, and what is written down first."""
+
+import re
+from html import unescape
+
+import pytest
+from django.urls import reverse
+
+from core.audit.models import Action, Entry
+from core.connectors.configuration import operations
+from core.connectors.sealing import Sealed, seal
+from indgang_sdk.errors import Unavailable
+from indgang_sdk.links import Destination
+from tests.core.connectors.conftest import BY, NOW, find, sign_in
+from tests.core.connectors.systems import library
+from tests.core.connectors.test_tiles import read_box
+
+
+def links_of(client, books):
+    text = read_box(client, books).content.decode()
+    return [unescape(item) for item in re.findall(r'href="(/aabn/[^"]+)"', text)]
+
+
+def follow(client, books, **named):
+    sealed = Sealed(**{"launcher": "book", **named})
+    person_id = int(client.session["_auth_user_id"])
+    text = seal(sealed, person_id=person_id, connection_id=books.pk)
+    return client.get(reverse("launch", args=[books.pk]), {"til": text})
+
+
+def test_a_link_leads_to_the_other_system_and_is_recorded(books):
+    client = sign_in("dorte")
+    address = links_of(client, books)[-1]
+    response = client.get(address)
+    assert (response.status_code, response.url) == (302, "https://library.example/open")
+    assert response.headers["Referrer-Policy"] == "no-referrer"
+    entry = Entry.objects.get(object_type="connectors.connection", action=Action.OPEN)
+    assert (entry.actor_id, entry.object_id) == (find("dorte").pk, str(books.pk))
+    assert entry.reason == "library book"
+
+
+def test_what_is_about_a_child_goes_in_a_form_and_never_in_an_address(books):
+    client = sign_in("dorte")
+    addresses = links_of(client, books)[:-1]
+    assert len(addresses) == 2
+    for address, name in zip(addresses, ("emil", "bo"), strict=True):
+        assert name not in address
+        assert "shelf" not in address
+        response = client.get(address)
+        text = response.content.decode()
+        assert f'name="child" value="{name}"' in text
+        assert 'name="target" value="shelf/7"' in text
+        policy = response.headers["Content-Security-Policy"]
+        assert "form-action 'self' https://library.example;" in policy
+        assert response.headers["Cache-Control"] == "private, no-store"
+    subjects = Entry.objects.filter(object_type="connectors.connection").order_by("pk")
+    found = list(subjects.filter(action=Action.OPEN).values_list("subject_id", flat=True))
+    assert found == [find("emil").pk, find("bo").pk]
+
+
+def test_a_link_of_somebody_else_opens_nothing(books):
+    address = links_of(sign_in("dorte"), books)[0]
+    assert sign_in("jonas").get(address).status_code == 404
+    assert sign_in("dorte").get(address).status_code == 200
+
+
+def test_a_link_is_old_after_a_day(books, at_moment):
+    client = sign_in("dorte")
+    sealed = seal(Sealed(launcher="book"), person_id=find("dorte").pk, connection_id=books.pk)
+    address = f"{reverse('launch', args=[books.pk])}?til={sealed}"
+    assert client.get(address).status_code == 302
+    at_moment.move_to(NOW.replace(day=25))
+    assert sign_in("dorte").get(address).status_code == 404
+
+
+@pytest.mark.parametrize("text", ["", "x", "gAAAAA", "0" * 5000])
+def test_a_broken_link_opens_nothing(books, text):
+    client = sign_in("dorte")
+    assert client.get(reverse("launch", args=[books.pk]), {"til": text}).status_code == 404
+
+
+def test_a_right_that_ended_is_asked_again(books):
+    client = sign_in("dorte")
+    child = find("bo").pk
+    assert follow(client, books, child_id=child).status_code == 200
+    operations.choose_for_institution(
+        books, books.municipality.institutions.get(key="998101"), is_on=False, by=BY
+    )
+    assert follow(client, books, child_id=child).status_code == 404
+
+
+def test_nobody_opens_for_a_child_of_others(books):
+    assert follow(sign_in("dorte"), books, child_id=find("bo").pk).status_code == 200
+    assert follow(sign_in("dorte"), books, child_id=find("oskar").pk).status_code == 404
+    assert follow(sign_in("dorte"), books, launcher="none").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://elsewhere.example/open",
+        "https://library.example:8443/open",
+        "http://library.example/open",
+        "https://library.example@elsewhere.example/",
+        "javascript:alert(1)",
+        "//elsewhere.example/",
+        "/local",
+    ],
+)
+def test_a_launch_leads_to_approved_hosts_only(books, address):
+    library.behaviour["launch"] = lambda context, request: Destination(address=address)
+    response = follow(sign_in("dorte"), books)
+    assert response.status_code == 503
+    assert "elsewhere" not in response.content.decode()
+
+
+def test_a_system_that_is_down_says_so(books):
+    def fail(context, request):
+        raise Unavailable("gone")
+
+    library.behaviour["launch"] = fail
+    response = follow(sign_in("dorte"), books)
+    assert response.status_code == 503
+    assert "BogKassen does not answer right now" in response.content.decode()
