@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from core.connectors.views import launches, tiles
+from core.connectors.views import launches, tiles, weeks
 
 urlpatterns = [
     path("bokse/", tiles.show_boxes, name="boxes"),
     path("bokse/liste/", tiles.list_boxes, name="box_list"),
     path("boks/<int:connection_id>/<slug:source>/", tiles.show_box, name="box"),
     path("aabn/<int:connection_id>/", launches.launch, name="launch"),
+    path("uge/", weeks.show_week, name="week"),
+    path("uge/indhold/", weeks.show_week_content, name="week_content"),
 ]

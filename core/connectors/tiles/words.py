@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from core.connectors.running.outcomes import FailureKind
+from core.connectors.failure_words import name_failure
 from core.connectors.tiles.reading import ShownTile
 
 # From then on parents read one quiet line, and administrators have been told.
@@ -42,15 +42,8 @@ def _name_trouble(shown: ShownTile, *, is_quiet: bool) -> str:
         return ""
     if is_quiet:
         says = _("%(system)s has not answered for some days. The administrators know.")
-    elif shown.failure is FailureKind.TIMED_OUT:
-        says = _("%(system)s answers slowly.")
-    elif shown.failure is FailureKind.BUSY:
-        says = _("Many ask %(system)s right now. Try again in a moment.")
-    elif shown.failure in {FailureKind.UNAVAILABLE, FailureKind.RESTING, FailureKind.REFUSED}:
-        says = _("%(system)s does not answer right now. We will try again in a moment.")
-    else:
-        says = _("We cannot show what %(system)s answers right now.")
-    return says % {"system": system}
+        return says % {"system": system}
+    return name_failure(shown.failure, system)
 
 
 def _choose_advice(shown: ShownTile, language: str) -> str:

@@ -23,12 +23,10 @@ async function fill(box) {
   try {
     const answer = await fetchPart(box.dataset.box);
     if (!answer.ok && answer.status !== 503) throw new Error(String(answer.status));
-    const heading = box.querySelector("h3");
     const body = document.createElement("div");
     body.className = "box-body";
     body.innerHTML = await answer.text();
-    state.remove();
-    heading.after(body);
+    state.replaceWith(body);
   } catch {
     state.textContent = box.dataset.failed;
   } finally {

@@ -1,0 +1,20 @@
+"""What people read when a system gives no answer."""
+
+from django.utils.translation import gettext as _
+
+from core.connectors.running.outcomes import FailureKind
+
+_DOWN = frozenset({FailureKind.UNAVAILABLE, FailureKind.RESTING, FailureKind.REFUSED})
+
+
+def name_failure(kind: FailureKind, system: str) -> str:
+    """A sentence for everybody: which system, and what is the matter with it."""
+    if kind is FailureKind.TIMED_OUT:
+        says = _("%(system)s answers slowly.")
+    elif kind is FailureKind.BUSY:
+        says = _("Many ask %(system)s right now. Try again in a moment.")
+    elif kind in _DOWN:
+        says = _("%(system)s does not answer right now. We will try again in a moment.")
+    else:
+        says = _("We cannot show what %(system)s answers right now.")
+    return says % {"system": system}

@@ -1,0 +1,76 @@
+"""Which sources may be asked for a household, with which settings: one place for all hooks."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from core.connectors.configuration.reaches import (
+    Reach,
+    connections_with_circuits,
+    read_configured,
+)
+from core.connectors.households import Household, make_viewer
+from core.connectors.running.calls import Call
+from core.connectors.tiles.drawing import Drawing
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reached:
+    """A source that a household may ask, by one way of asking its connection."""
+
+    reach: Reach
+    source: Any
+
+
+def list_reached(household: Household, *hooks: str) -> list[Reached]:
+    """The sources of some hooks, of all connections that run where the household belongs.
+
+    A source is asked where the viewer holds one of its roles.
+    """
+    places = {unit for unit in household.roles if len(unit) == _INSTITUTION_LENGTH}
+    places |= {key for child in household.children for key in child.institutions}
+    rows = connections_with_circuits().filter(
+        municipality__institutions__key__in=places, is_on=True
+    )
+    return [
+        reached
+        for configured in read_configured(rows.distinct())
+        if configured.runs
+        for reach in configured.reaches
+        for reached in _list_of(reach, household, hooks)
+    ]
+
+
+def make_question(
+    reached: Reached, household: Household, *, ask: Any, check: Any, language: str
+) -> tuple[Call, Drawing]:
+    """The call to a source about a household, and how what it answers is drawn for the viewer."""
+    keys = [place.key for place in reached.reach.institutions]
+    viewer, child_ids = make_viewer(household, institutions=keys, needs=reached.source.needs)
+    call = Call(
+        reach=reached.reach,
+        source=reached.source.name,
+        ask=ask,
+        check=check,
+        viewer=viewer,
+        personal=tuple(household.values()),
+    )
+    drawing = Drawing(
+        reach=reached.reach,
+        person_id=household.viewer.person_id,
+        language=language,
+        child_ids=child_ids,
+        child_names={member.person_id: member.first_name for member in household.children},
+    )
+    return call, drawing
+
+
+def _list_of(reach: Reach, household: Household, hooks: tuple[str, ...]) -> Iterator[Reached]:
+    held = household.roles_in([place.key for place in reach.institutions])
+    for hook in hooks:
+        for source in reach.offer.list_sources(hook):
+            if held & source.roles:
+                yield Reached(reach=reach, source=source)
+
+
+_INSTITUTION_LENGTH = 6

@@ -1,0 +1,75 @@
+"""Makes sure that a week is one, and cleans the HTML that others have written."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+import nh3
+
+from core.connectors.answers import check_texts, collect, drop_strangers, require
+from indgang_sdk.calendar import Event, Lesson
+from indgang_sdk.connectors import Context
+from indgang_sdk.errors import UnexpectedAnswer
+from indgang_sdk.links import Link
+from indgang_sdk.week import Task, Week, WeekLetter, WeekPlanItem
+
+MOST = 400
+MOST_LESSONS = 2_000
+_TAGS = {
+    *("p", "br", "ul", "ol", "li", "strong", "em", "b", "i", "a", "blockquote"),
+    *("h3", "h4", "table", "thead", "tbody", "tr", "th", "td"),
+}
+_ATTRIBUTES = {"a": {"href"}, "th": {"colspan", "rowspan"}, "td": {"colspan", "rowspan"}}
+P = TypeVar("P", WeekLetter, WeekPlanItem, Task, Lesson)
+
+
+def check_week(value: Any, context: Context[Any]) -> Week:
+    """The week without what is about strangers; raises `UnexpectedAnswer` for what is no week."""
+    week = require(value, Week)
+    return Week(
+        letters=tuple(
+            replace(item, html=clean_html(item.html))
+            for item in _check_parts(week.letters, WeekLetter, context)
+        ),
+        items=tuple(
+            replace(item, html=clean_html(item.html))
+            for item in _check_parts(week.items, WeekPlanItem, context)
+        ),
+        tasks=_check_parts(week.tasks, Task, context),
+        lessons=check_lessons(week.lessons, context),
+    )
+
+
+def check_lessons(value: Any, context: Context[Any]) -> tuple[Lesson, ...]:
+    """The lessons among what an event source answers."""
+    found = collect(value, (Lesson, Event), most=MOST_LESSONS)
+    lessons = [item for item in found if isinstance(item, Lesson)]
+    for lesson in lessons:
+        for moment in (lesson.starts_at, lesson.ends_at):
+            if require(moment, datetime).tzinfo is None:
+                raise UnexpectedAnswer("a lesson does not say its time zone")
+    return _check_parts(lessons, Lesson, context)
+
+
+def clean_html(html: str) -> str:
+    """HTML of others as text with paragraphs, lists, tables and links to the web; nothing else."""
+    return nh3.clean(
+        html,
+        tags=_TAGS,
+        attributes=_ATTRIBUTES,
+        url_schemes={"https", "http", "mailto", "tel"},
+        link_rel="noopener noreferrer nofollow",
+    )
+
+
+def _check_parts(values: Iterable[Any], kind: type[P], context: Context[Any]) -> tuple[P, ...]:
+    parts = collect(values, kind, most=MOST_LESSONS if kind is Lesson else MOST)
+    for part in parts:
+        check_texts(part)
+        link = getattr(part, "link", None)
+        if link is not None:
+            check_texts(require(link, Link))
+        for name in ("day", "due"):
+            require(getattr(part, name, date.min), date)
+    return drop_strangers(parts, context, child_of=lambda part: part.child)

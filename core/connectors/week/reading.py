@@ -1,0 +1,214 @@
+"""Asks all platforms and timetables for a week, and puts what they answer together by child."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from core.access.viewer import Viewer
+from core.connectors.households import Household, Member, read_household
+from core.connectors.reached import Reached, list_reached, make_question
+from core.connectors.running.calls import Call, run_calls
+from core.connectors.running.outcomes import Answered, FailureKind, Outcome
+from core.connectors.tiles.drawing import Drawing
+from core.connectors.week.checking import check_lessons, check_week
+from indgang_sdk.calendar import Lesson, Period
+from indgang_sdk.connectors import Context
+from indgang_sdk.week import IsoWeek, Week, WeekSource
+
+WITHIN = timedelta(seconds=5)
+SCHOOL_DAYS = 5
+
+
+@dataclass(kw_only=True)
+class Day:
+    """One day of a child: lessons, what the plan says, and what is to be handed in."""
+
+    day: date
+    lessons: list[dict[str, Any]] = field(default_factory=list)
+    items: list[dict[str, Any]] = field(default_factory=list)
+    tasks: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.lessons or self.items or self.tasks)
+
+
+@dataclass(kw_only=True)
+class ChildsWeek:
+    """The week of one child."""
+
+    child_id: int
+    name: str
+    letters: list[dict[str, Any]] = field(default_factory=list)
+    days: dict[date, Day] = field(default_factory=dict)
+
+    def shown_days(self) -> list[Day]:
+        """Monday to Friday, and a weekend with something on it."""
+        days = list(self.days.values())
+        return [day for number, day in enumerate(days) if number < SCHOOL_DAYS or not day.is_empty]
+
+
+@dataclass(frozen=True, kw_only=True)
+class FamilyWeek:
+    """The weeks of the children, and the systems that did not answer."""
+
+    week: IsoWeek
+    children: tuple[ChildsWeek, ...]
+    troubles: tuple[tuple[str, FailureKind, str], ...] = ()
+    systems: tuple[str, ...] = ()
+    fetched_at: datetime | None = None
+
+
+def read_week(
+    viewer: Viewer, week: IsoWeek, *, language: str, child_id: int | None = None
+) -> FamilyWeek:
+    """The week of the viewer's children, or of one of them, by one deadline for all systems."""
+    household = read_household(viewer)
+    if household is None or not household.children:
+        return FamilyWeek(week=week, children=())
+    reached = list_reached(household, "week_sources", "event_sources")
+    questions = [_make_question(item, household, week, language) for item in reached]
+    outcomes = run_calls(
+        [call for call, _ in questions], within=WITHIN, now=viewer.now, language=language
+    )
+    chosen = [member for member in household.children if child_id in (None, member.person_id)]
+    children = {member.person_id: _begin_week(member, week) for member in chosen}
+    for (_, drawing), outcome in zip(questions, outcomes, strict=True):
+        if isinstance(outcome, Answered):
+            _add_answer(children, outcome.value, drawing)
+    for child in children.values():
+        _sort(child)
+    return FamilyWeek(
+        week=week,
+        children=tuple(children.values()),
+        troubles=tuple(_list_troubles(reached, outcomes, language)),
+        systems=tuple(sorted({item.reach.connection.title for item in reached})),
+        fetched_at=viewer.now,
+    )
+
+
+def _make_question(
+    reached: Reached, household: Household, week: IsoWeek, language: str
+) -> tuple[Call, Drawing]:
+    source = reached.source
+    if isinstance(source, WeekSource):
+        return make_question(
+            reached,
+            household,
+            ask=lambda context: source.read(context, week),
+            check=check_week,
+            language=language,
+        )
+    period = Period(first=week.days[0], last=week.days[-1])
+    return make_question(
+        reached,
+        household,
+        ask=lambda context: source.read(context, period),
+        check=_check_lessons_as_week,
+        language=language,
+    )
+
+
+def _check_lessons_as_week(value: Any, context: Context[Any]) -> Week:
+    return Week(lessons=check_lessons(value, context))
+
+
+def _begin_week(member: Member, week: IsoWeek) -> ChildsWeek:
+    return ChildsWeek(
+        child_id=member.person_id,
+        name=member.first_name,
+        days={day: Day(day=day) for day in week.days},
+    )
+
+
+def _add_answer(children: dict[int, ChildsWeek], week: Week, drawing: Drawing) -> None:
+    for letter in week.letters:
+        child = children.get(drawing.child_ids[letter.child])
+        if child is not None:
+            child.letters.append(
+                {
+                    "title": letter.title,
+                    "group": letter.group,
+                    "html": letter.html,
+                    "link": drawing.draw_link(letter.link),
+                    "system": drawing.reach.connection.title,
+                }
+            )
+    for item in week.items:
+        day = _find_day(children, drawing, item.child, item.day)
+        if day is not None:
+            day.items.append(
+                {
+                    "title": item.title,
+                    "kind": item.kind.value,
+                    "subject": item.subject,
+                    "html": item.html,
+                    "author": item.author,
+                    "link": drawing.draw_link(item.link),
+                }
+            )
+    for task in week.tasks:
+        due = timezone.localtime(task.due) if isinstance(task.due, datetime) else task.due
+        day = _find_day(
+            children, drawing, task.child, due.date() if isinstance(due, datetime) else due
+        )
+        if day is not None:
+            day.tasks.append(
+                {
+                    "title": task.title,
+                    "kind": task.kind.value,
+                    "subject": task.subject,
+                    "is_done": task.is_done,
+                    "due": due,
+                    "link": drawing.draw_link(task.link),
+                }
+            )
+    for lesson in week.lessons:
+        _add_lesson(children, lesson, drawing)
+
+
+def _add_lesson(children: dict[int, ChildsWeek], lesson: Lesson, drawing: Drawing) -> None:
+    starts_at = timezone.localtime(lesson.starts_at)
+    day = _find_day(children, drawing, lesson.child, starts_at.date())
+    if day is not None:
+        day.lessons.append(
+            {
+                "starts_at": starts_at,
+                "ends_at": timezone.localtime(lesson.ends_at),
+                "subject": lesson.subject,
+                "room": lesson.room,
+                "teacher": lesson.teacher,
+                "state": lesson.state.value,
+            }
+        )
+
+
+def _find_day(
+    children: dict[int, ChildsWeek], drawing: Drawing, child: Any, day: date
+) -> Day | None:
+    """The day that something stands on; what is about no child stands nowhere here."""
+    found = children.get(drawing.child_ids[child]) if child is not None else None
+    return found.days.get(day) if found is not None else None
+
+
+def _sort(child: ChildsWeek) -> None:
+    for day in child.days.values():
+        day.lessons.sort(key=lambda lesson: (lesson["starts_at"], lesson["subject"]))
+        day.tasks.sort(key=lambda task: (task["is_done"], task["title"]))
+
+
+def _list_troubles(
+    reached: Iterable[Reached], outcomes: Iterable[Outcome], language: str
+) -> Iterable[tuple[str, FailureKind, str]]:
+    """Each system that did not answer once, with whom to ask meanwhile."""
+    named = set()
+    for item, outcome in zip(reached, outcomes, strict=True):
+        connection = item.reach.connection
+        if isinstance(outcome, Answered) or connection.pk in named:
+            continue
+        named.add(connection.pk)
+        english = connection.when_down_english if language.startswith("en") else ""
+        yield connection.title, outcome.kind, english or connection.when_down
