@@ -64,6 +64,8 @@ class Server:
         with contextlib.suppress(OSError):
             while True:
                 connection, _ = self._listener.accept()
+                # Without, each answer by TLS waits a little for the client to nod.
+                connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
                 self.connections += 1
                 if self.connections <= self.hang_up_first:
                     connection.close()
