@@ -31,6 +31,19 @@ UNWANTED = {
     "a private key": re.compile("-----BEGIN " + "[A-Z ]*PRIVATE KEY"),
     "a conflict of a merge": re.compile("^(<<<<<<< |>" + ">>>>>> )", re.MULTILINE),
 }
+# Tests play servers and clients of every kind; nobody else is to trust whoever answers.
+UNWANTED_OUTSIDE_TESTS = {
+    "a connection that trusts whoever answers": re.compile(
+        "|".join(
+            [
+                r"verify\s*=\s*" + "False",
+                "CERT_" + "NONE",
+                r"check_hostname\s*=\s*" + "False",
+                "_create_" + "unverified_context",
+            ]
+        )
+    ),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,7 +78,9 @@ def find_unwanted(files: list[Path], *, root: Path = ROOT) -> list[Finding]:
             text = path.read_text(encoding="utf-8")
         except UnicodeDecodeError:
             continue
-        for what, pattern in UNWANTED.items():
+        is_test = path.relative_to(root).parts[0] == "tests"
+        unwanted = UNWANTED if is_test else UNWANTED | UNWANTED_OUTSIDE_TESTS
+        for what, pattern in unwanted.items():
             for match in pattern.finditer(text):
                 line = text.count("\n", 0, match.start()) + 1
                 findings.append(Finding(file=str(path.relative_to(root)), line=line, what=what))

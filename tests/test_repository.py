@@ -32,6 +32,9 @@ def test_no_file_names_a_registry_or_a_machine() -> None:
         ("open('/ro" + "ot/secret')", "the path of one machine"),
         ("-----BEGIN " + "RSA PRIVATE KEY-----", "a private key"),
         ("<<<<<<< " + "HEAD", "a conflict of a merge"),
+        ("get(x, verify=" + "False)", "a connection that trusts whoever answers"),
+        ("verify_mode = ssl.CERT_" + "NONE", "a connection that trusts whoever answers"),
+        ("context.check_hostname = " + "False", "a connection that trusts whoever answers"),
     ],
 )
 def test_what_is_unwanted_is_found_with_its_line(tmp_path: Path, text: str, what: str) -> None:

@@ -1,6 +1,6 @@
 """Reading the words of a document's file after the request, in a process that may be ended."""
 
-import subprocess
+import subprocess  # noqa: TID251 - ends a reader that does not end itself
 import sys
 from datetime import timedelta
 from pathlib import Path

@@ -1,7 +1,10 @@
 """Mails that go out after the request, to each recipient once for each occasion."""
 
 from datetime import datetime, timedelta
-from smtplib import SMTPRecipientsRefused, SMTPResponseException
+from smtplib import (  # noqa: TID251 - only its failures
+    SMTPRecipientsRefused,
+    SMTPResponseException,
+)
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection

@@ -135,6 +135,6 @@ def make_tls_context() -> ssl.SSLContext:
 def _name_failure(cause: BaseException | None) -> Unavailable:
     if isinstance(cause, ssl.SSLCertVerificationError):
         return Unavailable(f"the certificate is not good: {cause.verify_message}")
-    if isinstance(cause, ssl.SSLError):
+    if isinstance(cause, ssl.SSLError) and not isinstance(cause, ssl.SSLEOFError):
         return Unavailable(f"no secure connection comes about: {cause.reason}")
     return ConnectionFailed("the connection broke before it was secure")

@@ -1,16 +1,19 @@
 """`manage.py serve`: web, worker and scheduler together, for one machine."""
 
 import contextlib
-import http.client
 import os
 import signal
-import socket
-import subprocess
+import socket  # noqa: TID251 - looks whether the port is free
+import subprocess  # noqa: TID251 - starts server and worker
 import sys
 import threading
 from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from http.client import (  # noqa: TID251 - asks the server that it started
+    HTTPConnection,
+    HTTPException,
+)
 from pathlib import Path
 from typing import Any
 
@@ -109,11 +112,11 @@ def require_free_port(*, host: str, port: int) -> None:
 
 def answers_requests(*, host: str, port: int) -> bool:
     """Whether the server gives an answer, whichever."""
-    connection = http.client.HTTPConnection(host, port, timeout=1)
+    connection = HTTPConnection(host, port, timeout=1)
     try:
         connection.request("GET", "/live", headers={"Host": settings.ALLOWED_HOSTS[0]})
         connection.getresponse()
-    except (OSError, http.client.HTTPException):
+    except (OSError, HTTPException):
         return False
     else:
         return True

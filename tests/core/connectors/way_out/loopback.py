@@ -39,6 +39,8 @@ class Server:
     def __init__(self, answers: Answers, *, tls: ssl.SSLContext | None = None) -> None:
         self.questions: list[Question] = []
         self.connections = 0
+        self.hang_up_first = 0
+        self.speak_first = b""
         self.names_asked_for: list[str | None] = []
         self.was_hung_up_on = threading.Event()
         self._answers = answers
@@ -62,11 +64,17 @@ class Server:
         with contextlib.suppress(OSError):
             while True:
                 connection, _ = self._listener.accept()
+                # Without, each answer by TLS waits a little for the client to nod.
+                connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
                 self.connections += 1
+                if self.connections <= self.hang_up_first:
+                    connection.close()
+                    continue
                 threading.Thread(target=self._serve, args=(connection,), daemon=True).start()
 
     def _serve(self, connection: socket.socket) -> None:
         try:
+            connection.sendall(self.speak_first)
             if self._tls:
                 connection = self._tls.wrap_socket(connection, server_side=True)
             while question := read_question(connection):

@@ -69,7 +69,11 @@ def test_CON_12_an_answer_of_one_gigabyte_is_read_to_its_fifth_megabyte(ask, lit
 
 @pytest.mark.parametrize(
     "part",
-    [b"10000\r\n" + b"x" * 65536 + b"\r\n", b"1\r\nx\r\n", b"1;" + b"y" * 900 + b"\r\nx\r\n"],
+    [
+        pytest.param(b"10000\r\n" + b"x" * 65536 + b"\r\n", id="large"),
+        pytest.param(b"1\r\nx\r\n", id="a byte each"),
+        pytest.param(b"1;" + b"y" * 900 + b"\r\nx\r\n", id="mostly beside the body"),
+    ],
 )
 def test_CON_12_endless_parts_end(ask, little_memory, part) -> None:
     many = part * (200_000 // len(part))

@@ -1,0 +1,1 @@
+"""Connectors and the package they are written with."""

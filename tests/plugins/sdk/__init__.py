@@ -1,0 +1,1 @@
+"""The package that connectors are written with."""
