@@ -9,6 +9,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 PY := $(BIN)/python
 PORT ?= 8000
+# Where `make sandbox` shows its page; each system it plays has a port after it.
+SANDBOX_PORT ?= 8900
 # How many tests run at the same time.
 JOBS ?= 2
 # More arguments for pytest: make test ARGS="-k roster -x"
@@ -32,7 +34,7 @@ COMPILE := uv pip compile --universal --python-version 3.11 --generate-hashes \
 export INDGANG_DEMO ?= 1
 export PYTHONUNBUFFERED := 1
 
-.PHONY: help setup demo demo-reset test check test-services test-long bench docs lock format \
+.PHONY: help setup demo demo-reset sandbox test check test-services test-long bench docs lock format \
 	check-style check-types check-structure check-templates check-django check-repository
 
 help: ## what this file can do
@@ -100,6 +102,10 @@ demo: ## the whole portal with made-up people at http://localhost:8000 (PORT=800
 demo-reset: ## throw the demo's data away, so that `make demo` starts over
 	@rm -rf var/demo
 	@echo "The demo's data is gone. 'make demo' makes it anew."
+
+sandbox: ## the systems outside, played alone, with a page at http://localhost:8900 (SANDBOX_PORT=9900: elsewhere)
+	@$(MAKE) setup SET=$(DEMO_SET)
+	@exec $(PY) -m sandbox.servers --port $(SANDBOX_PORT)
 
 # --- tests ----------------------------------------------------------------------------------
 
