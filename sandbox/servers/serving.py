@@ -7,6 +7,7 @@ import struct
 import threading
 from collections.abc import Callable
 from http import HTTPStatus
+from typing import NoReturn
 from urllib.parse import parse_qsl, urlsplit
 
 from sandbox.servers.exchange import Question, Reply
@@ -103,7 +104,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         if self.command != "HEAD":
             self.wfile.write(reply.body)
 
-    def _break_connection(self) -> None:
+    def _break_connection(self) -> NoReturn:
         """Resets the connection, as a system does that falls over."""
         self.close_connection = True
         linger = struct.pack("ii", 1, 0)
@@ -113,3 +114,5 @@ class _Handler(http.server.BaseHTTPRequestHandler):
             self.wfile.close()
             self.rfile.close()
         self.connection.close()
+        # Nothing more is to be written to it.
+        raise ConnectionResetError
