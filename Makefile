@@ -9,6 +9,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 PY := $(BIN)/python
 PORT ?= 8000
+# Where `make sandbox` shows its page; each system it plays has a port after it.
+SANDBOX_PORT ?= 8900
 # How many tests run at the same time.
 JOBS ?= 2
 # More arguments for pytest: make test ARGS="-k roster -x"
@@ -22,9 +24,10 @@ SET ?= development
 DEMO_SET := $(if $(wildcard $(VENV)/.development),development,demo)
 CATALOGUES := $(wildcard locale/*/*/LC_MESSAGES/*.po)
 # deptry: what settings and commands name but nothing imports; what Wagtail brings by design, and
-# the connectors' package, which lies here.
+# the connectors' package, which lies here, as do the connectors themselves.
 NAMED_ONLY := DEP002=argon2-cffi|brotli|django-csp|granian|whitenoise
 NOT_NAMED := DEP003=django_filters|indgang_sdk|modelcluster|modelsearch|openpyxl|taggit
+LIES_HERE := DEP001=plugins
 COMPILE := uv pip compile --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header --quiet $(if $(UPGRADE),--upgrade)
 
@@ -32,7 +35,7 @@ COMPILE := uv pip compile --universal --python-version 3.11 --generate-hashes \
 export INDGANG_DEMO ?= 1
 export PYTHONUNBUFFERED := 1
 
-.PHONY: help setup demo demo-reset test check test-services test-long bench docs lock format \
+.PHONY: help setup demo demo-reset sandbox test check test-services test-long bench docs lock format \
 	check-style check-types check-structure check-templates check-django check-repository
 
 help: ## what this file can do
@@ -101,6 +104,10 @@ demo-reset: ## throw the demo's data away, so that `make demo` starts over
 	@rm -rf var/demo
 	@echo "The demo's data is gone. 'make demo' makes it anew."
 
+sandbox: ## the systems outside, played alone, with a page at http://localhost:8900 (SANDBOX_PORT=9900: elsewhere)
+	@$(MAKE) setup SET=$(DEMO_SET)
+	@exec $(PY) -m sandbox.servers --port $(SANDBOX_PORT)
+
 # --- tests ----------------------------------------------------------------------------------
 
 test: setup ## every test that needs nothing but Python
@@ -133,7 +140,7 @@ check-structure:
 	$(BIN)/deptry . --no-ansi --config /dev/null --extend-exclude '^(tests|bench|docs|deploy|var)/' \
 		--requirements-files requirements/demo.in \
 		--requirements-files-dev requirements/development.in \
-		--per-rule-ignores '$(NAMED_ONLY),$(NOT_NAMED)'
+		--per-rule-ignores '$(NAMED_ONLY),$(NOT_NAMED),$(LIES_HERE)'
 
 check-templates:
 	$(BIN)/djlint --lint --quiet $(wildcard core cms themes)

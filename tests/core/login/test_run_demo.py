@@ -77,6 +77,15 @@ def test_outside_demo_mode_nothing_is_made(settings: object, loader: Loader) -> 
     assert loader.loaded == 0
 
 
+def test_the_systems_outside_are_a_program_beside_the_portal() -> None:
+    part = run_demo.make_sandbox(port=8001)
+    assert part.command[1:] == ("-m", "sandbox.servers", "--port", "8901")
+
+
+def test_a_high_port_has_its_systems_below() -> None:
+    assert [run_demo.find_sandbox_port(port) for port in (8000, 65000)] == [8900, 64100]
+
+
 def test_steps_are_counted_and_not_listed() -> None:
     told = io.StringIO()
     counter = run_demo.StepCounter(out=OutputWrapper(told), steps=2)

@@ -1,6 +1,7 @@
 """`manage.py run_demo`: the whole portal with made-up people, behind `make demo`."""
 
 import hashlib
+import sys
 import time
 from argparse import ArgumentParser
 from importlib import metadata
@@ -18,6 +19,10 @@ from core.login.cast import read_cast
 from core.tasks.management.commands import serve
 
 HOST = "127.0.0.1"
+# The systems that the portal connects are played on the ports from this many after the portal's.
+SANDBOX_AFTER = 900
+SANDBOX_PORTS = 20
+HIGHEST_PORT = 65535
 
 
 class Command(BaseCommand):
@@ -37,6 +42,8 @@ class Command(BaseCommand):
             raise CommandError("The demo runs only with INDGANG_DEMO=1, as `make demo` sets it.")
         started = time.monotonic()
         serve.require_free_port(host=HOST, port=options["port"])
+        if not options["prepare_only"]:
+            serve.require_free_port(host=HOST, port=find_sandbox_port(options["port"]))
         prepare_data(out=self.stdout)
         prepare_static_files(out=self.stdout)
         connection.close()
@@ -51,15 +58,29 @@ class Command(BaseCommand):
             self.stdout.write(f"\n{describe_cast()}\n")
             took = time.monotonic() - started
             self.stdout.write(f"Indgang is open at http://localhost:{port} (after {took:.0f} s).")
+            page = f"http://localhost:{find_sandbox_port(port)}"
+            self.stdout.write(f"The systems that it connects are played; see {page}.")
             self.stdout.write("Ctrl-C stops it; the data stays. `make demo-reset` starts over.")
             self.stdout.flush()
 
         serve.run_parts(
             first=serve.make_web(host=HOST, port=port, workers=1, threads=8),
-            others=serve.list_background_parts(),
+            others=[*serve.list_background_parts(), make_sandbox(port=port)],
             is_ready=lambda: serve.answers_requests(host=HOST, port=port),
             on_ready=announce,
         )
+
+
+def find_sandbox_port(port: int) -> int:
+    """Where the page of the systems outside is, with the portal's port; they follow it."""
+    above = port + SANDBOX_AFTER
+    return above if above + SANDBOX_PORTS <= HIGHEST_PORT else port - SANDBOX_AFTER
+
+
+def make_sandbox(*, port: int) -> serve.Part:
+    """The systems that the portal connects, as a program beside it: nothing of it is imported."""
+    address = ("--port", str(find_sandbox_port(port)))
+    return serve.Part(name="sandbox", command=(sys.executable, "-m", "sandbox.servers", *address))
 
 
 def prepare_data(*, out: OutputWrapper) -> None:

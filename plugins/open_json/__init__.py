@@ -1,0 +1,1 @@
+"""Any system that implements `openapi.yaml`: the whole contract over HTTP, in any language."""

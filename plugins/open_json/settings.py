@@ -1,0 +1,54 @@
+"""What a municipality has to fill in."""
+
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+from indgang_sdk.settings import Address, Secret, Settings, setting
+from indgang_sdk.texts import Text
+
+LONGEST_ID = 200
+
+
+class OpenJsonSettings(Settings):
+    """Where the system is, and how the portal shows who it is."""
+
+    address: Address = setting(
+        title=Text(da="Systemets adresse", en="The system's address"),
+        help=Text(
+            da="Den adresse, som leverandøren har oplyst for open_json.",
+            en="The address that the supplier has given for open_json.",
+        ),
+    )
+    pages_address: Address = setting(
+        title=Text(da="Adressen på systemets sider", en="The address of the system's pages"),
+        help=Text(
+            da="Kun hvis siderne, som man åbner fra portalen, ligger et andet sted.",
+            en="Only if the pages that people open from the portal are elsewhere.",
+        ),
+        default="",
+    )
+    token_address: Address = setting(
+        title=Text(da="Adressen for adgangsnøgler", en="The address for tokens"),
+        help=Text(
+            da="Her henter portalen en adgangsnøgle (OAuth 2.0, client credentials).",
+            en="Here the portal gets a token (OAuth 2.0, client credentials).",
+        ),
+    )
+    client_id: str = setting(
+        title=Text(da="Portalens navn hos leverandøren", en="The portal's client id"),
+        min_length=1,
+        max_length=LONGEST_ID,
+    )
+    client_secret: Secret = setting(
+        title=Text(da="Portalens hemmelighed", en="The portal's client secret"),
+        help=Text(
+            da="Vises ikke igen, når den er gemt.", en="It is not shown again once it is saved."
+        ),
+        min_length=1,
+    )
+
+
+def find_hosts(settings: OpenJsonSettings) -> Iterable[str]:
+    """The hosts that the portal calls, and those that its launches lead to."""
+    addresses = (settings.address, settings.token_address, settings.pages_address)
+    return tuple(dict.fromkeys(urlsplit(each).netloc.lower() for each in addresses if each))
