@@ -3,7 +3,7 @@
 import locale
 import os
 import signal
-import socket
+import socket  # noqa: TID251 - its default is looked at and put back
 import time
 from dataclasses import dataclass
 from typing import Any
