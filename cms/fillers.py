@@ -144,9 +144,15 @@ def fill_contacts(holes: Sequence[Hole], reader: Reader) -> Filled:
 
 
 def fill_tiles(holes: Sequence[Hole], reader: Reader) -> Filled:
-    """The boxes of systems that no municipality has connected yet."""
+    """Boxes of systems, each fetched by a request of its own: it shows a reader what is theirs."""
+    signed_in = reader.viewer.person_id is not None
     return {
-        hole.block_id: {"title": str(SYSTEMS.get(hole.parameters["system"], ""))} for hole in holes
+        hole.block_id: {
+            "title": str(SYSTEMS[hole.parameters["system"]]),
+            "url": reverse("boxes_of", args=[hole.parameters["system"]]) if signed_in else "",
+        }
+        for hole in holes
+        if hole.parameters["system"] in SYSTEMS
     }
 
 

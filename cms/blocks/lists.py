@@ -15,14 +15,17 @@ from wagtail.blocks import (
 from cms.blocks.holes import HoleBlock, Parameters
 from cms.blocks.options import OptionBlock, OptionsBlock
 from cms.blocks.text import PREVIEW
+from indgang_sdk.connectors import Category
 
 MOST_NEWS = 12
 MOST_EVENTS = 20
+# By the kinds of systems that connectors name.
 SYSTEMS = {
-    "week_plan": _("Week plan"),
-    "timetable": _("Timetable"),
-    "absence": _("Absence"),
-    "library": _("The library"),
+    Category.LEARNING_PLATFORM.value: _("Week plan"),
+    Category.TIMETABLE.value: _("Timetable"),
+    Category.ABSENCE.value: _("Absence"),
+    Category.LIBRARY.value: _("The library"),
+    Category.LINKS.value: _("Self-service"),
 }
 
 
@@ -120,7 +123,7 @@ class ContactBlock(HoleBlock, StructBlock):
 
 
 class TileBlock(HoleBlock, StructBlock):
-    """The box of a connected system; until it is connected, it says so."""
+    """The boxes of one kind of connected systems: each reader sees what is theirs there."""
 
     system = OptionBlock(
         choices=list(SYSTEMS.items()),

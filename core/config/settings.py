@@ -204,7 +204,9 @@ TASKS = {
 }
 
 # The connectors that come with the portal; others are found by their entry point.
-CONNECTORS: list[str] = []
+CONNECTORS = [
+    "plugins.open_json.plugin",
+]
 CONNECTOR_KEYS_PATH = ENVIRONMENT.connector_keys_path
 # As many as the server of pages is started with: fewer calls to other systems run at a time.
 REQUEST_THREADS = ENVIRONMENT.request_threads

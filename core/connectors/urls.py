@@ -7,6 +7,7 @@ from core.connectors.views import launches, tiles, weeks
 urlpatterns = [
     path("bokse/", tiles.show_boxes, name="boxes"),
     path("bokse/liste/", tiles.list_boxes, name="box_list"),
+    path("bokse/af/<slug:category>/", tiles.show_boxes_of, name="boxes_of"),
     path("boks/<int:connection_id>/<slug:source>/", tiles.show_box, name="box"),
     path("aabn/<int:connection_id>/", launches.launch, name="launch"),
     path("uge/", weeks.show_week, name="week"),

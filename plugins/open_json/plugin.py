@@ -48,7 +48,7 @@ def tile_sources() -> Iterable[TileSource]:
         read=read_overview,
         roles=FAMILY_AND_STAFF,
         needs=NEEDS,
-        icon="overview",
+        icon="info",
     )
     yield TileSource(
         name="tasks",
@@ -57,7 +57,7 @@ def tile_sources() -> Iterable[TileSource]:
         roles=FAMILY,
         needs=NEEDS,
         max_age=timedelta(minutes=5),
-        icon="tasks",
+        icon="check",
     )
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from core.connectors.failure_words import name_failure
 from core.connectors.tiles.reading import ShownTile
+from indgang_sdk.tiles import ICONS, TileSource
 
 # From then on parents read one quiet line, and administrators have been told.
 QUIET_AFTER = timedelta(days=3)
@@ -22,7 +23,7 @@ def describe_tile(shown: ShownTile, *, language: str, now: datetime) -> dict[str
         "id": f"{tile.connection_id}-{tile.source.name}",
         "title": tile.source.title.in_language(language),
         "system": connection.title,
-        "icon": tile.source.icon or "grid",
+        "icon": choose_icon(tile.source),
         "answers": shown.answers,
         "fetched_at": shown.fetched_at,
         "trouble": _name_trouble(shown, is_quiet=is_quiet),
@@ -31,6 +32,11 @@ def describe_tile(shown: ShownTile, *, language: str, now: datetime) -> dict[str
         "is_empty": not any(answer["children"] for answer in shown.answers),
         "empty_words": _find_empty_words(shown.answers),
     }
+
+
+def choose_icon(source: TileSource) -> str:
+    """The symbol of a tile; the common one for a name that there is no symbol of."""
+    return source.icon if source.icon in ICONS else "grid"
 
 
 def _name_trouble(shown: ShownTile, *, is_quiet: bool) -> str:

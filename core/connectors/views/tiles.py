@@ -17,11 +17,13 @@ from core.connectors.running.outcomes import FailureKind
 from core.connectors.tiles.arranging import add_tile, move_tile, remove_tile
 from core.connectors.tiles.places import PlacedTile, find_tile, list_tiles
 from core.connectors.tiles.reading import ShownTile, read_tiles
-from core.connectors.tiles.words import describe_tile
+from core.connectors.tiles.words import choose_icon, describe_tile
 from core.people.models import Person
+from indgang_sdk.people import Role
 
 TRY_AGAIN_AFTER_SECONDS = "2"
 ACTIONS = {"op": -1, "ned": 1}
+CHILDRENS = frozenset({Role.PUPIL, Role.GUARDIAN})
 
 
 @login_required
@@ -29,8 +31,11 @@ ACTIONS = {"op": -1, "ned": 1}
 def list_boxes(request: HttpRequest) -> HttpResponse:
     """The viewer's tiles, empty: each is filled by a request of its own."""
     tiles = [tile for tile in list_tiles(viewer_of(request)) if tile.is_shown]
-    rows = [_describe_place(tile) for tile in tiles]
-    return forbid_keeping(render(request, "themes/connectors/boxes.html", {"boxes": rows}))
+    context = {
+        "boxes": [_describe_place(tile) for tile in tiles],
+        "week_url": reverse("week") if any(_knows_weeks(tile) for tile in tiles) else "",
+    }
+    return forbid_keeping(render(request, "themes/connectors/boxes.html", context))
 
 
 @login_required
@@ -48,6 +53,20 @@ def show_box(request: HttpRequest, connection_id: int, source: str) -> HttpRespo
         response.status_code = 503
         response.headers["Retry-After"] = TRY_AGAIN_AFTER_SECONDS
     return forbid_keeping(response)
+
+
+@login_required
+@require_safe
+def show_boxes_of(request: HttpRequest, category: str) -> HttpResponse:
+    """What the viewer's tiles of one kind of systems say, for a page that has a place for them."""
+    tiles = [
+        tile
+        for tile in list_tiles(viewer_of(request))
+        if tile.configured.offer and tile.configured.offer.connector.category == category
+    ]
+    boxes = [_describe(request, item) for item in _read(request, tiles)]
+    context = {"boxes": boxes, "today": viewer_of(request).today}
+    return forbid_keeping(render(request, "themes/connectors/boxes_of.html", context))
 
 
 @login_required
@@ -106,11 +125,21 @@ def _describe_place(tile: PlacedTile) -> dict[str, Any]:
         "id": _name(tile),
         "title": tile.source.title.in_language(get_language() or "da"),
         "system": tile.configured.connection.title,
-        "icon": tile.source.icon or "grid",
+        "icon": choose_icon(tile.source),
         "url": reverse("box", args=[tile.connection_id, tile.source.name]),
         "is_locked": tile.standing is Standing.LOCKED,
         "may_be_removed": tile.standing is Standing.OFFERED,
     }
+
+
+def _knows_weeks(tile: PlacedTile) -> bool:
+    """Whether the week has something of the tile's system; it is about children."""
+    offer = tile.configured.offer
+    return bool(
+        offer
+        and tile.source.roles & CHILDRENS
+        and (offer.list_sources("week_sources") or offer.list_sources("event_sources"))
+    )
 
 
 def _name(tile: PlacedTile) -> str:

@@ -80,7 +80,12 @@ def _fill(viewer: Viewer, week: IsoWeek, child_id: int | None) -> dict[str, Any]
     return {
         "content": {
             "children": [
-                {"name": child.name, "letters": child.letters, "days": child.shown_days()}
+                {
+                    "name": child.name,
+                    "letters": child.letters,
+                    "days": child.shown_days(),
+                    "is_empty": child.is_empty,
+                }
                 for child in read.children
             ],
             "systems": read.systems,

@@ -45,6 +45,11 @@ class ChildsWeek:
     letters: list[dict[str, Any]] = field(default_factory=list)
     days: dict[date, Day] = field(default_factory=dict)
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing stands on any day; there may be a letter all the same."""
+        return all(day.is_empty for day in self.days.values())
+
     def shown_days(self) -> list[Day]:
         """Monday to Friday, and a weekend with something on it."""
         days = list(self.days.values())
@@ -198,6 +203,9 @@ def _sort(child: ChildsWeek) -> None:
     for day in child.days.values():
         day.lessons.sort(key=lambda lesson: (lesson["starts_at"], lesson["subject"]))
         day.tasks.sort(key=lambda task: (task["is_done"], task["title"]))
+        # Platforms put what is to be handed in into the plan as well: it is said once.
+        tasks = {task["title"] for task in day.tasks}
+        day.items = [item for item in day.items if item["title"] not in tasks or item["html"]]
 
 
 def _list_troubles(

@@ -12,6 +12,11 @@ from indgang_sdk.texts import Text
 
 MOST_PARTS = 60
 LONGEST_TEXT = 500
+# The symbols that a tile may have.
+ICONS = frozenset(
+    {"calendar", "check", "document", "edit", "folder", "grid", "info", "news", "page", "people"}
+    | {"person", "phone", "school"}
+)
 
 
 class Mark(StrEnum):
@@ -94,7 +99,7 @@ class TileSource:
 
     `read` is asked for one person at a time, after the page is shown. `roles` are those whom it
     has something to show, and must be named. An answer is kept for that person for `max_age`
-    at most; leave it at nothing for what is sensitive.
+    at most; leave it at nothing for what is sensitive. `icon` is one of `ICONS`.
     """
 
     name: str

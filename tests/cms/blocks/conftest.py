@@ -107,5 +107,5 @@ def values(egesoeskolen, targets):
         "contact": {"title": "", "who": ["leader", "administrative"]},
         "news": {"title": "", "place": egesoeskolen.home, "number": 3},
         "event_list": {"title": "", "place": egesoeskolen.home, "number": 3},
-        "tile": {"system": "week_plan"},
+        "tile": {"system": "learning_platform"},
     }

@@ -45,6 +45,7 @@ class Command(BaseCommand):
         if not options["prepare_only"]:
             serve.require_free_port(host=HOST, port=find_sandbox_port(options["port"]))
         prepare_data(out=self.stdout)
+        call_command("connect_sandbox", port=find_sandbox_port(options["port"]))
         prepare_static_files(out=self.stdout)
         connection.close()
         if not options["prepare_only"]:

@@ -1,0 +1,25 @@
+"""`manage.py connect_sandbox --port 8900`: the demo's municipalities connect the played systems."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from cms.demo.systems import connect_systems
+
+
+class Command(BaseCommand):
+    """Connects the systems of the sandbox; `run_demo` does it at each start."""
+
+    help = "Connect the demo's municipalities with the systems that the sandbox plays."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--port", type=int, default=8900, help="the port of its page")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.DEMO:
+            raise CommandError("The sandbox is for the demo, with INDGANG_DEMO=1.")
+        for line in connect_systems(port=options["port"], now=timezone.now()):
+            self.stderr.write(f"Does not run: {line}")

@@ -1,0 +1,38 @@
+"""Moves all secrets to the newest key, so that older ones can be thrown away."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from core.connectors.models import Connection, Filled, InstitutionConnection, PortalConnector
+from core.connectors.vault import SecretLost, rotate
+
+
+def rotate_secrets() -> tuple[int, list[str]]:
+    """Encrypts every secret anew; returns how many, and where one is that no key fits."""
+    rotated, lost = 0, []
+    for row in _list_rows():
+        secrets = dict(row.secrets)
+        for name, stored in row.secrets.items():
+            try:
+                secrets[name] = rotate(stored)
+            except SecretLost:
+                lost.append(f"{row._meta.verbose_name} {row.pk}, {name}")
+            else:
+                rotated += 1
+        _write(row, secrets)
+    return rotated, lost
+
+
+def _list_rows() -> Iterable[Filled]:
+    for model in (PortalConnector, Connection, InstitutionConnection):
+        yield from model._default_manager.exclude(secrets={}).order_by("pk")
+
+
+def _write(row: Filled, secrets: dict[str, str]) -> None:
+    """Only if nobody has typed a new secret meanwhile."""
+    with transaction.atomic():
+        rows = type(row)._default_manager.select_for_update().filter(pk=row.pk)
+        now = rows.first()
+        if now is not None and now.secrets == row.secrets:
+            rows.update(secrets=secrets)
