@@ -6,10 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from core.access.answers import forbid_keeping
 from core.access.viewer import Viewer, viewer_of
+from core.connectors.searching import FoundInSystem, search_systems
 from search.analysis import list_query_words
 from search.limits import TooManySearches, count_search
 from search.models import Kind
@@ -47,6 +49,22 @@ def show_search(request: HttpRequest) -> HttpResponse:
     return forbid_keeping(response)
 
 
+@require_safe
+def show_systems(request: HttpRequest) -> HttpResponse:
+    """What connected systems find with a query, fetched after the page that shows our own."""
+    viewer = viewer_of(request)
+    query = request.GET.get("q", "").strip()[:LONGEST_QUERY]
+    found: list[FoundInSystem] = []
+    if viewer.person_id is not None and list_query_words(query):
+        try:
+            count_search(viewer, address=request.META["REMOTE_ADDR"])
+            found = search_systems(query, viewer, language=get_language() or "da")
+        except TooManySearches:
+            found = []
+    context = {"found": found, "today": viewer.today}
+    return forbid_keeping(render(request, "themes/connectors/found.html", context))
+
+
 def _describe(
     found: Found, *, query: str, words: QueryWords, kind: str, page: int, viewer: Viewer
 ) -> dict[str, Any]:
@@ -63,6 +81,7 @@ def _describe(
         "earlier_url": _address(query, kind, page - 1) if page > 1 else "",
         "later_url": _address(query, kind, page + 1) if page * PAGE_LENGTH < shown else "",
         "today": viewer.today,
+        "systems_url": _address_of_systems(query) if words and viewer.person_id else "",
     }
 
 
@@ -94,6 +113,10 @@ def _describe_hit(hit: Hit, words: QueryWords) -> dict[str, Any]:
         "municipality": hit.municipality_name,
         "dated_at": hit.dated_at if kind in _DATED else None,
     }
+
+
+def _address_of_systems(query: str) -> str:
+    return f"{reverse('search_systems')}?{urlencode({'q': query})}"
 
 
 def _read_page(text: str) -> int:

@@ -13,6 +13,7 @@ from core.connectors.configuration.reaches import (
 )
 from core.connectors.configuration.statuses import Status
 from core.connectors.models import Standing, TileChoice, TileRule
+from indgang_sdk.people import Role
 from indgang_sdk.tiles import TileSource
 
 _MUNICIPALITY_LENGTH = 3
@@ -27,6 +28,8 @@ class PlacedTile:
     standing: Standing
     is_shown: bool
     position: int
+    # Those of the source's roles that the viewer holds.
+    roles: frozenset[Role]
     is_paused: bool = False
 
     @property
@@ -58,9 +61,10 @@ def list_tiles(viewer: Viewer) -> list[PlacedTile]:
     found = []
     for (connection_id, name), rule in rules.items():
         item = configured[connection_id]
-        source = _find_open_source(item, name, rule, held)
-        if source is not None:
-            found.append(_place(item, source, rule, choices.get((connection_id, name))))
+        source, roles = _find_open_source(item, name, rule, held)
+        if source is not None and roles:
+            choice = choices.get((connection_id, name))
+            found.append(_place(item, source, rule, choice, roles=roles))
     return sorted(found, key=_order)
 
 
@@ -108,22 +112,25 @@ def _nearness(unit: str) -> int:
 
 def _find_open_source(
     item: Configured, name: str, rule: TileRule, held: dict[str, frozenset[str]]
-) -> TileSource | None:
-    """The source if the viewer holds one of its roles where the system is connected."""
+) -> tuple[TileSource | None, frozenset[Role]]:
+    """The source, and its roles that the viewer holds where the system is connected."""
     if item.offer is None or not set(item.statuses) <= {Status.PAUSED}:
-        return None
+        return None, frozenset()
     source: TileSource | None = item.offer.find_source("tile_sources", name)
     if source is None:
-        return None
-    roles = {role.value for role in source.roles}
-    if rule.roles:
-        roles &= set(rule.roles)
-    connected = {place.key for place in item.institutions}
-    return source if any(held.get(key, frozenset()) & roles for key in connected) else None
+        return None, frozenset()
+    wanted = {role for role in source.roles if not rule.roles or role.value in rule.roles}
+    mine = {holder for place in item.institutions for holder in held.get(place.key, ())}
+    return source, frozenset(role for role in wanted if role.value in mine)
 
 
 def _place(
-    item: Configured, source: TileSource, rule: TileRule, choice: TileChoice | None
+    item: Configured,
+    source: TileSource,
+    rule: TileRule,
+    choice: TileChoice | None,
+    *,
+    roles: frozenset[Role],
 ) -> PlacedTile:
     standing = Standing(rule.standing)
     is_shown = standing is not Standing.OFFERED
@@ -137,6 +144,7 @@ def _place(
         standing=standing,
         is_shown=is_shown,
         position=position,
+        roles=roles,
         is_paused=Status.PAUSED in item.statuses,
     )
 

@@ -137,7 +137,7 @@ def _knows_weeks(tile: PlacedTile) -> bool:
     offer = tile.configured.offer
     return bool(
         offer
-        and tile.source.roles & CHILDRENS
+        and tile.roles & CHILDRENS
         and (offer.list_sources("week_sources") or offer.list_sources("event_sources"))
     )
 
