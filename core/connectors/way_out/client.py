@@ -72,9 +72,13 @@ class WayOut:
             may_call_local=may_call_local,
         )
 
-    def find_pool(self, request: Request) -> httpcore2.ConnectionPool:
-        """Kept connections for what may be repeated: a kept one may turn out to be dead."""
-        return self._kept if may_repeat(request) else self._unkept
+    def find_pool(self, request: Request, destination: Destination) -> httpcore2.ConnectionPool:
+        """Kept connections for what may be repeated, as a kept one may turn out to be dead.
+
+        Those to this machine are not kept, so that who may not call it never meets one.
+        """
+        is_kept = may_repeat(request) and not destination.is_local
+        return self._kept if is_kept else self._unkept
 
     def _open_pool(self, *, idle: int) -> httpcore2.ConnectionPool:
         # How many are open at a time is the runner's business, which has slots for calls: a
@@ -152,7 +156,7 @@ class _Client(HttpClient):
         return exchange(
             request,
             destination,
-            pool=self._way_out.find_pool(request),
+            pool=self._way_out.find_pool(request, destination),
             passage=passage,
             limits=self._limits,
         )

@@ -147,8 +147,9 @@ def local():
     server.close()
 
 
-def open_local(*hosts, may_call_local=True):
-    return WayOut(limits=Limits(repeats=0)).open(
+def open_local(*hosts, may_call_local=True, way_out=None):
+    way_out = way_out or WayOut(limits=Limits(repeats=0))
+    return way_out.open(
         allowed_hosts=frozenset(hosts), deadline=Within(seconds=60), may_call_local=may_call_local
     )
 
@@ -187,6 +188,18 @@ def test_outside_the_demo_this_machine_is_not_called_even_where_it_is_named(loca
     with pytest.raises(HostNotApproved, match="nobody may go"):
         client.get(f"https://localhost:{local.port}/")
     assert local.connections == 0
+
+
+def test_who_may_not_call_this_machine_meets_no_connection_of_who_may(internet) -> None:
+    local = Server(lambda _: OK, tls=internet.make_server_tls("localhost"))
+    host, way_out = f"localhost:{local.port}", internet.make_way_out()
+    internet.servers["127.0.0.1", local.port] = local
+    internet.records["localhost"] = [("127.0.0.1",)]
+    address = f"https://{host}/"
+    assert open_local(host, way_out=way_out).get(address).body == b"ok"
+    with pytest.raises(HostNotApproved, match="nobody may go"):
+        open_local(host, way_out=way_out, may_call_local=False).get(address)
+    assert len(local.questions) == 1
 
 
 def test_a_closed_port_of_this_machine_is_an_outage(local) -> None:
