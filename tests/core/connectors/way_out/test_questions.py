@@ -6,7 +6,7 @@ import threading
 import pytest
 
 from core.connectors.way_out import Limits, WayOut
-from indgang_sdk.errors import HostNotApproved, NotAllowed, Unavailable
+from indgang_sdk.errors import HostNotApproved, NotAllowed, Unavailable, UnexpectedAnswer
 from indgang_sdk.http import Request
 from tests.core.connectors.way_out.loopback import OK, Server, Within, answer_with
 
@@ -199,6 +199,19 @@ def test_who_may_not_call_this_machine_meets_no_connection_of_who_may(internet) 
     assert open_local(host, way_out=way_out).get(address).body == b"ok"
     with pytest.raises(HostNotApproved, match="nobody may go"):
         open_local(host, way_out=way_out, may_call_local=False).get(address)
+    assert len(local.questions) == 1
+
+
+def test_CON_11_not_even_this_machine_sends_on_from_https_to_http(internet, local) -> None:
+    onward = answer_with("302 Found", Location=f"http://localhost:{local.port}/")
+    secure = Server(lambda _: onward, tls=internet.make_server_tls("localhost"))
+    internet.servers["127.0.0.1", secure.port] = secure
+    internet.servers["127.0.0.1", local.port] = local
+    hosts = f"localhost:{secure.port}", f"localhost:{local.port}"
+    client = open_local(*hosts, way_out=internet.make_way_out())
+    assert client.get(f"http://localhost:{local.port}/").body == b"ok"
+    with pytest.raises(UnexpectedAnswer, match="sends on to where nobody may be sent"):
+        client.get(f"https://localhost:{secure.port}/")
     assert len(local.questions) == 1
 
 
