@@ -1,6 +1,5 @@
 """What goes out, what is handed on, and what the demo may do that others may not."""
 
-import logging
 import threading
 
 import pytest
@@ -100,43 +99,34 @@ def test_a_question_that_breaks_the_rules_is_not_sent(internet, request_, reason
     assert len(server.questions) == 1
 
 
-def test_nothing_of_a_question_or_its_answer_is_logged(internet, caplog) -> None:
-    caplog.set_level(logging.DEBUG)
-    internet.serve("portal.example", lambda _: answer_with("200 OK", b"canary", X_A="canary"))
-    address = "https://portal.example/?token=canary"
-    send(internet, address=address, headers={"Authorization": "canary"})
-    logging.getLogger("control").debug("this is heard")
-    assert "this is heard" in caplog.text
-    assert "canary" not in caplog.text
-
-
-def test_a_dead_system_does_not_stand_in_the_way_of_another(internet) -> None:
-    """More calls than any pool would have room for wait for one system; the next one is served."""
-    waiting = threading.Semaphore(0)
-    released = threading.Event()
+@pytest.fixture
+def dead(internet):
+    """A system that takes questions and answers none until the test is over, and its questions."""
+    asked, released = threading.Semaphore(0), threading.Event()
 
     def hang(_question):
-        waiting.release()
-        released.wait(30)
+        asked.release()
+        released.wait(600)
         return OK
 
     internet.serve("dead.example", hang)
+    yield asked
+    released.set()
+
+
+def test_a_dead_system_does_not_stand_in_the_way_of_another(internet, dead) -> None:
+    """More calls than any pool would have room for wait for one system; the next one is served."""
     internet.serve("alive.example", ip="93.184.215.15")
     way_out = internet.make_way_out()
 
     def call():
         internet.open("dead.example", way_out=way_out).get("https://dead.example/")
 
-    threads = [threading.Thread(target=call) for _ in range(24)]
-    for thread in threads:
-        thread.start()
-    for _ in threads:
-        assert waiting.acquire(timeout=30)
+    for _ in range(24):
+        threading.Thread(target=call, daemon=True).start()
+    assert all(dead.acquire(timeout=20) for _ in range(24))
     alive = internet.open("alive.example", way_out=way_out)
     assert alive.get("https://alive.example/").status == 200
-    released.set()
-    for thread in threads:
-        thread.join(30)
 
 
 @pytest.fixture
