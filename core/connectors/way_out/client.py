@@ -1,7 +1,6 @@
 """The client of one call, and what all calls of a process share."""
 
 import logging
-import re
 import ssl
 from urllib.parse import urljoin
 
@@ -20,10 +19,9 @@ from core.connectors.way_out.network import (
 from core.connectors.way_out.repeating import Repeater, may_repeat
 from indgang_sdk.connectors import Deadline
 from indgang_sdk.errors import NotAllowed, UnexpectedAnswer
-from indgang_sdk.http import Answer, HttpClient, Request
+from indgang_sdk.http import SAFE_METHODS, Answer, HttpClient, Request
 
-METHOD = re.compile(r"[A-Z]{3,10}")
-NOT_SPOKEN = frozenset({"CONNECT", "TRACE"})
+METHODS = SAFE_METHODS | {"POST", "PUT", "PATCH", "DELETE"}
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 SEE_OTHER = 303
 
@@ -72,9 +70,13 @@ class WayOut:
             may_call_local=may_call_local,
         )
 
-    def find_pool(self, request: Request) -> httpcore2.ConnectionPool:
-        """Kept connections for what may be repeated: a kept one may turn out to be dead."""
-        return self._kept if may_repeat(request) else self._unkept
+    def find_pool(self, request: Request, destination: Destination) -> httpcore2.ConnectionPool:
+        """Kept connections for what may be repeated, as a kept one may turn out to be dead.
+
+        Those to this machine are not kept, so that who may not call it never meets one.
+        """
+        is_kept = may_repeat(request) and not destination.is_local
+        return self._kept if is_kept else self._unkept
 
     def _open_pool(self, *, idle: int) -> httpcore2.ConnectionPool:
         # How many are open at a time is the runner's business, which has slots for calls: a
@@ -112,7 +114,7 @@ class _Client(HttpClient):
         )
 
     def _check(self, request: Request) -> None:
-        if not METHOD.fullmatch(request.method) or request.method in NOT_SPOKEN:
+        if request.method not in METHODS:
             raise NotAllowed("this method is not spoken with other systems")
         if len(request.body) > self._limits.sent_bytes:
             raise NotAllowed("the question is too large")
@@ -152,7 +154,7 @@ class _Client(HttpClient):
         return exchange(
             request,
             destination,
-            pool=self._way_out.find_pool(request),
+            pool=self._way_out.find_pool(request, destination),
             passage=passage,
             limits=self._limits,
         )

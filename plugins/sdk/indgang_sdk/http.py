@@ -86,8 +86,9 @@ class HttpClient(ABC):
     """The client of one call: it ends with the call's deadline and keeps no cookies.
 
     Only the hosts that the connector declares and the municipality has approved are reached.
-    Raises `Unavailable` when nothing is answered in time and `UnexpectedAnswer` when the answer
-    is too large or comes from where it should not.
+    Raises `Unavailable` when nothing is answered in time, `UnexpectedAnswer` when the answer is
+    too large or sends on to where it should not, and `NotAllowed` when the question is one that
+    no connector may ask.
     """
 
     @abstractmethod

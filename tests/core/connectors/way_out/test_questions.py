@@ -1,12 +1,11 @@
 """What goes out, what is handed on, and what the demo may do that others may not."""
 
-import logging
 import threading
 
 import pytest
 
 from core.connectors.way_out import Limits, WayOut
-from indgang_sdk.errors import HostNotApproved, NotAllowed, Unavailable
+from indgang_sdk.errors import HostNotApproved, NotAllowed, Unavailable, UnexpectedAnswer
 from indgang_sdk.http import Request
 from tests.core.connectors.way_out.loopback import OK, Server, Within, answer_with
 
@@ -100,43 +99,34 @@ def test_a_question_that_breaks_the_rules_is_not_sent(internet, request_, reason
     assert len(server.questions) == 1
 
 
-def test_nothing_of_a_question_or_its_answer_is_logged(internet, caplog) -> None:
-    caplog.set_level(logging.DEBUG)
-    internet.serve("portal.example", lambda _: answer_with("200 OK", b"canary", X_A="canary"))
-    address = "https://portal.example/?token=canary"
-    send(internet, address=address, headers={"Authorization": "canary"})
-    logging.getLogger("control").debug("this is heard")
-    assert "this is heard" in caplog.text
-    assert "canary" not in caplog.text
-
-
-def test_a_dead_system_does_not_stand_in_the_way_of_another(internet) -> None:
-    """More calls than any pool would have room for wait for one system; the next one is served."""
-    waiting = threading.Semaphore(0)
-    released = threading.Event()
+@pytest.fixture
+def dead(internet):
+    """A system that takes questions and answers none until the test is over, and its questions."""
+    asked, released = threading.Semaphore(0), threading.Event()
 
     def hang(_question):
-        waiting.release()
-        released.wait(30)
+        asked.release()
+        released.wait(600)
         return OK
 
     internet.serve("dead.example", hang)
+    yield asked
+    released.set()
+
+
+def test_a_dead_system_does_not_stand_in_the_way_of_another(internet, dead) -> None:
+    """More calls than any pool would have room for wait for one system; the next one is served."""
     internet.serve("alive.example", ip="93.184.215.15")
     way_out = internet.make_way_out()
 
     def call():
         internet.open("dead.example", way_out=way_out).get("https://dead.example/")
 
-    threads = [threading.Thread(target=call) for _ in range(24)]
-    for thread in threads:
-        thread.start()
-    for _ in threads:
-        assert waiting.acquire(timeout=30)
+    for _ in range(24):
+        threading.Thread(target=call, daemon=True).start()
+    assert all(dead.acquire(timeout=20) for _ in range(24))
     alive = internet.open("alive.example", way_out=way_out)
     assert alive.get("https://alive.example/").status == 200
-    released.set()
-    for thread in threads:
-        thread.join(30)
 
 
 @pytest.fixture
@@ -147,8 +137,9 @@ def local():
     server.close()
 
 
-def open_local(*hosts, may_call_local=True):
-    return WayOut(limits=Limits(repeats=0)).open(
+def open_local(*hosts, may_call_local=True, way_out=None):
+    way_out = way_out or WayOut(limits=Limits(repeats=0))
+    return way_out.open(
         allowed_hosts=frozenset(hosts), deadline=Within(seconds=60), may_call_local=may_call_local
     )
 
@@ -187,6 +178,31 @@ def test_outside_the_demo_this_machine_is_not_called_even_where_it_is_named(loca
     with pytest.raises(HostNotApproved, match="nobody may go"):
         client.get(f"https://localhost:{local.port}/")
     assert local.connections == 0
+
+
+def test_who_may_not_call_this_machine_meets_no_connection_of_who_may(internet) -> None:
+    local = Server(lambda _: OK, tls=internet.make_server_tls("localhost"))
+    host, way_out = f"localhost:{local.port}", internet.make_way_out()
+    internet.servers["127.0.0.1", local.port] = local
+    internet.records["localhost"] = [("127.0.0.1",)]
+    address = f"https://{host}/"
+    assert open_local(host, way_out=way_out).get(address).body == b"ok"
+    with pytest.raises(HostNotApproved, match="nobody may go"):
+        open_local(host, way_out=way_out, may_call_local=False).get(address)
+    assert len(local.questions) == 1
+
+
+def test_CON_11_not_even_this_machine_sends_on_from_https_to_http(internet, local) -> None:
+    onward = answer_with("302 Found", Location=f"http://localhost:{local.port}/")
+    secure = Server(lambda _: onward, tls=internet.make_server_tls("localhost"))
+    internet.servers["127.0.0.1", secure.port] = secure
+    internet.servers["127.0.0.1", local.port] = local
+    hosts = f"localhost:{secure.port}", f"localhost:{local.port}"
+    client = open_local(*hosts, way_out=internet.make_way_out())
+    assert client.get(f"http://localhost:{local.port}/").body == b"ok"
+    with pytest.raises(UnexpectedAnswer, match="sends on to where nobody may be sent"):
+        client.get(f"https://localhost:{secure.port}/")
+    assert len(local.questions) == 1
 
 
 def test_a_closed_port_of_this_machine_is_an_outage(local) -> None:

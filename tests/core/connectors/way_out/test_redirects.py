@@ -98,7 +98,8 @@ def test_CON_11_a_loop_ends(internet) -> None:
 
 def test_CON_11_what_may_be_secret_stays_with_the_host_that_it_is_for(internet, send_on) -> None:
     headers = {**SECRETS, "Accept": "application/json", "Accept-Language": "da"}
-    assert send_on("https://other.example/", headers=headers).status == 200
+    answer = send_on("https://other.example/", headers=headers, body=b"name=canary")
+    assert answer.status == 200
     first, second = (
         internet.servers[ip, 443].questions[0] for ip in ("93.184.215.14", "93.184.215.15")
     )

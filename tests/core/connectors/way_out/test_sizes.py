@@ -51,6 +51,12 @@ def test_CON_12_an_answer_of_five_megabytes_is_read(ask, little_memory) -> None:
     assert ask(lambda _: answer_with("200 OK", body)).body == body
 
 
+def test_CON_12_one_byte_more_is_refused(ask) -> None:
+    body = b"x" * (5 * MEGABYTE + 1)
+    with pytest.raises(UnexpectedAnswer, match=TOO_LARGE):
+        ask(lambda _: [HEAD + b"\r\n", body, b""])
+
+
 def test_CON_12_an_answer_that_says_it_is_too_large_is_not_read(ask) -> None:
     with pytest.raises(UnexpectedAnswer, match=TOO_LARGE):
         ask(lambda _: HEAD + b"Content-Length: 1000000000\r\n\r\n")
