@@ -14,7 +14,7 @@ from indgang_sdk.links import Destination, Link
 from indgang_sdk.people import Child, Group, Viewer
 from indgang_sdk.search import IndexEntry, IndexPage, SearchHit
 from indgang_sdk.texts import Text
-from indgang_sdk.tiles import Card, Item, NextEvent, Number, Part, Tile
+from indgang_sdk.tiles import MOST_PARTS, Card, Item, NextEvent, Number, Part, Tile
 from indgang_sdk.week import Task, Week, WeekLetter, WeekPlanItem
 from plugins.open_json.payloads import (
     CardPayload,
@@ -54,7 +54,7 @@ class Mapper:
 
     def map_tile(self, tile: TilePayload) -> Tile:
         return Tile(
-            parts=self._map_known(tile.parts, self._map_part),
+            parts=self._map_known(tile.parts, self._map_part)[:MOST_PARTS],
             empty=map_words(tile.empty) or NOTHING,
             link=self._map_tile_link(tile.link),
         )

@@ -17,7 +17,7 @@ from pydantic import (
 from indgang_sdk.calendar import LessonState
 from indgang_sdk.people import Readers, Role
 from indgang_sdk.search import EntryKind
-from indgang_sdk.tiles import Mark
+from indgang_sdk.tiles import LONGEST_TEXT, Mark
 from indgang_sdk.week import PlanKind, TaskKind
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
@@ -41,7 +41,8 @@ def check_text(value: Any) -> Any:
 Moment = Annotated[AwareDatetime, BeforeValidator(check_text), AfterValidator(check_year)]
 Day = Annotated[date, BeforeValidator(check_text), AfterValidator(check_year)]
 Key = Annotated[str, Field(min_length=1, max_length=200)]
-Title = Annotated[str, Field(min_length=1, max_length=500)]
+Title = Annotated[str, Field(min_length=1, max_length=LONGEST_TEXT)]
+Line = Annotated[str, Field(max_length=LONGEST_TEXT)]
 
 
 class Payload(BaseModel):
@@ -70,7 +71,7 @@ class ItemPayload(Payload):
 
     kind: Literal["item"]
     title: Title
-    detail: str = ""
+    detail: Line = ""
     when: Moment | Day | None = None
     until: Moment | None = None
     mark: Mark = Mark.NONE
@@ -84,7 +85,7 @@ class NumberPayload(Payload):
     kind: Literal["number"]
     value: int
     title: Title
-    detail: str = ""
+    detail: Line = ""
     mark: Mark = Mark.NONE
     link: LinkPayload | None = None
     child: str | None = None
@@ -97,7 +98,7 @@ class NextEventPayload(Payload):
     title: Title
     when: Moment | Day
     until: Moment | None = None
-    place: str = ""
+    place: Line = ""
     link: LinkPayload | None = None
     child: str | None = None
 
@@ -107,7 +108,7 @@ class CardPayload(Payload):
 
     kind: Literal["card"]
     title: Title
-    text: str = ""
+    text: Line = ""
     mark: Mark = Mark.NONE
     link: LinkPayload | None = None
     child: str | None = None

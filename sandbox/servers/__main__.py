@@ -28,8 +28,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.write(f"The ports {options.port} to {last} are not all free: {error}\n")
         return 1
     with sandbox:
-        sys.stdout.write(_describe(sandbox, as_json=options.print_addresses))
-        sys.stdout.flush()
+        if not options.quiet:
+            sys.stdout.write(_describe(sandbox, as_json=options.print_addresses))
+            sys.stdout.flush()
         told_to_stop.wait()
     return 0
 
@@ -51,6 +52,7 @@ def _make_parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--print-addresses", action="store_true", help="say where each is, as a line of JSON"
     )
+    parser.add_argument("--quiet", action="store_true", help="say nothing, unless it fails")
     parser.add_argument(
         "--today", type=date.fromisoformat, help="a day such as 2026-11-23 in place of today"
     )

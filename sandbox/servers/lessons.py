@@ -50,22 +50,30 @@ class WeeklyLesson:
 
 def list_lessons(people: People, place: Place, week: SchoolWeek) -> list[WeeklyLesson]:
     """The timetable of a class."""
-    lessons = [lesson for weekday in range(5) for lesson in _list_day(people, place, week, weekday)]
-    free = _list_days_off(place, week.school_year)
+    free = set(_list_days_off(place, week.school_year))
     return [
-        replace(lesson, days_off=tuple(
-            day for day in free
-            if lesson.starts_at.date() <= day <= lesson.last
-            and day.weekday() == lesson.starts_at.weekday()
-        ))
-        for lesson in lessons
-    ]  # fmt: skip
+        _leave_out(lesson, free)
+        for weekday in range(5)
+        for lesson in _list_day(people, place, week, weekday)
+        if lesson.starts_at.date() <= lesson.last
+    ]
+
+
+def _leave_out(lesson: WeeklyLesson, free: set[date]) -> WeeklyLesson:
+    """The lesson without the days that are free; what would change on these does not either."""
+    first = lesson.starts_at.date()
+    taught = {first + timedelta(days=days) for days in range(0, (lesson.last - first).days + 1, 7)}
+    return replace(
+        lesson,
+        days_off=tuple(sorted(taught & free)),
+        changes=tuple(change for change in lesson.changes if change.day in taught - free),
+    )
 
 
 def _list_day(
     people: People, place: Place, week: SchoolWeek, weekday: int
 ) -> Iterator[WeeklyLesson]:
-    told = _TOLD.get((place.institution, place.group)) if weekday == _TUESDAY else None
+    told = TOLD.get((place.institution, place.group)) if weekday == _TUESDAY else None
     if told is not None:
         yield from told(people, place, week)
         return
@@ -181,7 +189,8 @@ def _list_tuesday_of_5a(people: People, place: Place, week: SchoolWeek) -> Itera
     )
 
 
-_TOLD = {
+# The classes of the cast, whose Tuesday the demo tells of.
+TOLD = {
     ("998101", "3.B"): _list_tuesday_of_3b,
     ("998101", "7.A"): _list_tuesday_of_7a,
     ("999101", "5.A"): _list_tuesday_of_5a,

@@ -117,8 +117,9 @@ def _draw_switches(system: System, state: State) -> str:
 def _draw_people() -> str:
     rows = "".join(_draw_person(member) for member in {**CAST, **FAMILY_OF_CAST}.values())
     return (
-        '<div class="scroll"><table><thead><tr><th>Navn</th><th>Unilogin</th><th>Hvem</th></tr>'
-        f"</thead><tbody>{rows}</tbody></table></div>"
+        '<div class="scroll" role="region" tabindex="0" aria-label="Personer"><table>'
+        "<thead><tr><th>Navn</th><th>Unilogin</th><th>Hvem</th></tr></thead>"
+        f"<tbody>{rows}</tbody></table></div>"
     )
 
 

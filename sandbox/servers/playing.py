@@ -30,6 +30,12 @@ def list_addresses(port: int) -> dict[str, str]:
     return {name: f"http://{HOST}:{port + number}" for number, name in enumerate(names)}
 
 
+def make_systems(clock: Callable[[], date] = read_clock) -> list[System]:
+    """The systems themselves, which say with which keys the portal reaches them."""
+    year = SchoolWeek(today=clock()).school_year
+    return [make(People(*make.municipalities, year=year), clock) for make in SYSTEMS]
+
+
 class Sandbox:
     """The servers of the page and of every system, on this port and the following ones.
 
@@ -37,10 +43,7 @@ class Sandbox:
     """
 
     def __init__(self, *, port: int = 0, clock: Callable[[], date] = read_clock) -> None:
-        year = SchoolWeek(today=clock()).school_year
-        self.systems: list[System] = [
-            make(People(*make.municipalities, year=year), clock) for make in SYSTEMS
-        ]
+        self.systems = make_systems(clock)
         self.board = Switchboard(system.name for system in self.systems)
         self._servers: dict[str, Server] = {}
         try:

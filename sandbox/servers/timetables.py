@@ -14,7 +14,7 @@ from icalendar import Calendar, Event, Timezone, vRecur
 
 from sandbox.roster.world import INSTITUTIONS
 from sandbox.servers.exchange import Question, Rejection, Reply, Sample, System, reply_unless_known
-from sandbox.servers.lessons import Change, WeeklyLesson, list_lessons
+from sandbox.servers.lessons import TOLD, Change, WeeklyLesson, list_lessons
 from sandbox.servers.pages import answer_page
 from sandbox.servers.people import People, Place
 from sandbox.servers.school_week import DENMARK, SchoolWeek, at
@@ -65,10 +65,13 @@ class Timetables(System):
         return reply_unless_known(Reply(body=body, content_type=CALENDAR), question)
 
     def list_samples(self) -> list[Sample]:
-        """Where the feeds are."""
+        """Where the feeds are, those of the cast's classes first."""
+        feeds = sorted(
+            self.feeds.items(), key=lambda feed: (feed[1].institution, feed[1].group) not in TOLD
+        )
         return [
             Sample(about=f"{INSTITUTIONS[place.institution].name}, {place.group}", words=path)
-            for path, place in self.feeds.items()
+            for path, place in feeds
         ]
 
     def _list_classes(self) -> Iterator[Place]:
@@ -108,8 +111,7 @@ def write_feed(title: str, people: People, place: Place, week: SchoolWeek) -> by
         uid = f"{lesson.key}-{place.institution}-{place.group}@{title.lower()}.example"
         calendar.add_component(_make_series(lesson, uid, stamp))
         for change in lesson.changes:
-            if change.day not in lesson.days_off:
-                calendar.add_component(_make_change(lesson, change, uid, stamp))
+            calendar.add_component(_make_change(lesson, change, uid, stamp))
     return bytes(calendar.to_ical())
 
 

@@ -7,9 +7,10 @@ import pytest
 import recurring_ical_events
 from icalendar import Calendar
 
-from sandbox.servers.people import Place
+from sandbox.servers.people import People, Place
 from sandbox.servers.playing import Sandbox
-from sandbox.servers.timetables import make_feed_path
+from sandbox.servers.school_week import SchoolWeek
+from sandbox.servers.timetables import Timeplan, Timetables, Ugeskema, make_feed_path, write_feed
 from tests.sandbox.asking import Heard, ask
 
 TUESDAY, NEXT_TUESDAY = date(2026, 11, 24), date(2026, 12, 1)
@@ -155,3 +156,25 @@ def test_the_feed_is_the_same_bytes_all_day() -> None:
         with Sandbox(clock=lambda: today) as sandbox:
             bodies.append(ask_feed(sandbox, "timeplan", "998101", "3.B").body)
     assert bodies[0] == bodies[1]
+
+
+@pytest.mark.parametrize("system", [Timeplan, Ugeskema])
+def test_no_day_of_the_year_has_a_broken_feed(system: type[Timetables]) -> None:
+    days = [date(2026, 8, 1) + timedelta(days=number) for number in range(0, 380, 20)]
+    for today in days:
+        week = SchoolWeek(today=today)
+        people = People(*system.municipalities, year=week.school_year)
+        group = "3.B" if system is Timeplan else "5.A"
+        institution = "998101" if system is Timeplan else "999101"
+        place = Place(institution=institution, group=group, level=group[0])
+        calendar = Calendar.from_ical(write_feed("Skema", people, place, week))
+        for event in calendar.walk("VEVENT"):
+            if "RRULE" in event:
+                assert event["RRULE"]["UNTIL"][0] >= event["DTSTART"].dt
+            else:
+                assert event["RECURRENCE-ID"].dt.date() in week_days(week)
+
+
+def week_days(week: SchoolWeek) -> set[date]:
+    """Of the running week and the next."""
+    return {week.monday + timedelta(days=number) for number in range(14)}

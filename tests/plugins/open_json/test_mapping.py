@@ -12,7 +12,7 @@ from indgang_sdk.http import Answer
 from indgang_sdk.links import Link
 from indgang_sdk.people import Group, Readers, Role
 from indgang_sdk.texts import Text
-from indgang_sdk.tiles import NextEvent
+from indgang_sdk.tiles import MOST_PARTS, NextEvent
 from indgang_sdk.week import IsoWeek
 from plugins.open_json import plugin
 from plugins.open_json.mapping import Mapper, map_entries
@@ -184,6 +184,12 @@ def test_words_of_links_and_of_an_empty_tile(dorte: Alarmed) -> None:
     mapped = dorte.mapper.map_tile(tile)
     assert mapped.empty == Text(da="Se alt", en="See all")
     assert mapped.link == Link(launcher="open", target="home", words=mapped.empty)
+
+
+def test_a_tile_shows_as_many_parts_as_it_may(dorte: Alarmed) -> None:
+    titles = [str(number) for number in range(MOST_PARTS + 1)]
+    shown = dorte.map_parts(*({"kind": "card", "title": title} for title in titles))
+    assert [part.title for part in shown] == titles[:MOST_PARTS]
 
 
 def test_a_tiles_own_link_to_a_stranger_is_dropped(dorte: Alarmed) -> None:

@@ -80,8 +80,8 @@ def find_sandbox_port(port: int) -> int:
 
 def make_sandbox(*, port: int) -> serve.Part:
     """The systems that the portal connects, as a program beside it: nothing of it is imported."""
-    address = ("--port", str(find_sandbox_port(port)))
-    return serve.Part(name="sandbox", command=(sys.executable, "-m", "sandbox.servers", *address))
+    options = ("--quiet", "--port", str(find_sandbox_port(port)))
+    return serve.Part(name="sandbox", command=(sys.executable, "-m", "sandbox.servers", *options))
 
 
 def prepare_data(*, out: OutputWrapper) -> None:
