@@ -24,6 +24,8 @@ CATALOGUES := $(wildcard locale/*/*/LC_MESSAGES/*.po)
 # deptry: what settings and commands name but nothing imports; what Wagtail brings by design, and
 # the connectors' package, which lies here.
 NAMED_ONLY := DEP002=argon2-cffi|brotli|django-csp|granian|whitenoise
+# The connectors' test kit is a plugin of pytest, which only those who test have.
+TEST_ONLY := DEP004=pytest
 NOT_NAMED := DEP003=django_filters|indgang_sdk|modelcluster|modelsearch|openpyxl|taggit
 COMPILE := uv pip compile --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header --quiet $(if $(UPGRADE),--upgrade)
@@ -133,7 +135,7 @@ check-structure:
 	$(BIN)/deptry . --no-ansi --config /dev/null --extend-exclude '^(tests|bench|docs|deploy|var)/' \
 		--requirements-files requirements/demo.in \
 		--requirements-files-dev requirements/development.in \
-		--per-rule-ignores '$(NAMED_ONLY),$(NOT_NAMED)'
+		--per-rule-ignores '$(NAMED_ONLY),$(NOT_NAMED),$(TEST_ONLY)'
 
 check-templates:
 	$(BIN)/djlint --lint --quiet $(wildcard core cms themes)
