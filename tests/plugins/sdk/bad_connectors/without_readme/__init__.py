@@ -1,0 +1,1 @@
+"""A system of which nobody says how to get access to it."""

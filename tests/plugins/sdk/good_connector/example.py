@@ -1,0 +1,47 @@
+"""The library's answers, as they came over the wire."""
+
+from pydantic import SecretStr
+
+from indgang_sdk.testing import ANNA, BO, DORTE, Example, Recorded
+
+from .settings import LibrarySettings
+
+ADDRESS = "https://library.example/api"
+BOS = {"child": "bo000001", "number": "17", "title": "Ronja Røverdatter", "due": "2026-11-27"}
+EMILS = {"child": "emil0001", "number": "21", "title": "Skammerens datter", "due": "2026-12-01"}
+GUIDE = {"number": "3", "title": "Sådan låner klassen", "changed_at": "2026-11-20T09:00:00+01:00"}
+READING = {
+    "title": "Højtlæsning på biblioteket",
+    "group": "3.B",
+    "starts_at": "2026-11-24T10:15:00+01:00",
+    "ends_at": "2026-11-24T11:00:00+01:00",
+}
+
+EXAMPLE = Example(
+    settings=LibrarySettings(address=ADDRESS, secret=SecretStr("made up")),
+    people=(DORTE, BO, ANNA),
+    targets={"book": "17"},
+    answers=(
+        Recorded(
+            method="POST",
+            address=f"{ADDRESS}/loans",
+            contains="emil0001",
+            body={"loans": [BOS, EMILS]},
+        ),
+        Recorded(method="POST", address=f"{ADDRESS}/loans", body={"loans": [BOS]}),
+        Recorded(
+            method="POST",
+            address=f"{ADDRESS}/books",
+            body=[{"number": "30", "title": "Svømning for begyndere", "shelf": "Hylde fire"}],
+        ),
+        Recorded(
+            method="POST",
+            address=f"{ADDRESS}/guides",
+            contains='""',
+            body={"guides": [GUIDE], "next": "4"},
+        ),
+        Recorded(method="POST", address=f"{ADDRESS}/guides", body={"guides": [], "next": ""}),
+        Recorded(method="POST", address=f"{ADDRESS}/readings", body=[READING]),
+        Recorded(method="POST", address=f"{ADDRESS}/state", body={"state": "ok"}),
+    ),
+)
