@@ -198,3 +198,51 @@ class TileChoice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source} of {self.person_id}"
+
+
+class SystemEntry(models.Model):
+    """Something of a connected system that is found here: what it says and where it leads."""
+
+    connection = models.ForeignKey(Connection, on_delete=models.CASCADE, related_name="entries")
+    source = models.CharField(max_length=40)
+    key = models.CharField(max_length=200)
+    kind = models.CharField(max_length=10)
+    title = models.CharField(max_length=255)
+    text = models.TextField(blank=True)
+    language = models.CharField(max_length=8, default="da")
+    dated_at = models.DateTimeField()
+    launcher = models.CharField(max_length=40)
+    target = models.CharField(max_length=500, blank=True)
+    scope = models.ForeignKey("access.Scope", on_delete=models.CASCADE, related_name="+")
+    # Which reading named it last, so that a whole list can tell what is gone.
+    reading = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["connection", "source", "key"], name="connectors_entry_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.pk}"
+
+
+class EntryReading(models.Model):
+    """How far the entries of a source have been read."""
+
+    connection = models.ForeignKey(Connection, on_delete=models.CASCADE, related_name="+")
+    source = models.CharField(max_length=40)
+    cursor = models.CharField(max_length=2000, blank=True)
+    number = models.PositiveIntegerField(default=0)
+    next_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["connection", "source"], name="connectors_reading_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"reading of {self.source}"

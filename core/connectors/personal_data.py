@@ -61,3 +61,12 @@ declare_impersonal(
     "connectors.TileRule",
     *("id", "connection", "source", "unit", "roles", "standing", "position"),
 )
+# Entries are about nobody: the contract says so, and connectors are held to it.
+declare_impersonal(
+    "connectors.SystemEntry",
+    *("id", "connection", "source", "key", "kind", "title", "text", "language", "dated_at"),
+    *("launcher", "target", "scope", "reading"),
+)
+declare_impersonal(
+    "connectors.EntryReading", "id", "connection", "source", "cursor", "number", "next_at"
+)

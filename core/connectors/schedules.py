@@ -24,6 +24,17 @@ def tell_of_silent_systems(run: Run) -> None:
     tell_administrators(now=run.now)
 
 
+@task(atomic=False)
+def read_system_entries(run: Run) -> None:
+    """Reads what connected systems give the index, where its moment has come."""
+    from core.connectors.entries.reading import (  # noqa: PLC0415 - needs the models
+        read_due_entries,
+    )
+
+    read_due_entries(now=run.now)
+
+
+register_schedule(name="read_system_entries", task=read_system_entries, every=timedelta(minutes=5))
 register_schedule(
     name="erase_connector_records", task=erase_connector_records, every=timedelta(days=1)
 )

@@ -10,6 +10,7 @@ urlpatterns = [
     path("bokse/af/<slug:category>/", tiles.show_boxes_of, name="boxes_of"),
     path("boks/<int:connection_id>/<slug:source>/", tiles.show_box, name="box"),
     path("aabn/<int:connection_id>/", launches.launch, name="launch"),
+    path("fundet/<int:entry_id>/", launches.open_entry, name="open_entry"),
     path("uge/", weeks.show_week, name="week"),
     path("uge/indhold/", weeks.show_week_content, name="week_content"),
 ]

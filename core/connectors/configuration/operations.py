@@ -17,6 +17,7 @@ from core.connectors.configuration.layers import (
 )
 from core.connectors.configuration.reaches import Configured, read_configured
 from core.connectors.configuration.statuses import is_used_by
+from core.connectors.entries.reading import forget_entries, tell_of_connection
 from core.connectors.models import (
     Connection,
     Filled,
@@ -145,7 +146,7 @@ def switch(connection: Connection, *, on: bool, by: Actor) -> None:
         _require_alone(connection)
     connection.is_on = on
     connection.save(update_fields=["is_on"])
-    close_circuit(connection.pk)
+    tell_of_connection(connection)
     _record(connection, by=by, reason="switched on" if on else "switched off")
 
 
@@ -154,7 +155,6 @@ def pause(connection: Connection, *, paused: bool, by: Actor) -> None:
     """Has a connection not asked for a while, or asked again."""
     connection.is_paused = paused
     connection.save(update_fields=["is_paused"])
-    close_circuit(connection.pk)
     _record(connection, by=by, reason="paused" if paused else "resumed")
 
 
@@ -191,6 +191,7 @@ def choose_for_institution(
 def remove(connection: Connection, *, by: Actor) -> None:
     """Forgets a connection with its settings, secrets and tiles."""
     _record(connection, by=by, reason="removed")
+    forget_entries(connection)
     connection.delete()
 
 

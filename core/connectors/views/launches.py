@@ -11,7 +11,8 @@ from django.views.decorators.http import require_safe
 from core.access.answers import forbid_keeping
 from core.access.viewer import viewer_of
 from core.connectors.launching import NotForViewer, open_link, read_destination
-from core.connectors.sealing import BrokenSeal, unseal
+from core.connectors.models import SystemEntry
+from core.connectors.sealing import BrokenSeal, Sealed, unseal
 from core.people.models import Person
 
 
@@ -25,13 +26,33 @@ def launch(request: HttpRequest, connection_id: int) -> HttpResponse:
         sealed = unseal(
             request.GET.get("til", ""), person_id=person.pk, connection_id=connection_id
         )
+    except BrokenSeal as error:
+        raise Http404 from error
+    return _open(request, sealed, connection_id=connection_id)
+
+
+@login_required
+@require_safe
+def open_entry(request: HttpRequest, entry_id: int) -> HttpResponse:
+    """Leads to something of another system that was found here; who does not see it finds none."""
+    viewer = viewer_of(request)
+    rows = SystemEntry.objects.filter(viewer.may_see("scope"), pk=entry_id)
+    entry = rows.first()
+    if entry is None:
+        raise Http404
+    sealed = Sealed(launcher=entry.launcher, target=entry.target)
+    return _open(request, sealed, connection_id=entry.connection_id)
+
+
+def _open(request: HttpRequest, sealed: Sealed, *, connection_id: int) -> HttpResponse:
+    try:
         connection, outcome = open_link(
             sealed,
             viewer_of(request),
             connection_id=connection_id,
             language=get_language() or "da",
         )
-    except (BrokenSeal, NotForViewer) as error:
+    except NotForViewer as error:
         raise Http404 from error
     request.municipality_code = connection.municipality.code  # type: ignore[attr-defined]
     destination = read_destination(outcome)

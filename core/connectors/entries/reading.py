@@ -1,0 +1,177 @@
+"""Reads the entries of connected systems again and again, each source in its own rhythm."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+import structlog
+from django.db import transaction
+
+from core.access.audiences import make_audience
+from core.access.operations import find_shared_scope
+from core.connectors.answers import check_texts, collect, require
+from core.connectors.configuration.reaches import (
+    Reach,
+    connections_with_circuits,
+    read_configured,
+)
+from core.connectors.entries.audiences import read_known
+from core.connectors.entries.source import SOURCE
+from core.connectors.models import Connection, EntryReading, SystemEntry
+from core.connectors.running.calls import Call, run_calls
+from core.connectors.running.outcomes import Answered
+from core.index_sources.changes import tell_of_changed_entries
+from indgang_sdk.connectors import Context
+from indgang_sdk.errors import UnexpectedAnswer
+from indgang_sdk.links import Link
+from indgang_sdk.people import Readers
+from indgang_sdk.search import IndexEntry, IndexPage, IndexSource
+
+log = structlog.get_logger(__name__)
+
+WITHIN = timedelta(seconds=60)
+MOST_PAGES = 200
+MOST_ENTRIES = 1_000
+LONGEST_TEXT = 50_000
+SHORTEST_REST = timedelta(minutes=5)
+_FIELDS = (
+    *("kind", "title", "text", "language", "dated_at", "launcher", "target", "scope", "reading"),
+)
+
+
+def read_due_entries(*, now: datetime) -> int:
+    """Reads every source whose moment has come, and returns how many that were."""
+    read = 0
+    rows = connections_with_circuits().filter(is_on=True)
+    for configured in read_configured(rows):
+        if not configured.runs or configured.offer is None:
+            continue
+        for source in configured.offer.list_sources("index_sources"):
+            row, _ = EntryReading.objects.get_or_create(
+                connection=configured.connection, source=source.name, defaults={"next_at": now}
+            )
+            if row.next_at <= now:
+                _read_source(row, source, configured.reaches[0], now=now)
+                read += 1
+    return read
+
+
+def forget_entries(connection: Connection) -> None:
+    """Drops all entries of a connection, before it goes."""
+    ids = list(SystemEntry.objects.filter(connection=connection).values_list("pk", flat=True))
+    SystemEntry.objects.filter(pk__in=ids).delete()
+    EntryReading.objects.filter(connection=connection).delete()
+    tell_of_changed_entries(SOURCE.name, [str(pk) for pk in ids])
+
+
+def tell_of_connection(connection: Connection) -> None:
+    """Has the entries of a connection found again, or no more, after it was switched."""
+    ids = SystemEntry.objects.filter(connection=connection).values_list("pk", flat=True)
+    tell_of_changed_entries(SOURCE.name, [str(pk) for pk in ids])
+
+
+def _read_source(row: EntryReading, source: IndexSource, reach: Reach, *, now: datetime) -> None:
+    """Page after page until the last, or a failure: what was read until then stays."""
+    begun = row.number + 1
+    row.next_at = now + max(source.every, SHORTEST_REST)
+    for number in range(MOST_PAGES):
+        page = _ask(source, reach, row.cursor, now=now)
+        if page is None:
+            break
+        is_first = number == 0
+        with transaction.atomic():
+            _store_page(row, page, reach, number=begun)
+            row.cursor = page.cursor
+            if page.is_last:
+                row.number = begun
+                if page.is_whole:
+                    _forget_unnamed(row)
+            row.save()
+        if page.is_last or (not is_first and not page.cursor):
+            return
+    row.save()
+
+
+def _ask(source: IndexSource, reach: Reach, cursor: str, *, now: datetime) -> IndexPage | None:
+    call = Call(
+        reach=reach,
+        source=source.name,
+        ask=lambda context: source.read(context, cursor),
+        check=check_page,
+    )
+    outcome = run_calls([call], within=WITHIN, now=now, language="da")[0]
+    return outcome.value if isinstance(outcome, Answered) else None
+
+
+def check_page(value: Any, context: Context[Any]) -> IndexPage:
+    """The page; raises `UnexpectedAnswer` for what is none, or names no readers."""
+    page = require(value, IndexPage)
+    for entry in collect(page.entries, IndexEntry, most=MOST_ENTRIES):
+        check_texts(entry, longest=LONGEST_TEXT)
+        check_texts(require(entry.link, Link))
+        if not collect(entry.readers, Readers, most=MOST_ENTRIES):
+            raise UnexpectedAnswer("an entry names no readers")
+        if require(entry.dated_at, datetime).tzinfo is None:
+            raise UnexpectedAnswer("an entry does not say its time zone")
+        if entry.link.child is not None:
+            raise UnexpectedAnswer("an entry is about a person")
+    collect(page.gone, str, most=MOST_ENTRIES)
+    return page
+
+
+def _store_page(row: EntryReading, page: IndexPage, reach: Reach, *, number: int) -> None:
+    institutions = [place.key for place in reach.institutions]
+    readers = [one for entry in page.entries for one in entry.readers]
+    known = read_known(readers, institutions=institutions)
+    stored, refused = [], set(page.gone)
+    for entry in page.entries:
+        keys = known.list_keys(entry.readers)
+        if keys:
+            scope = find_shared_scope(make_audience(keys))
+            stored.append(_make_row(row, entry, scope_id=scope.pk, number=number))
+        else:
+            refused.add(entry.key)
+    if unknown := len(refused - set(page.gone)):
+        log.warning("entries for nobody", connection_id=row.connection_id, entries=unknown)
+    rows = SystemEntry.objects.bulk_create(
+        stored,
+        update_conflicts=True,
+        unique_fields=["connection", "source", "key"],
+        update_fields=list(_FIELDS),
+    )
+    gone = SystemEntry.objects.filter(
+        connection=row.connection_id, source=row.source, key__in=refused
+    )
+    _forget(gone.values_list("pk", flat=True))
+    tell_of_changed_entries(SOURCE.name, [str(item.pk) for item in rows])
+
+
+def _forget_unnamed(row: EntryReading) -> None:
+    """What a whole list has not named since it began is gone."""
+    rest = SystemEntry.objects.filter(
+        connection=row.connection_id, source=row.source, reading__lt=row.number
+    )
+    _forget(rest.values_list("pk", flat=True))
+
+
+def _forget(ids: Iterable[int]) -> None:
+    gone = list(ids)
+    SystemEntry.objects.filter(pk__in=gone).delete()
+    tell_of_changed_entries(SOURCE.name, [str(pk) for pk in gone])
+
+
+def _make_row(row: EntryReading, entry: IndexEntry, *, scope_id: int, number: int) -> SystemEntry:
+    return SystemEntry(
+        connection_id=row.connection_id,
+        source=row.source,
+        key=entry.key[:200],
+        kind=entry.kind.value,
+        title=entry.title[:255],
+        text=entry.text,
+        language=entry.language[:8],
+        dated_at=entry.dated_at,
+        launcher=entry.link.launcher,
+        target=entry.link.target,
+        scope_id=scope_id,
+        reading=number,
+    )
