@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from sandbox.servers import tickets
 from sandbox.servers.playing import Sandbox
 from tests.sandbox.asking import Heard, ask, ask_for_token
 
@@ -208,3 +209,23 @@ def test_a_protected_pupil_is_greeted_by_her_alias(sandbox: Sandbox) -> None:
     landed = ask(destination["address"], form=destination["fields"])
     assert "som Lea" in landed.text
     assert "Liv" not in landed.text
+
+
+def test_a_code_counts_for_a_minute_only(dorte: Caller, monkeypatch: pytest.MonkeyPatch) -> None:
+    def enter() -> int:
+        destination = dorte.ask("/launches", value={"launcher": "open"}).json()
+        return ask(destination["address"], form=destination["fields"]).status
+
+    assert enter() == 200
+    monkeypatch.setattr(tickets, "CODE_SECONDS", 0)
+    assert enter() == 403
+
+
+def test_a_token_ends(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    def read() -> int:
+        caller = Caller(sandbox, "laeringsstien", "bo000001", "bo000001", "pupil")
+        return caller.ask("/tiles/tasks").status
+
+    assert read() == 200
+    monkeypatch.setattr(tickets, "TOKEN_SECONDS", 0)
+    assert read() == 401

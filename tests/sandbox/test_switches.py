@@ -82,17 +82,34 @@ def test_a_system_that_is_down_resets_the_connection(sandbox: Sandbox) -> None:
     assert ask_about_bo(sandbox).status == 200
 
 
-def test_a_slow_system_holds_up_no_other(sandbox: Sandbox) -> None:
+class Gate(threading.Event):
+    """Says when somebody waits at it, and for how long at most."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.reached = threading.Event()
+        self.seconds: float | None = None
+
+    def wait(self, timeout: float | None = None) -> bool:
+        self.seconds = timeout
+        self.reached.set()
+        return super().wait(timeout)
+
+
+def test_a_slow_system_holds_up_no_other(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    gate = Gate()
+    monkeypatch.setattr(sandbox.board, "ending", gate)
     turn(sandbox, "bogkassen", "slow", seconds=60)
     heard: list[Heard] = []
     waiting = threading.Thread(target=lambda: heard.append(ask_about_bo(sandbox)))
     waiting.start()
+    assert gate.reached.wait(20)
+    assert gate.seconds == 60
     assert ask(sandbox.addresses["pladsen"]).status == 200
     assert heard == []
     # What ends the sandbox ends the waiting too.
-    sandbox.board.ending.set()
+    gate.set()
     waiting.join(timeout=20)
-    sandbox.board.ending.clear()
     assert [answer.status for answer in heard] == [200]
 
 
