@@ -22,6 +22,8 @@ from cms.editing.policies import register_policies
 from cms.editing.queries import explorable_root, pages_for
 from cms.models import BasePage
 from cms.records.editing import refuse_to_delete_kept_pages, say_that_page_is_kept
+from core.access.models import Right
+from core.access.queries import institutions_where
 
 # Before anything asks for a policy, and after images and documents have registered theirs.
 register_policies()
@@ -90,6 +92,10 @@ def choose_menu_items(request: HttpRequest, items: list[Any]) -> None:
     )
     if pages.is_shown(request):
         items.append(pages)
+    person_id = request.user.pk
+    if person_id and institutions_where(person_id, [Right.CONNECT]).exists():
+        where = reverse("connections_where")
+        items.append(MenuItem(_("Connected systems"), where, name="systems", icon_name="link"))
     # With its host: the menu marks what the present address begins with, and »/« begins all.
     portal = request.build_absolute_uri(reverse("home"))
     items.append(MenuItem(_("To the portal"), portal, name="portal", icon_name="home", order=1))

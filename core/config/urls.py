@@ -14,6 +14,7 @@ urlpatterns = [
     path("redaktion/", include("cms.audience.urls")),
     path("redaktion/", include("wagtail.admin.urls")),
     path("", include("core.connectors.urls")),
+    path("", include("api.urls")),
     path("", include("search.urls")),
     path("", include("cms.urls")),
 ]

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from core.access.keys import Holder, make_group_unit, split_key
+from core.access.keys import Holder, make_group_unit, make_key, split_key
 from core.access.models import PersonKey
 from core.access.viewer import Viewer as PortalViewer
 from core.people.families import list_children
@@ -30,6 +30,8 @@ class Member:
     name: str
     institutions: frozenset[str]
     groups: tuple[Group, ...]
+    # Through which somebody sees what is for this child's families, or the pupil for itself.
+    keys: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -135,7 +137,13 @@ def _read_groups(units: Iterable[str]) -> dict[str, Group]:
     }
 
 
-def _make_member(person: Person, units: Iterable[str], groups: Mapping[str, Group]) -> Member:
+def _make_member(
+    person: Person,
+    units: Iterable[str],
+    groups: Mapping[str, Group],
+    *,
+    holder: Holder | None = None,
+) -> Member:
     belongs = set(units)
     return Member(
         person_id=person.pk,
@@ -144,4 +152,5 @@ def _make_member(person: Person, units: Iterable[str], groups: Mapping[str, Grou
         name=person.get_full_name(),
         institutions=frozenset(unit for unit in belongs if not unit.startswith(_GROUP)),
         groups=tuple(group for unit, group in groups.items() if unit in belongs),
+        keys=frozenset(make_key(unit, holder) for unit in belongs) if holder else frozenset(),
     )

@@ -7,6 +7,7 @@ from core.connectors.office import changes, views
 _ONE = "<slug:key>/integrationer/<int:connection_id>/"
 
 urlpatterns = [
+    path("integrationer/", views.find_connections, name="connections_where"),
     path("<slug:key>/integrationer/", views.show_connections, name="office_connections"),
     path("<slug:key>/integrationer/ny/", views.choose_connector, name="office_new_connection"),
     path(

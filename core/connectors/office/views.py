@@ -1,12 +1,18 @@
 """The office's pages of connected systems."""
 
-from typing import Any
+from typing import Any, cast
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.contrib.auth.decorators import login_required
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from core.access.models import Right
+from core.access.queries import institutions_where
 from core.connectors.configuration.layers import list_fields
 from core.connectors.configuration.operations import InvalidSettings, fill_in
 from core.connectors.configuration.statuses import is_used_by
@@ -25,8 +31,25 @@ from core.connectors.office.queries import (
 from core.connectors.office.testing import try_connection
 from core.connectors.office.words import FAILURES
 from core.connectors.registry.installed import read_registry
+from core.people.kinds import InstitutionKind
+from core.people.models import Institution, Person
 from core.people.office.entrance import Office, go_to, office_page, render_page
 from indgang_sdk.settings import Layer, words_of
+
+
+@never_cache
+@login_required
+@require_safe
+def find_connections(request: HttpRequest) -> HttpResponse:
+    """Leads to the connected systems of whom the person looks after: the municipality's first."""
+    own = Institution.objects.filter(
+        pk__in=institutions_where(cast("Person", request.user).pk, [Right.CONNECT])
+    )
+    whole = Q(kind=InstitutionKind.ADMINISTRATION, parent=None)
+    place = own.filter(whole).order_by("key").first() or own.order_by("key").first()
+    if place is None:
+        raise Http404
+    return HttpResponseRedirect(reverse("office_connections", args=[place.key]))
 
 
 @office_page(Right.CONNECT)

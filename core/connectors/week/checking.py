@@ -1,7 +1,7 @@
 """Makes sure that a week is one, and cleans the HTML that others have written."""
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, TypeVar
 
@@ -12,10 +12,12 @@ from indgang_sdk.calendar import Event, Lesson
 from indgang_sdk.connectors import Context
 from indgang_sdk.errors import UnexpectedAnswer
 from indgang_sdk.links import Link
+from indgang_sdk.people import Readers
 from indgang_sdk.week import Task, Week, WeekLetter, WeekPlanItem
 
 MOST = 400
 MOST_LESSONS = 2_000
+LONGEST_DESCRIPTION = 2_000
 _TAGS = {
     *("p", "br", "ul", "ol", "li", "strong", "em", "b", "i", "a", "blockquote"),
     *("h3", "h4", "table", "thead", "tbody", "tr", "th", "td"),
@@ -37,14 +39,42 @@ def check_week(value: Any, context: Context[Any]) -> Week:
             for item in _check_parts(week.items, WeekPlanItem, context)
         ),
         tasks=_check_parts(week.tasks, Task, context),
-        lessons=check_lessons(week.lessons, context),
+        lessons=check_lessons(collect(week.lessons, Lesson, most=MOST_LESSONS), context),
     )
 
 
-def check_lessons(value: Any, context: Context[Any]) -> tuple[Lesson, ...]:
-    """The lessons among what an event source answers."""
+@dataclass(frozen=True, kw_only=True)
+class Happenings:
+    """What an event source knows: lessons by child, and events by the readers that they name."""
+
+    lessons: tuple[Lesson, ...]
+    events: tuple[Event, ...]
+
+
+def check_happenings(value: Any, context: Context[Any]) -> Happenings:
+    """Lessons and events; raises `UnexpectedAnswer` for an event that is for nobody."""
     found = collect(value, (Lesson, Event), most=MOST_LESSONS)
+    events = tuple(item for item in found if isinstance(item, Event))
+    for event in events:
+        _check_event(event)
     lessons = [item for item in found if isinstance(item, Lesson)]
+    return Happenings(lessons=check_lessons(lessons, context), events=events)
+
+
+def _check_event(event: Event) -> None:
+    check_texts(event, longest=LONGEST_DESCRIPTION)
+    if not collect(event.readers, Readers, most=MOST):
+        raise UnexpectedAnswer("an event names no readers")
+    for moment in (event.starts_at, event.ends_at):
+        require(moment, date)
+        if isinstance(moment, datetime) and moment.tzinfo is None:
+            raise UnexpectedAnswer("an event does not say its time zone")
+    if event.link is not None:
+        check_texts(require(event.link, Link))
+
+
+def check_lessons(lessons: Sequence[Lesson], context: Context[Any]) -> tuple[Lesson, ...]:
+    """The lessons without those of strangers."""
     for lesson in lessons:
         for moment in (lesson.starts_at, lesson.ends_at):
             if require(moment, datetime).tzinfo is None:

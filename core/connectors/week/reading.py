@@ -1,6 +1,6 @@
 """Asks all platforms and timetables for a week, and puts what they answer together by child."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -8,14 +8,14 @@ from typing import Any
 from django.utils import timezone
 
 from core.access.viewer import Viewer
+from core.connectors.entries.audiences import read_known
 from core.connectors.households import Household, Member, read_household
 from core.connectors.reached import Reached, list_reached, make_question
 from core.connectors.running.calls import Call, run_calls
 from core.connectors.running.outcomes import Answered, FailureKind, Outcome
 from core.connectors.tiles.drawing import Drawing
-from core.connectors.week.checking import check_lessons, check_week
-from indgang_sdk.calendar import Lesson, Period
-from indgang_sdk.connectors import Context
+from core.connectors.week.checking import Happenings, check_happenings, check_week
+from indgang_sdk.calendar import Event, Lesson, Period
 from indgang_sdk.week import IsoWeek, Week, WeekSource
 
 WITHIN = timedelta(seconds=5)
@@ -24,16 +24,17 @@ SCHOOL_DAYS = 5
 
 @dataclass(kw_only=True)
 class Day:
-    """One day of a child: lessons, what the plan says, and what is to be handed in."""
+    """One day of a child: events, lessons, what the plan says, and what is to be handed in."""
 
     day: date
+    events: list[dict[str, Any]] = field(default_factory=list)
     lessons: list[dict[str, Any]] = field(default_factory=list)
     items: list[dict[str, Any]] = field(default_factory=list)
     tasks: list[dict[str, Any]] = field(default_factory=list)
 
     @property
     def is_empty(self) -> bool:
-        return not (self.lessons or self.items or self.tasks)
+        return not (self.events or self.lessons or self.items or self.tasks)
 
 
 @dataclass(kw_only=True)
@@ -82,7 +83,11 @@ def read_week(
     chosen = [member for member in household.children if child_id in (None, member.person_id)]
     children = {member.person_id: _begin_week(member, week) for member in chosen}
     for (_, drawing), outcome in zip(questions, outcomes, strict=True):
-        if isinstance(outcome, Answered):
+        if isinstance(outcome, Answered) and isinstance(outcome.value, Happenings):
+            for lesson in outcome.value.lessons:
+                _add_lesson(children, lesson, drawing)
+            _add_events(children, chosen, outcome.value.events, drawing)
+        elif isinstance(outcome, Answered):
             _add_answer(children, outcome.value, drawing)
     for child in children.values():
         _sort(child)
@@ -112,13 +117,9 @@ def _make_question(
         reached,
         household,
         ask=lambda context: source.read(context, period),
-        check=_check_lessons_as_week,
+        check=check_happenings,
         language=language,
     )
-
-
-def _check_lessons_as_week(value: Any, context: Context[Any]) -> Week:
-    return Week(lessons=check_lessons(value, context))
 
 
 def _begin_week(member: Member, week: IsoWeek) -> ChildsWeek:
@@ -156,10 +157,8 @@ def _add_answer(children: dict[int, ChildsWeek], week: Week, drawing: Drawing) -
                 }
             )
     for task in week.tasks:
-        due = timezone.localtime(task.due) if isinstance(task.due, datetime) else task.due
-        day = _find_day(
-            children, drawing, task.child, due.date() if isinstance(due, datetime) else due
-        )
+        due = _to_local(task.due)
+        day = _find_day(children, drawing, task.child, _day_of(due))
         if day is not None:
             day.tasks.append(
                 {
@@ -189,6 +188,46 @@ def _add_lesson(children: dict[int, ChildsWeek], lesson: Lesson, drawing: Drawin
                 "state": lesson.state.value,
             }
         )
+
+
+def _add_events(
+    children: dict[int, ChildsWeek],
+    members: Iterable[Member],
+    events: Sequence[Event],
+    drawing: Drawing,
+) -> None:
+    """Each event on its days, for those children through whom somebody may see it."""
+    institutions = [place.key for place in drawing.reach.institutions]
+    readers = [one for event in events for one in event.readers]
+    known = read_known(readers, institutions=institutions)
+    for event in events:
+        keys = set(known.list_keys(event.readers))
+        for member in members:
+            if keys & member.keys:
+                _add_event(children[member.person_id], event, drawing)
+
+
+def _add_event(child: ChildsWeek, event: Event, drawing: Drawing) -> None:
+    starts, ends = _to_local(event.starts_at), _to_local(event.ends_at)
+    for day in child.days.values():
+        if _day_of(starts) <= day.day <= _day_of(ends):
+            day.events.append(
+                {
+                    "title": event.title,
+                    "starts_at": starts if isinstance(starts, datetime) else None,
+                    "ends_at": ends if isinstance(ends, datetime) else None,
+                    "place": event.place,
+                    "link": drawing.draw_link(event.link),
+                }
+            )
+
+
+def _to_local(moment: datetime | date) -> datetime | date:
+    return timezone.localtime(moment) if isinstance(moment, datetime) else moment
+
+
+def _day_of(moment: datetime | date) -> date:
+    return moment.date() if isinstance(moment, datetime) else moment
 
 
 def _find_day(

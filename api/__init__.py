@@ -1,0 +1,1 @@
+"""The portal for machines: thin over what pages ask and do."""
