@@ -32,25 +32,30 @@ class Names:
         self._resolve = resolve
         self._free = Semaphore(at_once)
 
-    def find(self, destination: Destination, *, seconds: float) -> tuple[str, ...]:
-        """The IP addresses to dial; raises `HostNotApproved` if any of them leads inside."""
+    def find(
+        self, destination: Destination, *, find_seconds: Callable[[], float]
+    ) -> tuple[str, ...]:
+        """The IP addresses to dial; raises `HostNotApproved` if any of them leads inside.
+
+        `find_seconds` says how long each step may still take.
+        """
         if destination.is_local:
             return LOOPBACK if destination.host == "localhost" else (destination.host,)
-        found = self._look_up(destination.host, seconds=seconds)
+        found = self._look_up(destination.host, find_seconds=find_seconds)
         addresses = [ip_address(text) for text in found]
         if not all(is_public(address) for address in addresses):
             raise HostNotApproved(f"{destination.host[:100]} leads to where nobody may go")
         return tuple(str(address) for address in addresses)
 
-    def _look_up(self, host: str, *, seconds: float) -> Sequence[str]:
+    def _look_up(self, host: str, *, find_seconds: Callable[[], float]) -> Sequence[str]:
         if _is_ip_address(host):
             return (host,)
         answers: SimpleQueue[Sequence[str] | OSError] = SimpleQueue()
-        if not self._free.acquire(timeout=seconds):
+        if not self._free.acquire(timeout=find_seconds()):
             raise Unavailable("the name server does not answer")
         Thread(target=self._ask, args=(host, answers), daemon=True).start()
         try:
-            answer = answers.get(timeout=seconds)
+            answer = answers.get(timeout=find_seconds())
         except Empty:
             raise Unavailable("the name server does not answer in time") from None
         if isinstance(answer, OSError) or not answer:
