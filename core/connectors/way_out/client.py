@@ -2,6 +2,8 @@
 
 import logging
 import ssl
+from collections.abc import Callable
+from functools import partial
 from urllib.parse import urljoin
 
 import httpcore2
@@ -149,7 +151,7 @@ class _Client(HttpClient):
     def _ask(self, request: Request, destination: Destination) -> Answer:
         passage = Passage(
             deadline=self._deadline,
-            find_addresses=lambda seconds: self._find_addresses(destination, seconds),
+            find_addresses=partial(self._find_addresses, destination),
         )
         return exchange(
             request,
@@ -159,10 +161,12 @@ class _Client(HttpClient):
             limits=self._limits,
         )
 
-    def _find_addresses(self, destination: Destination, seconds: float) -> tuple[str, ...]:
+    def _find_addresses(
+        self, destination: Destination, find_seconds: Callable[[], float]
+    ) -> tuple[str, ...]:
         """The host's addresses, asked for once in a call: a second answer may be another one."""
         if destination.host not in self._addresses:
-            found = self._way_out.names.find(destination, seconds=seconds)
+            found = self._way_out.names.find(destination, find_seconds=find_seconds)
             self._addresses[destination.host] = found
         return self._addresses[destination.host]
 

@@ -72,9 +72,11 @@ def _read_answer(
 
 def _read_body(response: httpcore2.Response, *, limits: Limits) -> bytes:
     body = bytearray()
-    # A million parts of a byte each would take half a minute to be told apart.
-    for number, part in enumerate(response.iter_stream()):
+    for number, part in enumerate(response.iter_stream(), start=1):
         body += part
-        if len(body) > limits.answer_bytes or number > limits.answer_parts:
+        if len(body) > limits.answer_bytes:
             raise UnexpectedAnswer("the answer is too large")
+        # A million parts of a byte each would take half a minute to be told apart.
+        if number > limits.answer_parts:
+            raise UnexpectedAnswer("the answer comes in too many parts")
     return bytes(body)

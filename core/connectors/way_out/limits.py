@@ -19,4 +19,4 @@ class Limits:
     first_pause: timedelta = timedelta(milliseconds=200)
     idle_connections: int = 16
     idle_time: timedelta = timedelta(seconds=15)
-    lookups_at_once: int = 16
+    lookups_at_once: int = 64

@@ -24,7 +24,10 @@ class Passage:
     """
 
     def __init__(
-        self, *, deadline: Deadline, find_addresses: Callable[[float], tuple[str, ...]]
+        self,
+        *,
+        deadline: Deadline,
+        find_addresses: Callable[[Callable[[], float]], tuple[str, ...]],
     ) -> None:
         self._deadline = deadline
         self._find_addresses = find_addresses
@@ -40,7 +43,7 @@ class Passage:
 
     def find_addresses(self) -> tuple[str, ...]:
         """The IP addresses that may be dialled."""
-        return self._find_addresses(self.find_seconds())
+        return self._find_addresses(self.find_seconds)
 
     def allow_body(self, most: int) -> None:
         """Lets that much more through, once the headers are there."""

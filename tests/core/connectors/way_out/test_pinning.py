@@ -85,18 +85,47 @@ def test_connections_are_kept_and_a_dead_one_never_meets_what_may_not_be_repeate
     assert internet.looked_up == ["portal.example"] * 2
 
 
-def test_a_resolver_that_hangs_is_left_alone_when_the_time_is_over(internet) -> None:
-    released = threading.Event()
+@pytest.fixture
+def hanging():
+    """Lookups of two names at most; that of slow.example waits until the test lets it go."""
+    released, asked = threading.Event(), []
 
-    def hang(_host):
-        released.wait(30)
+    def resolve(host):
+        asked.append(host)
+        if host == "slow.example":
+            released.wait(600)
         return PUBLIC
 
-    names = Names(resolve=hang, at_once=1)
-    where = find_destination("https://portal.example/", allowed_hosts=["portal.example"])
-    with pytest.raises(Unavailable, match="does not answer in time"):
-        names.find(where, seconds=0.01)
-    with pytest.raises(Unavailable, match=r"the name server does not answer$"):
-        names.find(where, seconds=0.01)
+    def find(host, seconds):
+        where = find_destination(f"https://{host}/", allowed_hosts=[host])
+        return names.find(where, find_seconds=lambda: seconds)
+
+    names = Names(resolve=resolve, at_once=2)
+    yield find, asked, released
     released.set()
-    assert names.find(where, seconds=30) == PUBLIC
+
+
+def test_a_name_that_the_resolver_hangs_on_is_left_and_is_in_nobodys_way(hanging) -> None:
+    find, asked, released = hanging
+    for _ in range(3):
+        with pytest.raises(Unavailable, match="the name server does not answer in time"):
+            find("slow.example", 0.01)
+    assert find("quick.example", 600) == PUBLIC
+    assert asked == ["slow.example", "quick.example"]
+    released.set()
+    assert find("slow.example", 600) == PUBLIC
+
+
+def test_no_more_names_than_there_are_threads_for_are_looked_up_at_a_time() -> None:
+    released = threading.Event()
+    names = Names(resolve=lambda _: released.wait(600) and PUBLIC, at_once=1)
+    first, second = (
+        find_destination(f"https://{host}/", allowed_hosts=[host])
+        for host in ("first.example", "second.example")
+    )
+    with pytest.raises(Unavailable, match="does not answer in time"):
+        names.find(first, find_seconds=lambda: 0.01)
+    with pytest.raises(Unavailable, match=r"the name server does not answer$"):
+        names.find(second, find_seconds=lambda: 600)
+    released.set()
+    assert names.find(first, find_seconds=lambda: 600) == PUBLIC

@@ -83,9 +83,16 @@ def test_CON_12_an_answer_of_one_gigabyte_is_read_to_its_fifth_megabyte(ask, lit
 )
 def test_CON_12_endless_parts_end(ask, little_memory, part) -> None:
     many = part * (200_000 // len(part))
-    with pytest.raises(UnexpectedAnswer, match=TOO_LARGE):
+    with pytest.raises(UnexpectedAnswer, match=r"too large|too many parts"):
         ask(lambda _: itertools.chain([ENDLESS], itertools.repeat(many)))
     assert ask.server.was_hung_up_on.wait(30)
+
+
+def test_CON_12_an_answer_comes_in_twenty_thousand_parts_and_no_more(ask) -> None:
+    part, end = b"1\r\nx\r\n", b"0\r\n\r\n"
+    assert len(ask(lambda _: ENDLESS + part * 19_000 + end).body) == 19_000
+    with pytest.raises(UnexpectedAnswer, match="too many parts"):
+        ask(lambda _: ENDLESS + part * 20_001 + end)
 
 
 @pytest.mark.parametrize(
