@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
+from pathlib import Path
 from typing import Any
 
 from indgang_sdk.calendar import Period
@@ -36,6 +37,11 @@ class Recorded:
     contains: str = ""
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, path: Path) -> "Recorded":
+        """A fixture that `indgang-connector record` wrote."""
+        return cls(**json.loads(path.read_text(encoding="utf-8")))
 
     def is_for(self, request: Request) -> bool:
         address = request.address if "?" in self.address else request.address.partition("?")[0]

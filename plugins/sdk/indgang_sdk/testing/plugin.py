@@ -74,7 +74,9 @@ class TrialItem(pytest.Item):
 
         make_trial(self.trial, self)
 
-    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], **_: Any) -> Any:
+    def repr_failure(  # type: ignore[override]
+        self, excinfo: pytest.ExceptionInfo[BaseException], **_: Any
+    ) -> Any:
         """What to change, without the kit's own lines."""
         from indgang_sdk.testing.verdicts import Failed  # noqa: PLC0415
 
@@ -95,9 +97,8 @@ class _Certificates:
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         if report.when == "call":
             for name, value in report.user_properties:
-                if name == "indgang_outcome":
-                    module, *outcome = value  # type: ignore[misc]
-                    self.said.setdefault(module, []).append(outcome)
+                if name == "indgang_outcome" and isinstance(value, list):
+                    self.said.setdefault(value[0], []).append(value[1:])
 
     def pytest_terminal_summary(self, terminalreporter: Any) -> None:
         if not self.said:

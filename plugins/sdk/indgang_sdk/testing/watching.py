@@ -54,13 +54,13 @@ def watch_reaching() -> Iterator[list[str]]:
         _watched.pop(thread, None)
 
 
-def _refuse_to_wait(sleep: Callable[[float], None]) -> Callable[[float], None]:
+def _refuse_to_wait(sleep: Callable[[Any], None]) -> Callable[[Any], None]:
     """Waiting that is refused in the watched thread; the others wait as ever."""
 
-    def wait(seconds: float) -> None:
-        if threading.get_ident() not in _watched:
-            return sleep(seconds)
-        return _look_at("time.sleep", (seconds,))
+    def wait(seconds: Any) -> None:
+        if threading.get_ident() in _watched:
+            _look_at("time.sleep", (seconds,))
+        sleep(seconds)
 
     return wait
 

@@ -1,0 +1,1 @@
+"""The command `indgang-connector`: what authors of connectors need beside an editor."""

@@ -1,0 +1,82 @@
+"""`indgang-connector`: makes a connector, shows it without the portal, and records answers."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from indgang_sdk.command.new import NotMade, make_connector, make_package
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """What the command line asks for; 0 when it was done."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    # `--record ADDRESS` is how people know it from other tools.
+    given = ["record", *given[1:]] if given[:1] == ["--record"] else given
+    asked = _make_parser().parse_args(given)
+    return int(asked.run(asked))
+
+
+def _make_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="indgang-connector", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    new = commands.add_parser("new", help="make a connector that works at once")
+    new.add_argument("name", help="small letters, digits and _, such as school_library")
+    new.add_argument("--into", type=Path, default=Path(), help="the folder that gets its folder")
+    new.add_argument("--package", type=Path, metavar="DIR", help="make a package of its own here")
+    new.set_defaults(run=_make_new)
+    serve = commands.add_parser("serve", help="show a connector's tiles without the portal")
+    serve.add_argument("module", help="its module or entry point, such as plugins.school_library")
+    serve.add_argument("--port", type=int, default=8010)
+    serve.set_defaults(run=_serve)
+    record = commands.add_parser("record", help="make a fixture of one answer, without real people")
+    record.add_argument("address", help="of a test system, never of one with real people in it")
+    record.add_argument("--header", action="append", default=[], metavar="NAME:VALUE")
+    record.add_argument("--keep", action="append", default=[], metavar="KEY")
+    record.add_argument("--to", type=Path, metavar="FILE", help="write it here, not to the screen")
+    record.set_defaults(run=_record)
+    return parser
+
+
+def _make_new(asked: argparse.Namespace) -> int:
+    try:
+        if asked.package:
+            made = make_package(asked.name, folder=asked.package)
+        else:
+            made = make_connector(asked.name, into=asked.into)
+    except NotMade as error:
+        return _refuse(error)
+    print(f"Made {made}. What is to do stands in its quality.toml.")  # noqa: T201 - for a terminal
+    return 0
+
+
+def _serve(asked: argparse.Namespace) -> int:
+    from indgang_sdk.command.serve import serve_connector  # noqa: PLC0415
+
+    try:
+        serve_connector(asked.module, port=asked.port)
+    except (ImportError, OSError) as error:
+        return _refuse(error)
+    return 0
+
+
+def _record(asked: argparse.Namespace) -> int:
+    from indgang_sdk.command.record import NotRecorded, record_answer  # noqa: PLC0415
+
+    try:
+        text = record_answer(asked.address, headers=asked.header, keep=asked.keep)
+    except NotRecorded as error:
+        return _refuse(error)
+    if asked.to:
+        asked.to.write_text(text, encoding="utf-8")
+    else:
+        print(text, end="")  # noqa: T201 - for a terminal
+    return 0
+
+
+def _refuse(error: Exception) -> int:
+    print(error, file=sys.stderr)  # noqa: T201 - for a terminal
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""My system, as a connector for Indgang."""
