@@ -70,10 +70,12 @@ def test_the_class_has_every_check_as_a_test(run, pytester: pytest.Pytester) -> 
         ["*TestGood::test_it_holds?outage-tile:loans? PASSED*", "*TestBad*outage* FAILED*"]
     )
     result.assert_outcomes(failed=1, passed=133 + 55, skipped=26 + 15)
+    result.stdout.fnmatch_lines(["*= connectors =*", "good_library 1.0.0: gold", "*no tier yet"])
+    assert "  passed  " not in result.stdout.str()
 
 
 def test_without_the_option_pytest_is_as_ever(run, pytester: pytest.Pytester) -> None:
     pytester.makepyfile("def test_own(): pass")
     result = run("--strict-markers", "-p", "no:cacheprovider")
     result.assert_outcomes(passed=1)
-    assert "certificate" not in result.stdout.str()
+    assert "= connectors =" not in result.stdout.str()

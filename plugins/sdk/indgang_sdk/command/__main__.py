@@ -34,6 +34,9 @@ def _make_parser() -> argparse.ArgumentParser:
     record.add_argument("--keep", action="append", default=[], metavar="KEY")
     record.add_argument("--to", type=Path, metavar="FILE", help="write it here, not to the screen")
     record.set_defaults(run=_record)
+    reference = commands.add_parser("reference", help="write the reference of the contract")
+    reference.add_argument("folder", type=Path)
+    reference.set_defaults(run=_write_reference)
     return parser
 
 
@@ -70,6 +73,13 @@ def _record(asked: argparse.Namespace) -> int:
         asked.to.write_text(text, encoding="utf-8")
     else:
         print(text, end="")  # noqa: T201 - for a terminal
+    return 0
+
+
+def _write_reference(asked: argparse.Namespace) -> int:
+    from indgang_sdk.command.reference import write_reference  # noqa: PLC0415
+
+    write_reference(asked.folder)
     return 0
 
 

@@ -106,9 +106,11 @@ class _Certificates:
         from indgang_sdk.testing.certificate import write_certificate  # noqa: PLC0415
 
         certificates = [self._make(module) for module in self.said]
+        terminalreporter.section("connectors")
+        is_asked = self.config.getoption("connector") or self.config.getoption("certificate")
         for one in certificates:
-            terminalreporter.section(f"certificate of {one['connector']}")
-            terminalreporter.write_line(write_certificate(one))
+            text = write_certificate(one)
+            terminalreporter.write_line(text if is_asked else text.partition("\n")[0])
         if target := self.config.getoption("certificate"):
             text = json.dumps(certificates, ensure_ascii=False, indent=2)
             Path(target).write_text(text + "\n", encoding="utf-8")

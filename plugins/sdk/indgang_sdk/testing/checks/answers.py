@@ -1,5 +1,6 @@
 """What becomes of the recorded answers."""
 
+from dataclasses import is_dataclass
 from typing import Any
 
 from indgang_sdk.errors import ConnectorError, NotDeclared
@@ -13,8 +14,9 @@ from indgang_sdk.testing.running import Run
 from indgang_sdk.testing.subject import Subject
 from indgang_sdk.testing.verdicts import Failed, NotApplicable
 from indgang_sdk.tiles import LONGEST_TEXT, MOST_PARTS, Tile
-from indgang_sdk.week import WeekLetter, WeekPlanItem
 
+# Fields that people read; the others are ids, states and the like, which a connector may refuse.
+PROSE = ["title", "detail", "text", "description", "place", "subject", "room", "teacher", "author"]
 MARKUP = " <script>alert(1)</script> & Søn"
 
 
@@ -54,16 +56,17 @@ def check_markup(subject: Subject, offer: Offer) -> None:
 
 
 def find_written(subject: Subject, run: Run) -> set[str]:
-    """What the system wrote and the connector shows, as it came."""
+    """What the system wrote for people to read and the connector shows as it came."""
     written = {
         one
         for recorded in subject.recorded
-        for one in _list_strings(faults.read_value(recorded))
-        if len(one) > 1
+        for one in walk(faults.read_value(recorded))
+        if isinstance(one, str) and len(one) > 1
     }
-    links = {one.target for one in walk(run.result) if isinstance(one, Link)}
-    html = {one.html for one in walk(run.result) if isinstance(one, WeekLetter | WeekPlanItem)}
-    return {one for one in find_strings(run.result) if one in written} - links - html
+    shown = (
+        getattr(one, name, None) for one in walk(run.result) if is_dataclass(one) for name in PROSE
+    )
+    return {one for one in shown if isinstance(one, str)} & written
 
 
 def require_limits(result: Any) -> None:
@@ -114,7 +117,3 @@ def _require_plain(run: Run) -> None:
             raise Failed("a text says that it is safe HTML: hand in plain text")
         if "&lt;script" in text or "&amp;lt;" in text:
             raise Failed("a text is escaped already: the portal escapes what it shows")
-
-
-def _list_strings(value: Any) -> list[str]:
-    return [one for one in walk(value) if isinstance(one, str)]
