@@ -7,7 +7,8 @@ from types import ModuleType
 
 import structlog
 
-from core.connectors.registry.offers import InvalidConnector, Offer, read_offer
+from core.connectors.registry.checking import InvalidConnector
+from core.connectors.registry.offers import Offer, read_offer
 from indgang_sdk.hookspecs import ENTRY_POINTS
 
 log = structlog.get_logger(__name__)

@@ -1,6 +1,5 @@
 """What one connector offers, read from its hooks once and checked before anybody relies on it."""
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from types import ModuleType
@@ -8,14 +7,18 @@ from typing import Any, TypeVar
 
 import pluggy
 
+from core.connectors.registry.checking import (
+    InvalidConnector,
+    check_connector,
+    check_source,
+)
 from indgang_sdk import hookspecs
 from indgang_sdk.calendar import EventSource
 from indgang_sdk.connectors import Connector, HealthCheck
-from indgang_sdk.epoch import EPOCH, explain_epoch
+from indgang_sdk.epoch import EPOCH
 from indgang_sdk.links import Launcher
 from indgang_sdk.people import Need
 from indgang_sdk.search import IndexSource, SearchSource
-from indgang_sdk.settings import Settings
 from indgang_sdk.tiles import TileSource
 from indgang_sdk.week import WeekSource
 
@@ -33,11 +36,6 @@ YIELDS: dict[str, type[Any]] = {
     "week_sources": WeekSource,
     "health_checks": HealthCheck,
 }
-_NAME = re.compile(r"[a-z][a-z0-9_]{1,39}")
-
-
-class InvalidConnector(Exception):
-    """A connector breaks the contract; the message says how, for its author."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,12 +98,7 @@ def _read_connector(manager: pluggy.PluginManager, *, epoch: int) -> Connector:
     if len(found) != 1 or not isinstance(found[0], Connector):
         raise InvalidConnector("connectors() must yield exactly one Connector")
     connector = found[0]
-    if not _NAME.fullmatch(connector.name):
-        raise InvalidConnector(f"{connector.name!r:.60} is no name: use a-z, 0-9 and _")
-    if reason := explain_epoch(connector.made_for, current=epoch):
-        raise InvalidConnector(reason)
-    if not (isinstance(connector.settings, type) and issubclass(connector.settings, Settings)):
-        raise InvalidConnector("settings must be a subclass of indgang_sdk.settings.Settings")
+    check_connector(connector, epoch=epoch)
     return connector
 
 
@@ -116,20 +109,11 @@ def _read_sources(
     for source in _call(manager, hook):
         if not isinstance(source, kind):
             raise InvalidConnector(f"{hook}() must yield {kind.__name__}, not {type(source)}")
-        _check_source(source, hook)
+        check_source(source, hook)
         if source.name in found:
             raise InvalidConnector(f"{hook}() yields two named {source.name}")
         found[source.name] = source
     return found
-
-
-def _check_source(source: Any, hook: str) -> None:
-    if not isinstance(source.name, str) or not _NAME.fullmatch(source.name):
-        raise InvalidConnector(f"{hook}(): {source.name!r:.60} is no name: use a-z, 0-9 and _")
-    if hasattr(source, "roles") and not source.roles:
-        raise InvalidConnector(f"{hook}(): {source.name} is for nobody: name its roles")
-    if not set(getattr(source, "needs", ())) <= set(Need):
-        raise InvalidConnector(f"{hook}(): {source.name} needs something that is no Need")
 
 
 def _call(manager: pluggy.PluginManager, hook: str) -> Iterator[Any]:
@@ -139,5 +123,6 @@ def _call(manager: pluggy.PluginManager, hook: str) -> Iterator[Any]:
             yield from answer
     except InvalidConnector:
         raise
-    except Exception as error:
+    # Ending the process is no way out of a hook either.
+    except (Exception, SystemExit) as error:
         raise InvalidConnector(f"{hook}() raises {type(error).__name__}: {error}") from error

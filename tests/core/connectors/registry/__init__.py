@@ -1,0 +1,1 @@
+"""Which connectors are found, and which are not."""

@@ -1,0 +1,87 @@
+"""Connectors of the settings and of installed packages; one that fails costs itself alone."""
+
+import pytest
+
+from core.connectors.registry.finding import find_connectors
+from tests.core.connectors.conftest import LIBRARY
+
+SOURCE = """
+from indgang_sdk import hookimpl
+from indgang_sdk.connectors import Connector
+from indgang_sdk.texts import Text
+
+WORDS = Text(da="Spil", en="Games")
+
+@hookimpl
+def connectors():
+    yield Connector(
+        name="{name}", title=WORDS, description=WORDS, version="1.0.0", made_for={epoch}
+    )
+"""
+
+
+@pytest.fixture
+def site(tmp_path, monkeypatch):
+    """A folder on the path, in which a test installs made-up packages."""
+    monkeypatch.syspath_prepend(str(tmp_path))
+
+    def install(module, *, name, epoch=1, entry_point=True):
+        (tmp_path / f"{module}.py").write_text(SOURCE.format(name=name, epoch=epoch))
+        if entry_point:
+            folder = tmp_path / f"{module}-1.0.0.dist-info"
+            folder.mkdir()
+            (folder / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {module}\nVersion: 1\n")
+            (folder / "entry_points.txt").write_text(f"[indgang.connectors]\n{name} = {module}\n")
+
+    return install
+
+
+def test_a_package_that_is_installed_is_found_beside_those_of_the_settings(site):
+    before = find_connectors([LIBRARY])
+    site("found_games", name="games")
+    after = find_connectors([LIBRARY])
+    assert set(after.offers) - set(before.offers) == {"games"}
+    assert after.find("library").connector.version == "1.0.0"
+    assert after.find("chess") is None
+
+
+def test_what_is_named_and_installed_is_found_once(site):
+    site("twice_games", name="games")
+    registry = find_connectors(["twice_games"])
+    assert "games" in registry.offers
+    assert [item for item in registry.failed if item.place == "twice_games"] == []
+
+
+def test_of_two_with_one_name_the_first_is_used_and_the_other_named(site):
+    site("first_games", name="games", entry_point=False)
+    site("second_games", name="games")
+    registry = find_connectors(["first_games"])
+    assert registry.offers["games"].connector.name == "games"
+    failed = {item.place: item.reason for item in registry.failed}
+    assert failed["second_games"] == "another connector is named games"
+
+
+def test_a_package_of_another_epoch_is_named_and_the_others_run(site):
+    site("future_games", name="games", epoch=9)
+    registry = find_connectors([LIBRARY])
+    assert "games" not in registry.offers
+    assert "library" in registry.offers
+    failed = {item.place: item.reason for item in registry.failed}
+    assert failed["future_games"] == (
+        "it is made for epoch 9, and this portal has epoch 1: update Indgang"
+    )
+
+
+def test_a_connector_that_ends_the_process_is_named(site, tmp_path):
+    site("ending_games", name="games")
+    (tmp_path / "ending_games.py").write_text("raise SystemExit(1)")
+    failed = {item.place: item.reason for item in find_connectors([LIBRARY]).failed}
+    assert failed["ending_games"] == "it cannot be imported: SystemExit: 1"
+
+
+@pytest.mark.parametrize("place", ["", ".relative", "a b", "os.path:join"])
+def test_a_place_that_is_no_module_is_named(place):
+    registry = find_connectors([place, LIBRARY])
+    assert "library" in registry.offers
+    reason = {item.place: item.reason for item in registry.failed}[place]
+    assert reason.startswith("it cannot be imported: ")
