@@ -1,16 +1,18 @@
 """What a connector is called with in these tests: a plain way out, and people of the demo."""
 
 import http.client
+import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
-from indgang_sdk.connectors import Context
+from core.connectors.way_out import WayOut
+from indgang_sdk.connectors import Context, Deadline
 from indgang_sdk.errors import Unavailable
 from indgang_sdk.http import Answer, HttpClient, Request
-from indgang_sdk.people import Child, Municipality, Need, Role, Viewer
+from indgang_sdk.people import Child, Institution, Municipality, Need, Role, Viewer
 from indgang_sdk.settings import Settings
 
 
@@ -52,6 +54,23 @@ class ScriptedClient(HttpClient):
         return self.waiting.pop(0)
 
 
+class WatchedClient(HttpClient):
+    """The portal's own way out to some hosts of this machine, with what went through it."""
+
+    def __init__(self, *hosts: str, deadline: Deadline) -> None:
+        self._inner = WayOut().open(
+            allowed_hosts=frozenset(hosts), deadline=deadline, may_call_local=True
+        )
+        self.requests: list[Request] = []
+        self.answers: list[Answer] = []
+
+    def send(self, request: Request) -> Answer:
+        self.requests.append(request)
+        answer = self._inner.send(request)
+        self.answers.append(answer)
+        return answer
+
+
 class KeptMemory:
     """Keeps everything, with how long it may be kept."""
 
@@ -72,6 +91,17 @@ class NoLog:
     def warning(self, event: str, **facts: object) -> None: ...
 
 
+class Countdown:
+    """A deadline that runs, for those who share it out."""
+
+    def __init__(self, *, seconds: float) -> None:
+        self._ends = time.monotonic() + seconds
+
+    @property
+    def remaining(self) -> timedelta:
+        return timedelta(seconds=max(self._ends - time.monotonic(), 0))
+
+
 @dataclass(frozen=True)
 class NoHurry:
     remaining: timedelta = timedelta(seconds=30)
@@ -87,18 +117,28 @@ class Call:
     memory: KeptMemory = field(default_factory=KeptMemory)
     language: str = "da"
     alarms: list[str] = field(default_factory=list)
+    institutions: tuple[str, ...] = ()
+    now: datetime = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
+    deadline: Deadline = field(default_factory=NoHurry)
 
     def make_context(self) -> Context[Any]:
         return Context(
             settings=self.settings,
             system="Læringsstien",
-            municipality=Municipality(code="998", name="Lindesø Kommune"),
+            municipality=Municipality(
+                code="998",
+                name="Lindesø Kommune",
+                institutions=tuple(
+                    Institution(number=number, name=f"Skole {number}")
+                    for number in self.institutions
+                ),
+            ),
             viewer=self.viewer,
             http=self.http,
             memory=self.memory,
-            deadline=NoHurry(),
+            deadline=self.deadline,
             language=self.language,
-            now=datetime(2026, 11, 23, 7, 0, tzinfo=UTC),
+            now=self.now,
             log=NoLog(),
             alarm=self.alarms.append,
         )

@@ -19,6 +19,7 @@ from core.connectors.way_out.network import (
     make_tls_context,
 )
 from core.connectors.way_out.repeating import Repeater, may_repeat
+from core.connectors.way_out.shares import Share
 from indgang_sdk.connectors import Deadline
 from indgang_sdk.errors import NotAllowed, UnexpectedAnswer
 from indgang_sdk.http import SAFE_METHODS, Answer, HttpClient, Request
@@ -111,8 +112,10 @@ class _Client(HttpClient):
     def send(self, request: Request) -> Answer:
         destination = self._find_destination(request.address)
         self._check(request)
+        within = request.within
+        deadline = self._deadline if within is None else Share(self._deadline, within=within)
         return self._way_out.repeater.ask(
-            request, lambda again: self._follow(again, destination), deadline=self._deadline
+            request, lambda again: self._follow(again, destination, deadline), deadline=deadline
         )
 
     def _check(self, request: Request) -> None:
@@ -128,9 +131,9 @@ class _Client(HttpClient):
             address, allowed_hosts=self._allowed_hosts, may_call_local=self._may_call_local
         )
 
-    def _follow(self, request: Request, destination: Destination) -> Answer:
+    def _follow(self, request: Request, destination: Destination, deadline: Deadline) -> Answer:
         for _ in range(self._limits.redirects + 1):
-            answer = self._ask(request, destination)
+            answer = self._ask(request, destination, deadline)
             onward = _find_onward(request, answer)
             if not onward:
                 return answer
@@ -148,10 +151,15 @@ class _Client(HttpClient):
             raise UnexpectedAnswer("the system sends on to where nobody may be sent")
         return found
 
-    def _ask(self, request: Request, destination: Destination) -> Answer:
+    def _ask(self, request: Request, destination: Destination, deadline: Deadline) -> Answer:
         passage = Passage(
+<<<<<<< HEAD
             deadline=self._deadline,
             find_addresses=partial(self._find_addresses, destination),
+=======
+            deadline=deadline,
+            find_addresses=lambda seconds: self._find_addresses(destination, seconds),
+>>>>>>> feeds
         )
         return exchange(
             request,

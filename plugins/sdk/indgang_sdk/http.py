@@ -23,6 +23,7 @@ class Request:
     """One question to another system. With `repeatable`, it may be asked again after a failure.
 
     What is secret or about a person belongs in headers or the body, never in the address.
+    `within` is how much of the call's time it may take, where others are asked after it.
     """
 
     method: str
@@ -30,6 +31,7 @@ class Request:
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
     body: bytes = field(default=b"", repr=False)
     repeatable: bool = False
+    within: timedelta | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,11 +103,18 @@ class HttpClient(ABC):
         *,
         query: Mapping[str, str | int] | None = None,
         headers: Mapping[str, str] | None = None,
+        within: timedelta | None = None,
     ) -> Answer:
         """Reads an address; `query` is put behind it and holds nothing about a person."""
         where = f"{address}{'&' if '?' in address else '?'}{urlencode(query)}" if query else address
         return self.send(
-            Request(method="GET", address=where, headers=dict(headers or {}), repeatable=True)
+            Request(
+                method="GET",
+                address=where,
+                headers=dict(headers or {}),
+                repeatable=True,
+                within=within,
+            )
         )
 
     def post_json(
@@ -115,6 +124,7 @@ class HttpClient(ABC):
         *,
         headers: Mapping[str, str] | None = None,
         repeatable: bool = False,
+        within: timedelta | None = None,
     ) -> Answer:
         """Sends a value, or a pydantic model, as JSON."""
         plain = value.model_dump(mode="json") if isinstance(value, BaseModel) else value
@@ -125,6 +135,7 @@ class HttpClient(ABC):
                 headers={"Content-Type": "application/json", **(headers or {})},
                 body=json.dumps(plain).encode(),
                 repeatable=repeatable,
+                within=within,
             )
         )
 

@@ -24,20 +24,18 @@ from urllib.parse import quote
 
 from pydantic import BaseModel, Field
 
+from indgang_sdk.conditional import ask_for_changes
 from indgang_sdk.connectors import Context, Memory
 from indgang_sdk.errors import Refused, UnexpectedAnswer
 from indgang_sdk.http import Answer
 from indgang_sdk.settings import Secret
 
 MOST_PAGES = 50
-LARGEST_KEPT = 500_000
-KEPT_FOR = timedelta(days=1)
 # A token is asked for anew a little before it ends, and at the latest after this long.
 TOKEN_MARGIN = timedelta(seconds=30)
 LONGEST_TOKEN = timedelta(hours=1)
 # What OAuth 2.0 answers with status 400 when it is the settings that are wrong.
 REFUSALS = frozenset({"invalid_client", "unauthorized_client", "invalid_scope", "access_denied"})
-LONGEST_TAG = 200
 UNAUTHORIZED, BAD_REQUEST = 401, 400
 M = TypeVar("M")
 
@@ -101,7 +99,9 @@ class JsonApi:
         about nobody. What is about a person has no such place: the portal itself keeps it for its
         source's `max_age`, and then asks for the whole.
         """
-        return self.get(path, query=query, kept_in=kept_in).read_model(model)
+        return self._read(
+            path, lambda answer: answer.read_model(model), query=query, kept_in=kept_in
+        )
 
     def send(self, path: str, value: Any, model: type[M], *, repeatable: bool = False) -> M:
         """Sends a value as JSON, and the answer as a model."""
@@ -147,21 +147,25 @@ class JsonApi:
         kept_in: Memory | None = None,
     ) -> Answer:
         """A successful answer as it came; see `read`."""
-        key = self._make_key(path, query)
-        tag, body = _find_kept(kept_in, key)
-        answer = self._ask(
-            lambda headers: self._http.get(
-                f"{self._address}{path}",
-                query=query,
-                headers={**headers, **({"If-None-Match": tag} if tag else {})},
-            )
+        return self._read(path, lambda answer: answer, query=query, kept_in=kept_in)
+
+    def _read(
+        self,
+        path: str,
+        read: Callable[[Answer], M],
+        *,
+        query: Mapping[str, str | int] | None,
+        kept_in: Memory | None,
+    ) -> M:
+        where = f"{self._address}{path}"
+        return ask_for_changes(
+            lambda marks: self._ask(
+                lambda headers: self._http.get(where, query=query, headers={**headers, **marks})
+            ),
+            read=read,
+            kept_in=kept_in,
+            key=self._make_key(path, query),
         )
-        if answer.is_unchanged:
-            if not tag:
-                raise UnexpectedAnswer("the system answers 304 to a question without a tag")
-            return Answer(status=200, headers=answer.headers, body=body)
-        _keep(kept_in, key, answer)
-        return answer
 
     def _ask(self, ask: Callable[[Mapping[str, str]], Answer]) -> Answer:
         if self._credentials is None:
@@ -202,20 +206,6 @@ class JsonApi:
         asked = [f"{name}={value}" for name, value in sorted((query or {}).items())]
         sent = [f"{name}: {value}" for name, value in sorted(self._headers.items())]
         return f"answer {_digest(self._address, path, *asked, *sent)}"
-
-
-def _find_kept(memory: Memory | None, key: str) -> tuple[str, bytes]:
-    """Tag and body of an answer that was kept; an empty tag where there is none."""
-    kept = memory.get(key) if memory is not None else None
-    tag, _, body = (kept or b"").partition(b"\n")
-    return tag.decode("ascii", "ignore"), body
-
-
-def _keep(memory: Memory | None, key: str, answer: Answer) -> None:
-    tag = answer.headers.get("etag", "").strip()
-    fits = tag.isascii() and tag.isprintable() and 0 < len(tag) <= LONGEST_TAG
-    if memory is not None and fits and len(answer.body) <= LARGEST_KEPT:
-        memory.put(key, tag.encode() + b"\n" + answer.body, max_age=KEPT_FOR)
 
 
 def _write_basic(credentials: ClientCredentials) -> str:

@@ -1,6 +1,6 @@
 """open_json against the platforms of the sandbox, over real sockets."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 
@@ -8,11 +8,8 @@ from indgang_sdk.people import Role
 from indgang_sdk.settings import Secret
 from plugins.open_json.settings import OpenJsonSettings
 from sandbox.servers.playing import Sandbox
-from sandbox.servers.switches import State, Switch
 from tests.plugins.calling import Call, PlainClient, make_viewer
-from tests.sandbox.conftest import sandbox  # noqa: F401 - a fixture
 
-Turn = Callable[..., None]
 FAMILIES = {
     "dorte": ("laeringsstien", "dorte001", {Role.GUARDIAN}, ("bo000001", "emil0001")),
     "bo": ("laeringsstien", "bo000001", {Role.PUPIL}, ("bo000001",)),
@@ -32,7 +29,7 @@ def make_settings(address: str, name: str) -> OpenJsonSettings:
 
 
 @pytest.fixture
-def call(sandbox: Sandbox) -> Callable[[str], Call]:  # noqa: F811 - the fixture above
+def call(sandbox: Sandbox) -> Callable[[str], Call]:
     """Makes the call for one of the people of `FAMILIES`."""
 
     def make(who: str) -> Call:
@@ -44,14 +41,3 @@ def call(sandbox: Sandbox) -> Callable[[str], Call]:  # noqa: F811 - the fixture
         )
 
     return make
-
-
-@pytest.fixture
-def turn(sandbox: Sandbox) -> Iterator[Turn]:  # noqa: F811 - the fixture above
-    """Turns the switch of a system; afterwards all work again."""
-
-    def put(system: str, state: State, seconds: float = 5) -> None:
-        sandbox.board.put(system, Switch(state=state, seconds=seconds))
-
-    yield put
-    sandbox.board.reset()

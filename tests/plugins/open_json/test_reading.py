@@ -17,7 +17,7 @@ from indgang_sdk.week import IsoWeek, PlanKind, TaskKind
 from plugins.open_json import plugin
 from sandbox.servers.switches import State
 from tests.plugins.calling import Call, PlainClient
-from tests.plugins.open_json.conftest import Turn
+from tests.plugins.conftest import Turn
 from tests.sandbox.asking import ask
 
 DENMARK = ZoneInfo("Europe/Copenhagen")

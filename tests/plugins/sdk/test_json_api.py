@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
+from indgang_sdk.conditional import LARGEST_KEPT
 from indgang_sdk.errors import Refused, Unavailable, UnexpectedAnswer
 from indgang_sdk.http import Answer
-from indgang_sdk.json_api import LARGEST_KEPT, ClientCredentials, JsonApi
+from indgang_sdk.json_api import ClientCredentials, JsonApi
 from indgang_sdk.settings import Secret, Settings
 from tests.plugins.calling import Call, KeptMemory, ScriptedClient, make_viewer
 
@@ -261,6 +262,15 @@ def test_another_question_has_its_own_answer() -> None:
     assert len(played.memory.values) == 2
 
 
+def test_an_answer_without_a_tag_is_asked_for_by_its_date() -> None:
+    dated = "Mon, 23 Nov 2026 06:00:00 GMT"
+    played = Played(answer({"title": "1"}, last_modified=dated), Answer(status=304))
+    titles = [played.api.read("/guide", Loan, kept_in=played.memory).title for _ in range(2)]
+    assert titles == ["1", "1"]
+    assert played.list_sent("If-Modified-Since") == ["", dated]
+    assert played.list_sent("If-None-Match") == ["", ""]
+
+
 @pytest.mark.parametrize(
     "headers", [{}, {"etag": ""}, {"etag": '"a\nb"'}, {"etag": '"æ"'}, {"etag": "x" * 300}]
 )
@@ -268,6 +278,17 @@ def test_an_answer_without_a_good_tag_is_not_kept(headers: Mapping[str, str]) ->
     played = Played(answer({"title": "1"}, **headers))
     assert played.api.read("/guide", Loan, kept_in=played.memory) == Loan(title="1")
     assert played.memory.values == {}
+
+
+def test_an_answer_that_cannot_be_read_is_not_kept() -> None:
+    """Its tag is that of the whole: the system would confirm the half for ever."""
+    played = Played(Answer(status=200, headers={"etag": '"a"'}, body=b'{"title": "1'),
+                    answer({"title": "1"}, etag='"a"'))  # fmt: skip
+    with pytest.raises(UnexpectedAnswer):
+        played.api.read("/guide", Loan, kept_in=played.memory)
+    assert played.memory.values == {}
+    assert played.api.read("/guide", Loan, kept_in=played.memory) == Loan(title="1")
+    assert played.list_sent("If-None-Match") == ["", ""]
 
 
 def test_an_answer_that_is_too_large_is_not_kept() -> None:

@@ -1,0 +1,1 @@
+"""Timetables and events that other systems offer as iCalendar feeds."""

@@ -1,0 +1,121 @@
+"""The timetable of the next school day, as a tile."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from indgang_sdk.calendar import LessonState
+from indgang_sdk.texts import Text
+from indgang_sdk.tiles import MOST_PARTS, Item, Mark, Tile
+from plugins.calendar.mapping import NAMELESS, Timetable, find_state
+from plugins.calendar.payloads import Entry
+
+SATURDAY = 5
+NO_TIMETABLE = Text(
+    da="Klassens skema er ikke sat op i portalen.",
+    en="The timetable of the class is not set up in the portal.",
+)
+NO_LESSONS = Text(
+    da="Der er ingen timer de næste syv dage.", en="There are no lessons in the next seven days."
+)
+NOT_READ = Text(da="Skemaet kan ikke hentes lige nu", en="The timetable cannot be read right now")
+SUBSTITUTE = Text(da="Vikar", en="Substitute")
+MARKS = {
+    LessonState.NORMAL: Mark.NONE,
+    LessonState.SUBSTITUTE: Mark.CHANGED,
+    LessonState.CANCELLED: Mark.CANCELLED,
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Read:
+    """What stands in a timetable in the next days; None for one that could not be read."""
+
+    timetable: Timetable
+    entries: Sequence[Entry] | None
+
+
+def make_tile(read: Sequence[Read], *, now: datetime) -> Tile:
+    """What stands on the next school day; `now` in Danish time."""
+    day = choose_day([entry for each in read for entry in each.entries or ()], now=now)
+    parts = [item for each in read for item in _list_items(each, day)]
+    return Tile(parts=tuple(parts[:MOST_PARTS]), empty=NO_LESSONS if read else NO_TIMETABLE)
+
+
+def choose_day(entries: Iterable[Entry], *, now: datetime) -> date | None:
+    """Today until the last lesson is over, then the next day with something on it."""
+    known, today = list(entries), now.date()
+    lessons = [entry for entry in known if not entry.is_whole_days]
+    ahead = {_day_of(lesson) for lesson in lessons if _ends_after(lesson, now)}
+    is_over = today not in ahead and any(_day_of(lesson) == today for lesson in lessons)
+    # What goes on for weeks opens neither a weekend nor a day whose lessons are over.
+    ahead |= {
+        day
+        for entry in known
+        if entry.is_whole_days
+        for day in _list_days(entry, first=today)
+        if day.weekday() < SATURDAY and not (day == today and is_over)
+    }
+    return min(ahead, default=None)
+
+
+def _list_items(read: Read, day: date | None) -> Iterable[Item]:
+    if read.entries is None:
+        yield Item(
+            title=read.timetable.group.name,
+            detail=NOT_READ,
+            mark=Mark.WARNING,
+            child=read.timetable.child,
+        )
+        return
+    for entry in read.entries:
+        if day is not None and _is_on(entry, day):
+            yield _make_item(entry, read.timetable, day)
+
+
+def _make_item(entry: Entry, timetable: Timetable, day: date) -> Item:
+    state = find_state(entry)
+    return Item(
+        title=entry.title or NAMELESS,
+        detail=_describe(entry, state, "" if timetable.child else timetable.group.name),
+        when=day if entry.is_whole_days else entry.starts_at,
+        until=entry.ends_at if isinstance(entry.ends_at, datetime) else None,
+        mark=MARKS[state],
+        child=timetable.child,
+    )
+
+
+def _describe(entry: Entry, state: LessonState, group: str) -> Text | str:
+    """Class, substitute and room, as far as there is something to say."""
+    # A number alone says nothing; "Hallen" does.
+    is_number = entry.place[:1].isdecimal()
+    room = Text(da=f"lokale {entry.place}", en=f"room {entry.place}") if is_number else entry.place
+    told: list[Text | str] = [group, SUBSTITUTE if state is LessonState.SUBSTITUTE else "", room]
+    danish, english = (
+        ", ".join(
+            each.in_language(language) if isinstance(each, Text) else each for each in told if each
+        )
+        for language in ("da", "en")
+    )
+    return Text(da=danish, en=english) if danish else ""
+
+
+def _day_of(entry: Entry) -> date:
+    start = entry.starts_at
+    return start.date() if isinstance(start, datetime) else start
+
+
+def _ends_after(entry: Entry, now: datetime) -> bool:
+    return isinstance(entry.ends_at, datetime) and entry.ends_at > now
+
+
+def _is_on(entry: Entry, day: date) -> bool:
+    if isinstance(entry.ends_at, datetime):
+        return _day_of(entry) == day
+    return _day_of(entry) <= day <= entry.ends_at
+
+
+def _list_days(entry: Entry, *, first: date) -> Iterable[date]:
+    begins = max(_day_of(entry), first)
+    last = entry.ends_at.toordinal()
+    return (date.fromordinal(number) for number in range(begins.toordinal(), last + 1))
