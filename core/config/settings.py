@@ -205,6 +205,7 @@ TASKS = {
 
 # The connectors that come with the portal; others are found by their entry point.
 CONNECTORS = [
+    "plugins.calendar.plugin",
     "plugins.open_json.plugin",
 ]
 CONNECTOR_KEYS_PATH = ENVIRONMENT.connector_keys_path

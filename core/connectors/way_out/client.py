@@ -153,13 +153,8 @@ class _Client(HttpClient):
 
     def _ask(self, request: Request, destination: Destination, deadline: Deadline) -> Answer:
         passage = Passage(
-<<<<<<< HEAD
-            deadline=self._deadline,
-            find_addresses=partial(self._find_addresses, destination),
-=======
             deadline=deadline,
-            find_addresses=lambda seconds: self._find_addresses(destination, seconds),
->>>>>>> feeds
+            find_addresses=partial(self._find_addresses, destination),
         )
         return exchange(
             request,
