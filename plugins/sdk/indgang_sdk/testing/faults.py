@@ -1,6 +1,7 @@
 """What goes wrong between a connector and its system, and answers that are not as recorded."""
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
@@ -14,6 +15,7 @@ from indgang_sdk.testing.playing import Fault
 PAGE = b"<!doctype html><html><head><title>Driftsstop</title></head><body>Vi er straks tilbage"
 DEEP = b"[" * 100_000 + b"]" * 100_000
 GROWN = 500
+FIRST_KEY = re.compile(rb'(\s*\[?\s*\{\s*)("[^"\\]+")\s*:')
 
 
 def fail_at(number: int, make_error: Callable[[], Exception]) -> Fault:
@@ -88,6 +90,15 @@ def turn_over(answer: Answer) -> Answer:
     )
 
 
+def name_twice(answer: Answer) -> Answer:
+    """The first key of a JSON answer is there twice, and readers differ on which one counts."""
+    found = FIRST_KEY.match(answer.body)
+    if found is None:
+        return answer
+    start, key = found.groups()
+    return replace(answer, body=start + key + b": null, " + answer.body[len(start) :])
+
+
 # By name; those for JSON leave other answers as they are, and are then not tried.
 MALFORMED: dict[str, Callable[[Answer], Answer]] = {
     "cut short": cut,
@@ -97,6 +108,7 @@ MALFORMED: dict[str, Callable[[Answer], Answer]] = {
     "very deep": say_deep,
     "of other types": change_types,
     "turned over": turn_over,
+    "naming a key twice": name_twice,
 }
 
 

@@ -26,6 +26,7 @@ _REACHES = frozenset(
         "os.posix_spawn",
         "os.exec",
         "time.sleep",
+        "threading.Thread.start",
     }
 )
 _watched: dict[int, list[str]] = {}
@@ -46,23 +47,24 @@ def watch_reaching() -> Iterator[list[str]]:
     thread = threading.get_ident()
     found: list[str] = []
     _watched[thread] = found
-    sleep, time.sleep = time.sleep, _refuse_to_wait(time.sleep)
+    sleep, start = time.sleep, threading.Thread.start
+    time.sleep = _refuse(sleep, "time.sleep")
+    threading.Thread.start = _refuse(start, "threading.Thread.start")  # type: ignore[assignment,method-assign]
     try:
         yield found
     finally:
-        time.sleep = sleep
+        time.sleep, threading.Thread.start = sleep, start  # type: ignore[method-assign]
         _watched.pop(thread, None)
 
 
-def _refuse_to_wait(sleep: Callable[[Any], None]) -> Callable[[Any], None]:
-    """Waiting that is refused in the watched thread; the others wait as ever."""
+def _refuse(function: Callable[[Any], None], event: str) -> Callable[[Any], None]:
+    """What the interpreter does not tell its hooks, refused in the watched thread alone."""
 
-    def wait(seconds: Any) -> None:
-        if threading.get_ident() in _watched:
-            _look_at("time.sleep", (seconds,))
-        sleep(seconds)
+    def refuse(argument: Any) -> None:
+        _look_at(event, (argument,))
+        function(argument)
 
-    return wait
+    return refuse
 
 
 def _look_at(event: str, arguments: tuple[Any, ...]) -> None:
@@ -97,7 +99,6 @@ def look_at_process() -> dict[str, Any]:
         "the exception hook": sys.excepthook,
         "the level of all logs": root.level,
         "the handlers of all logs": list(root.handlers),
-        "the running threads": {thread.ident for thread in threading.enumerate()},
     }
 
 

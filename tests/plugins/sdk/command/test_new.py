@@ -1,5 +1,6 @@
 """A new connector works at once, in a folder of the portal's and as a package of its own."""
 
+import re
 import subprocess
 import sys
 import tomllib
@@ -11,6 +12,7 @@ from indgang_sdk.command.__main__ import main
 from indgang_sdk.command.new import NotMade, make_connector, make_package
 from indgang_sdk.command.template.example import EXAMPLE
 from indgang_sdk.command.template.settings import MySystemSettings
+from indgang_sdk.people import Need
 from indgang_sdk.testing.quality import NAMES, Mark, read_quality
 from indgang_sdk.testing.running import run_offer
 from indgang_sdk.testing.subject import find_subject
@@ -89,6 +91,14 @@ def test_a_package_has_its_entry_point_and_its_tests_pass(tmp_path: Path) -> Non
     result = run_pytest(made)
     assert result.returncode == 0, result.stdout
     assert "school_library 0.1.0: bronze" in result.stdout
+
+
+def test_the_page_for_authors_names_the_files_as_they_are() -> None:
+    page = (ROOT / "plugins" / "sdk" / "README.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"^\| `([a-z_]+\.\w+)` \|", page, re.MULTILINE))
+    assert named == FILES - {"README.md", "__init__.py"}
+    needs = {need.name for need in Need}
+    assert set(re.findall(r"`(?:Need\.)?([A-Z_]+_[A-Z]+)`", page)) <= needs
 
 
 def test_nothing_of_the_name_that_was_copied_is_left(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
+from indgang_sdk import tiles
 from indgang_sdk.connectors import Connector
 from indgang_sdk.epoch import explain_epoch
 from indgang_sdk.settings import Settings
@@ -74,6 +75,9 @@ def _judge_offer(offer: Offer) -> Iterator[str]:
         yield f"{offer.source.name!r} is no name: small letters, digits and _"
     if not getattr(offer.source, "roles", True):
         yield f"{offer} names no roles, so nobody has it"
+    icon = getattr(offer.source, "icon", "")
+    if icon and icon not in getattr(tiles, "ICONS", {icon}):
+        yield f"{offer} has the icon {icon!r}, which the portal does not have"
     if getattr(offer.source, "max_age", timedelta()) < timedelta():
         yield f"{offer} has a max_age before now"
     if getattr(offer.source, "every", timedelta(hours=1)) < timedelta(minutes=5):

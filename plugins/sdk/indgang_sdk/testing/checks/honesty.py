@@ -16,8 +16,10 @@ PORTAL = frozenset({"core", "cms", "search", "themes", "sandbox", "api"})
 FRAMEWORKS = frozenset({"django", "wagtail", "rest_framework", "flask", "fastapi"})
 WAYS_OUT = frozenset(
     {
+        "_thread",
         "aiohttp",
         "asyncio",
+        "concurrent",
         "ctypes",
         "ftplib",
         "http",
