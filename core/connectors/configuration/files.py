@@ -23,7 +23,9 @@ from core.connectors.configuration.reaches import (
 from core.connectors.models import Connection, InstitutionConnection, Standing, TileRule
 from core.connectors.registry.installed import read_registry
 from core.connectors.registry.offers import Offer
-from core.people.models import Institution, Municipality
+from core.numbers import read_id
+from core.people.models import Group, Institution, Municipality
+from indgang_sdk.people import Role
 from indgang_sdk.settings import Layer
 
 
@@ -41,7 +43,7 @@ class TilePart(_Part):
     source: str
     unit: str
     standing: Standing
-    roles: list[str] = []
+    roles: list[Role] = []
     position: int = Field(default=0, ge=0, le=99)
 
 
@@ -98,6 +100,14 @@ def apply_file(file: ConnectionsFile, *, by: Actor) -> list[str]:
     if municipality is None:
         raise InvalidFile(f"municipality: there is none with the code {file.municipality}")
     titles = [part.title for part in file.connections]
+    if len(set(titles)) != len(titles):
+        raise InvalidFile("connections: two have one title")
+    # First of all, so that one system may take another's place.
+    for connection in Connection.objects.filter(
+        municipality=municipality,
+        title__in=[part.title for part in file.connections if not part.is_on],
+    ):
+        operations.switch(connection, on=False, by=by)
     for part in file.connections:
         try:
             _apply(part, municipality, by=by)
@@ -137,15 +147,21 @@ def _apply(part: ConnectionPart, municipality: Municipality, *, by: Actor) -> No
     values = _join_values(part.title, part.settings, part.secrets_from)
     _require_known(part.title, offer, Layer.MUNICIPALITY, values)
     operations.fill_in(connection, offer, layer=Layer.MUNICIPALITY, values=values, by=by)
-    connection.approved_needs = sorted(part.approved_needs)
-    connection.approved_hosts = sorted(part.approved_hosts)
-    connection.when_down = part.when_down
-    connection.when_down_english = part.when_down_english
-    connection.is_for_all, connection.is_paused = part.is_for_all, part.is_paused
-    connection.save()
+    needs, hosts = part.approved_needs, part.approved_hosts
+    operations.approve_named(connection, needs=needs, hosts=hosts, by=by)
+    operations.rename(
+        connection,
+        title=part.title,
+        when_down=part.when_down,
+        english=part.when_down_english,
+        by=by,
+    )
+    operations.choose_institutions(connection, is_for_all=part.is_for_all, by=by)
+    operations.pause(connection, paused=part.is_paused, by=by)
     for key, own in part.institutions.items():
         _apply_institution(connection, offer, key, own, by=by)
-    operations.switch(connection, on=part.is_on, by=by)
+    if part.is_on:
+        operations.switch(connection, on=True, by=by)
     _apply_tiles(connection, offer, part.tiles, by=by)
 
 
@@ -171,6 +187,8 @@ def _apply_tiles(
     for tile in wanted.values():
         if offer.find_source("tile_sources", tile.source) is None:
             raise InvalidFile(f"{connection.title}: no tile is named {tile.source}")
+        if not _is_place(tile.unit, connection.municipality):
+            raise InvalidFile(f"{connection.title}: the municipality has no {tile.unit}")
         operations.place_tile(
             connection,
             tile.source,
@@ -180,6 +198,16 @@ def _apply_tiles(
             position=tile.position,
             by=by,
         )
+
+
+def _is_place(unit: str, municipality: Municipality) -> bool:
+    """Whether a unit of keys is the municipality itself, or lies within it."""
+    if unit == municipality.code:
+        return True
+    if unit.startswith("g"):
+        number = read_id(unit[1:])
+        return Group.objects.filter(pk=number, institution__municipality=municipality).exists()
+    return Institution.objects.filter(key=unit, municipality=municipality).exists()
 
 
 def _join_values(title: str, values: dict[str, Any], secrets: dict[str, str]) -> dict[str, Any]:
@@ -221,7 +249,7 @@ def _write(configured: Configured) -> ConnectionPart:
                 source=rule.source,
                 unit=rule.unit,
                 standing=Standing(rule.standing),
-                roles=rule.roles,
+                roles=[Role(role) for role in rule.roles],
                 position=rule.position,
             )
             for rule in rules

@@ -4,11 +4,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+import structlog
 from pydantic import SecretStr, ValidationError
 
 from core.connectors.models import Filled
 from core.connectors.vault import SecretLost, decrypt
 from indgang_sdk.settings import Layer, Settings, words_of
+
+log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,11 +68,7 @@ def fill_settings(model: type[Settings], rows: Mapping[Layer, Filled | None]) ->
 
 def find_mistakes(model: type[Settings], values: Mapping[str, Any]) -> list[Mistake]:
     """What is wrong with values, a mistake for each setting; none repeats a value."""
-    try:
-        model.model_validate(values)
-    except ValidationError as error:
-        return _list_mistakes(error)
-    return []
+    return _try(model, values)[1]
 
 
 def _validate(
@@ -79,14 +78,21 @@ def _validate(
     secrets: Iterable[str],
     mistakes: Iterable[Mistake],
 ) -> Filling:
-    try:
-        settings = model.model_validate(values)
-    except ValidationError as error:
-        found = {item.name: item for item in [*_list_mistakes(error), *mistakes]}
+    settings, wrong = _try(model, values)
+    if found := {item.name: item for item in [*wrong, *mistakes]}:
         return Filling(mistakes=tuple(found.values()), secrets=tuple(secrets))
-    if lost := tuple(mistakes):
-        return Filling(mistakes=lost, secrets=tuple(secrets))
     return Filling(settings=settings, secrets=tuple(secrets))
+
+
+def _try(model: type[Settings], values: Mapping[str, Any]) -> tuple[Settings | None, list[Mistake]]:
+    try:
+        return model.model_validate(values), []
+    except ValidationError as error:
+        return None, _list_mistakes(error)
+    # A connector's own validators run here too, and a page must not fall over one.
+    except Exception as error:  # noqa: BLE001
+        log.error("settings cannot be read", model=model.__qualname__, error=type(error).__name__)
+        return None, [Mistake(name="", is_missing=False, reason=type(error).__name__)]
 
 
 def _list_mistakes(error: ValidationError) -> list[Mistake]:

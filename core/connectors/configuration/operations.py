@@ -17,7 +17,7 @@ from core.connectors.configuration.layers import (
 )
 from core.connectors.configuration.reaches import Configured, read_configured
 from core.connectors.configuration.statuses import is_used_by
-from core.connectors.entries.reading import forget_entries, tell_of_connection
+from core.connectors.entries.reading import forget_entries, read_anew, tell_of_connection
 from core.connectors.models import (
     Connection,
     Filled,
@@ -105,11 +105,17 @@ def fill_in(
         raise InvalidSettings(wrong)
     secrets = {name: value for name, value in own.items() if is_secret(model, name)}
     row.values = {name: value for name, value in own.items() if name not in secrets}
-    row.secrets = {**row.secrets, **{name: encrypt(value) for name, value in secrets.items()}}
+    row.secrets = _join_secrets(row.secrets, secrets)
     row.changed_at, row.changed_by = by.now, by.person
+    written = ["values", "secrets", "changed_at", "changed_by"]
     if isinstance(row, Connection):
         row.version = offer.connector.version
-    row.save()
+        written.append("version")
+    # Nothing else: somebody may have paused or approved it since the row was read.
+    row.save(update_fields=None if row._state.adding else written)
+    connection = _connection_of(row)
+    if isinstance(connection, Connection):
+        read_anew(connection, now=by.now)
     _record(row, by=by, reason=f"settings of layer {layer.value}")
 
 
@@ -129,14 +135,21 @@ def rename(connection: Connection, *, title: str, when_down: str, english: str, 
 @transaction.atomic
 def approve(configured: Configured, *, by: Actor) -> None:
     """Agrees to all that the connector needs of people now, and to the hosts it calls."""
-    connection, offer = configured.connection, configured.offer
-    if offer is None:
-        return
-    connection.approved_needs = sorted(need.value for need in offer.needs)
-    connection.approved_hosts = sorted(configured.hosts)
+    offer = configured.offer
+    if offer is not None:
+        needs = [need.value for need in offer.needs]
+        approve_named(configured.connection, needs=needs, hosts=configured.hosts, by=by)
+
+
+@transaction.atomic
+def approve_named(
+    connection: Connection, *, needs: Iterable[str], hosts: Iterable[str], by: Actor
+) -> None:
+    """Agrees to these needs and hosts, and to no others."""
+    connection.approved_needs, connection.approved_hosts = sorted(needs), sorted(hosts)
     connection.save(update_fields=["approved_needs", "approved_hosts"])
-    needs = ", ".join(connection.approved_needs) or "nothing"
-    _record(connection, by=by, reason=f"approved {needs}; {', '.join(connection.approved_hosts)}")
+    named = ", ".join(connection.approved_needs) or "nothing"
+    _record(connection, by=by, reason=f"approved {named}; {', '.join(connection.approved_hosts)}")
 
 
 @transaction.atomic
@@ -165,6 +178,7 @@ def choose_institutions(connection: Connection, *, is_for_all: bool, by: Actor) 
     if is_for_all and connection.is_on:
         _require_alone(connection)
     connection.save(update_fields=["is_for_all"])
+    read_anew(connection, now=by.now)
     _record(connection, by=by, reason="for all" if is_for_all else "for chosen institutions")
 
 
@@ -182,6 +196,7 @@ def choose_for_institution(
     row.save(update_fields=["is_on"])
     if is_on and connection.is_on:
         _require_alone(connection)
+    read_anew(connection, now=by.now)
     reason = f"{'used' if is_on else 'not used'} by {institution.key}"
     _record(connection, by=by, reason=reason)
     return row
@@ -233,6 +248,12 @@ def make_available(connector: str, *, is_available: bool, by: Actor) -> PortalCo
     return row
 
 
+def _join_secrets(stored: Mapping[str, str], typed: Mapping[str, str | None]) -> dict[str, str]:
+    """What is stored with what has been typed; nothing in place of a secret takes it away."""
+    kept = {name: text for name, text in stored.items() if name not in typed}
+    return kept | {name: encrypt(value) for name, value in typed.items() if value is not None}
+
+
 def _require_alone(connection: Connection) -> None:
     """Raises `AnotherInUse` where an institution would use two systems of an exclusive kind."""
     own, *others = read_configured(
@@ -261,8 +282,12 @@ def _list_users(connection: Connection, places: Iterable[Institution]) -> set[in
     return {place.pk for place in places if is_used_by(connection, rows.get(place.pk))}
 
 
+def _connection_of(row: Filled) -> Filled:
+    return row.connection if isinstance(row, InstitutionConnection) else row
+
+
 def _record(row: Filled, *, by: Actor, reason: str) -> None:
-    connection = row.connection if isinstance(row, InstitutionConnection) else row
+    connection = _connection_of(row)
     code = connection.municipality.code if isinstance(connection, Connection) else ""
     record(
         Action.CHANGE,

@@ -4,9 +4,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+import structlog
 from django.db.models import QuerySet
 
-from core.connectors.configuration.layers import Filling, fill_settings, list_fields
+from core.connectors.configuration.layers import (
+    Filling,
+    Mistake,
+    fill_settings,
+    list_fields,
+)
 from core.connectors.configuration.statuses import (
     Status,
     find_statuses,
@@ -19,6 +25,8 @@ from core.connectors.registry.installed import read_registry
 from core.connectors.registry.offers import Offer
 from core.people.models import Institution
 from indgang_sdk.settings import Layer, Settings
+
+log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,7 +114,10 @@ def _configure(
     reaches, filling = _list_reaches(
         connection, offer, portal=portal, rows=of_institutions, institutions=institutions
     )
-    hosts = tuple(sorted({host for reach in reaches for host in list_hosts(offer, reach.settings)}))
+    hosts = _find_hosts(offer, reaches)
+    if hosts is None:
+        unknown = Mistake(name="", is_missing=False, reason="its hosts cannot be found")
+        reaches, filling, hosts = [], Filling(mistakes=(unknown,)), ()
     statuses = find_statuses(connection, offer=offer, portal=portal, filling=filling, hosts=hosts)
     return Configured(
         connection=connection,
@@ -117,6 +128,21 @@ def _configure(
         hosts=hosts,
         reaches=tuple(reaches),
     )
+
+
+def _find_hosts(offer: Offer, reaches: Iterable[Reach]) -> tuple[str, ...] | None:
+    """The hosts of all ways of asking; None when the connector fails to name them."""
+    try:
+        found = {host for reach in reaches for host in list_hosts(offer, reach.settings)}
+    # It runs where pages are made, and no page falls over a connector.
+    except (Exception, SystemExit) as error:  # noqa: BLE001
+        log.error(
+            "connector does not name its hosts",
+            connector=offer.connector.name,
+            error=type(error).__name__,
+        )
+        return None
+    return tuple(sorted(found))
 
 
 def _list_reaches(

@@ -64,6 +64,11 @@ def forget_entries(connection: Connection) -> None:
     tell_of_changed_entries(SOURCE.name, [str(pk) for pk in ids])
 
 
+def read_anew(connection: Connection, *, now: datetime) -> None:
+    """Has all entries of a connection read from the start, since others may see them now."""
+    EntryReading.objects.filter(connection=connection).update(cursor="", next_at=now)
+
+
 def tell_of_connection(connection: Connection) -> None:
     """Has the entries of a connection found again, or no more, after it was switched."""
     ids = SystemEntry.objects.filter(connection=connection).values_list("pk", flat=True)

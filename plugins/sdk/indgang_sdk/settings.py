@@ -38,7 +38,9 @@ def check_address(text: str) -> str:
     """The same text if it is an address with a host and without a user; the portal says which
     hosts may be called."""
     parts = urlsplit(text)
-    if parts.scheme not in {"https", "http"} or not parts.hostname:
+    # Asked for its port, it also says whether that is one.
+    is_whole = parts.scheme in {"https", "http"} and parts.hostname and parts.port != 0
+    if not is_whole or any(sign.isspace() or not sign.isprintable() for sign in text):
         raise ValueError("write the whole address, beginning with https://")
     if parts.username is not None or parts.password is not None:
         raise ValueError(

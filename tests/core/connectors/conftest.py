@@ -21,13 +21,14 @@ from core.connectors.registry.installed import read_registry
 from core.connectors.running.records import forget_counts
 from core.people.models import Institution, Municipality, Person
 from indgang_sdk.settings import Layer
-from tests.core.connectors.systems import library
+from tests.core.connectors.systems import library, platform
 from tests.core.people.conftest import NOW, bring, english, find, heard, world
 from tests.core.people.roster_cast import klitnaes, lindesoe
 
 __all__ = ["bring", "english", "heard", "world"]
 
 LIBRARY = "tests.core.connectors.systems.library"
+PLATFORM = "tests.core.connectors.systems.platform"
 BY = Actor(person=None, now=NOW)
 CANARY = "canary-secret-4711"
 
@@ -51,6 +52,7 @@ def install(settings: Any) -> Iterator[Any]:
     yield install_some
     read_registry.cache_clear()
     library.behaviour.clear()
+    platform.behaviour.clear()
     forget_counts()
 
 
@@ -80,6 +82,32 @@ def books(families: None, install: Any) -> Connection:
     operations.approve(configure(connection), by=BY)
     operations.switch(connection, on=True, by=BY)
     operations.place_tile(connection, "loans", unit="998", standing=Standing.MANDATORY, by=BY)
+    return connection
+
+
+@pytest.fixture
+def connect_platform(families: None, install: Any) -> Any:
+    """Connects a learning platform, approved and on, for a municipality of choice."""
+    offer = install(LIBRARY, PLATFORM).find("platform")
+
+    def connect(title: str = "MinPlan", *, code: str = "998", on: bool = True) -> Connection:
+        connection = operations.add_connection(
+            Municipality.objects.get(code=code), offer, title=title, by=BY
+        )
+        values = {"address": "https://platform.example/api", "password": CANARY}
+        operations.fill_in(connection, offer, layer=Layer.MUNICIPALITY, values=values, by=BY)
+        operations.approve(configure(connection), by=BY)
+        operations.switch(connection, on=on, by=BY)
+        operations.place_tile(connection, "plan", unit=code, standing=Standing.MANDATORY, by=BY)
+        return connection
+
+    return connect
+
+
+@pytest.fixture
+def plans(connect_platform: Any) -> Connection:
+    """The learning platform of Lindesø."""
+    connection: Connection = connect_platform()
     return connection
 
 
