@@ -4,7 +4,7 @@ import locale
 import logging
 import os
 import signal
-import socket  # noqa: TID251 - watched, so that nothing is opened
+import socket
 import sys
 import threading
 import time
