@@ -54,7 +54,7 @@ def tile_sources() -> Iterable[TileSource]:
         roles=READERS,
         needs=NEEDS,
         max_age=timedelta(minutes=5),
-        icon="timetable",
+        icon="calendar",
     )
 
 
