@@ -42,12 +42,27 @@ class Server:
 
 @contextlib.contextmanager
 def serving(
-    name: str, *, application: str, environment: dict[str, str], port: int, log: Path
+    name: str,
+    *,
+    application: str,
+    environment: dict[str, str],
+    port: int,
+    log: Path,
+    threads: int = 1,
 ) -> Iterator[Server]:
     """Runs an application with the options of `manage.py serve`, but for one thread."""
     command = [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"),
-        *("--host", HOST, "--port", str(port), "--workers", "1", "--blocking-threads", "1"),
+        *(
+            "--host",
+            HOST,
+            "--port",
+            str(port),
+            "--workers",
+            "1",
+            "--blocking-threads",
+            str(threads),
+        ),
         *("--log-level", "warning", application),
     ]
     with log.open("wb") as out:

@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from importlib import metadata
 from pathlib import Path
@@ -123,9 +124,11 @@ def make_stock_environment(variant: str, *, copy: str = "") -> dict[str, str]:
     )
 
 
-def run_portal(work: str, *, rounds: int = 3, copy: str = "") -> dict[str, Any]:
+def run_portal(
+    work: str, *, rounds: int = 3, copy: str = "", addresses: Sequence[str] = ()
+) -> dict[str, Any]:
     """Does a piece of work in a process of the portal; see `bench.portal.__main__`."""
-    command = ["bench.portal", work, "--rounds", str(rounds)]
+    command = ["bench.portal", work, "--rounds", str(rounds), "--addresses", *addresses]
     return _run(command, environment=make_portal_environment(copy=copy))
 
 

@@ -6,13 +6,21 @@ from typing import Any
 
 import django
 
+WORKS = ["prepare", "facts", "queries", "writes", "publishing", "connect"]
+
 
 def main() -> None:
     parser = argparse.ArgumentParser()
-    parser.add_argument("work", choices=["prepare", "facts", "queries", "writes", "publishing"])
+    parser.add_argument("work", choices=WORKS)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--addresses", nargs="*", default=[], help="what `connect` connects")
     options = parser.parse_args()
     django.setup()
+    if options.work == "connect":
+        from bench.portal.connecting import connect  # noqa: PLC0415 - needs the setup
+
+        print(json.dumps(connect(options.addresses)))
+        return
     print(json.dumps(do(options.work, rounds=options.rounds)))
 
 
