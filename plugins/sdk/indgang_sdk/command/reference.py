@@ -261,7 +261,7 @@ def _write_quality() -> str:
         f"# The quality scale\n\n{NOTE}\n"
         'Each connector says in its `quality.toml` of every rule whether it is `"done"`, '
         '`"todo"`, or `{exempt = "the reason"}`. A tier is reached when its rules and those of '
-        "the tiers below hold. The test kit checks what is said to be done; three rules of gold "
+        "the tiers below hold. The test kit checks what is said to be done; two rules of gold "
         "are said by the author alone.\n"
     ]
     for tier in (Tier.BRONZE, Tier.SILVER, Tier.GOLD):
