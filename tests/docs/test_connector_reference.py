@@ -50,6 +50,10 @@ def test_the_reference_is_what_the_contract_says_now() -> None:
     assert make_reference() == WRITTEN
 
 
+def test_nothing_in_it_changes_from_one_run_to_the_next() -> None:
+    assert re.findall(r"<\w+[^>\n]* at 0x|~[A-Z]", WHOLE) == []
+
+
 def test_every_hook_has_a_heading_that_is_its_signature() -> None:
     headings = re.findall(r"^## `(.+)`$", WRITTEN["hooks.md"], re.MULTILINE)
     assert headings == [write_signature(hook) for hook in list_hooks()]

@@ -88,7 +88,7 @@ RULES = (
     _silver("accessible", "every part has a title, and every link says where it leads"),
     _gold("empty", "a tile with nothing to show says so in its own words"),
     _gold("readme", "a README.md says what the system is, and how to get access to it"),
-    _gold("unchanged", "what has not changed is not sent again", is_checked=False),
+    _gold("unchanged", "what is about nobody and has not changed is not sent again"),
     _gold("tried", "it was tried against a test system of the supplier", is_checked=False),
     _gold("read_by_a_dane", "somebody with Danish as mother tongue read it", is_checked=False),
 )

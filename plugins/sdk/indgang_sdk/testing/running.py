@@ -3,7 +3,7 @@
 import io
 import logging
 import traceback
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from typing import Any
@@ -102,9 +102,14 @@ def run_offer(
     answers: Iterable[Recorded] | None = None,
     fault: Fault | None = None,
     language: str = "da",
+    kept: Mapping[str, bytes] | None = None,
 ) -> Run:
-    """Asks once, with the example's answers or others, and with a fault between."""
-    reading, heard, alarms, memory = Reading(), _Heard(), list[str](), KeptMemory()
+    """Asks once, with the example's answers or others, and with a fault between.
+
+    `kept` is what stands in the memory before.
+    """
+    reading, heard, alarms = Reading(), _Heard(), list[str]()
+    memory = KeptMemory(kept=dict(kept or {}))
     deadline = PlayedDeadline()
     client = PlayedClient(example.answers if answers is None else answers, deadline, fault)
     viewer = watch_viewer(person, offer.needs, reading)

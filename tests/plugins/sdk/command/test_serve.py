@@ -3,11 +3,13 @@
 import threading
 import urllib.request
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
 from indgang_sdk.command.__main__ import main
 from indgang_sdk.command.serve import FAULTS, make_server, show_connector
+from indgang_sdk.testing.faults import add_to
 from indgang_sdk.testing.subject import Subject, find_subject
 
 
@@ -72,6 +74,16 @@ def test_every_fault_is_seen(library: Subject, fault: str, said: str) -> None:
 def test_every_fault_can_be_chosen(library: Subject) -> None:
     page = show_connector(library, "")
     assert [name for name in FAULTS if f'<option value="{name}"' not in page] == []
+
+
+def test_what_the_system_writes_is_shown_as_text(library: Subject) -> None:
+    assert library.example
+    title = "<script>alert(1)</script>"
+    answers = tuple(add_to(one, {"Ronja Røverdatter"}, title) for one in library.example.answers)
+    library.__dict__["example"] = replace(library.example, answers=answers)
+    page = show_connector(library, "")
+    assert "Ronja Røverdatter&lt;script&gt;" in page
+    assert title not in page
 
 
 def test_what_is_asked_for_in_vain_shows_the_page_as_it_is(library: Subject) -> None:

@@ -39,4 +39,5 @@ OFFER_CHECKS: dict[str, Callable[[Subject, Offer], None]] = {
     "own_words": words.check_own_words,
     "accessible": words.check_accessible,
     "empty": answers.check_empty,
+    "unchanged": answers.check_unchanged,
 }

@@ -8,8 +8,9 @@ from indgang_sdk.links import Link
 from indgang_sdk.testing import faults
 from indgang_sdk.testing.checks.asking import run_asking
 from indgang_sdk.testing.offers import Offer
+from indgang_sdk.testing.people import NOBODY
 from indgang_sdk.testing.playing import StillAsking
-from indgang_sdk.testing.results import find_about, find_mismatch, find_strings, walk
+from indgang_sdk.testing.results import describe, find_about, find_mismatch, find_strings, walk
 from indgang_sdk.testing.running import Run
 from indgang_sdk.testing.subject import Subject
 from indgang_sdk.testing.verdicts import Failed, NotApplicable
@@ -42,6 +43,22 @@ def check_empty(subject: Subject, offer: Offer) -> None:
         )
         if isinstance(empty.result, Tile) and not empty.result.parts and not empty.result.empty:
             raise Failed("with nothing to show, the tile has no words: set Tile.empty")
+
+
+def check_unchanged(subject: Subject, offer: Offer) -> None:
+    """Where the system gives a tag, the next question names it, and 304 is as good an answer."""
+    for run in run_asking(subject, offer):
+        if run.person is not NOBODY:
+            raise NotApplicable("what is about a person is never kept")
+        tags = {one.make_answer().headers.get("etag") for one in run.played} - {None}
+        if not tags:
+            raise NotApplicable("the answers of the example have no ETag")
+        again = subject.run(offer, run.person, kept=run.memory)
+        named = {value for request in again.requests for value in request.headers.values()}
+        if not tags <= named:
+            raise Failed("it asks for the whole again: name the ETag in If-None-Match")
+        if describe(again.result, again.viewer) != describe(run.result, run.viewer):
+            raise Failed("when nothing has changed, it answers something else than before")
 
 
 def check_markup(subject: Subject, offer: Offer) -> None:
