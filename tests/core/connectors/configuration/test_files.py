@@ -6,7 +6,6 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from core.audit.models import Entry
-from core.connectors.configuration import operations
 from core.connectors.configuration.files import (
     ConnectionsFile,
     InvalidFile,
@@ -15,10 +14,8 @@ from core.connectors.configuration.files import (
     write_file,
 )
 from core.connectors.configuration.statuses import Status
-from core.connectors.models import Connection, InstitutionConnection, Standing, TileRule
-from core.connectors.registry.installed import read_registry
-from core.people.models import Group, Institution, Municipality
-from indgang_sdk.settings import Layer
+from core.connectors.models import Connection, InstitutionConnection, TileRule
+from core.people.models import Group, Municipality
 from tests.core.connectors.conftest import BY, CANARY, PLATFORM, configure
 from tests.core.connectors.systems.platform import Tone
 
