@@ -1,8 +1,11 @@
 """Makes sure that what a connector answers is what the contract says, piece by piece."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import fields, is_dataclass
-from typing import Any, TypeVar
+from datetime import datetime
+from enum import Enum
+from typing import Any, TypeVar, cast
 
 from indgang_sdk.connectors import Context
 from indgang_sdk.errors import UnexpectedAnswer
@@ -13,6 +16,8 @@ T = TypeVar("T")
 
 LONGEST_TEXT = 500
 LONGEST_HTML = 60_000
+_HALVES = re.compile("[\ud800-\udfff]")
+_CHECKED: frozenset[Any] = frozenset({str, Text | str, Text | None, bool, Child})
 
 
 def require(value: Any, kind: type[T]) -> T:
@@ -37,17 +42,53 @@ def collect(values: Any, kinds: type | tuple[type, ...], *, most: int) -> tuple[
 
 
 def check_texts(part: Any, *, longest: int = LONGEST_TEXT) -> None:
-    """Raises `UnexpectedAnswer` when a text of a dataclass is none, or is too long."""
+    """Raises `UnexpectedAnswer` when a piece of a dataclass is not what the contract names.
+
+    Looks at words, marks and kinds, and at whose it is where it must be somebody's; parts within
+    parts are the caller's.
+    """
     if not is_dataclass(part):
         raise UnexpectedAnswer(f"{type(part).__name__} is nothing that belongs here")
     for field in fields(part):
         value = getattr(part, field.name)
+        if _is_checked(field.type) and not isinstance(value, cast("type", field.type)):
+            raise UnexpectedAnswer(f"{field.name} is no {_name_kind(field.type)}")
         most = LONGEST_HTML if field.name == "html" else longest
-        # Named as text in the contract, whatever the connector has put there.
-        if field.type in {"str", str, Text | str} and not isinstance(value, str | Text):
-            raise UnexpectedAnswer(f"{field.name} is no text")
-        if isinstance(value, str) and len(value) > most:
-            raise UnexpectedAnswer(f"{field.name} is longer than {most} characters")
+        for text in _list_texts(value):
+            check_text(text, name=field.name, longest=most)
+
+
+def check_text(text: str, *, name: str, longest: int = LONGEST_TEXT) -> None:
+    """Raises `UnexpectedAnswer` when a text is too long, or nothing that can be written down."""
+    if len(text) > longest:
+        raise UnexpectedAnswer(f"{name} is longer than {longest} characters")
+    # JSON can hold halves of characters, which no page and no database takes.
+    if "\0" in text or _HALVES.search(text):
+        raise UnexpectedAnswer(f"{name} holds a character that is none")
+
+
+def check_moment(value: Any, *, name: str) -> None:
+    """Raises `UnexpectedAnswer` for what is no moment with its time zone; nothing is fine."""
+    if value is None:
+        return
+    if require(value, datetime).tzinfo is None:
+        raise UnexpectedAnswer(f"{name} does not say its time zone")
+
+
+def _is_checked(kind: Any) -> bool:
+    return kind in _CHECKED or (isinstance(kind, type) and issubclass(kind, Enum))
+
+
+def _name_kind(kind: Any) -> str:
+    if kind in {str, Text | str}:
+        return "text"
+    return "Text" if kind == Text | None else str(kind.__name__)
+
+
+def _list_texts(value: Any) -> tuple[str, ...]:
+    if isinstance(value, Text):
+        return (value.da, value.en)
+    return (value,) if isinstance(value, str) else ()
 
 
 def drop_strangers(

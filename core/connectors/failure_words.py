@@ -7,6 +7,11 @@ from core.connectors.running.outcomes import FailureKind
 _DOWN = frozenset({FailureKind.UNAVAILABLE, FailureKind.RESTING, FailureKind.REFUSED})
 
 
+def name_break(system: str) -> str:
+    """A sentence for everybody: the municipality wants the system asked nothing for a while."""
+    return _("%(system)s has been put on a break by the municipality.") % {"system": system}
+
+
 def name_failure(kind: FailureKind, system: str) -> str:
     """A sentence for everybody: which system, and what is the matter with it."""
     if kind is FailureKind.TIMED_OUT:

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from core.access.viewer import Viewer
 from core.audit.models import Action
 from core.audit.operations import record
-from core.connectors.answers import require
+from core.connectors.answers import check_text, check_texts, require
 from core.connectors.configuration.reaches import (
     Configured,
     Reach,
@@ -27,6 +27,8 @@ from indgang_sdk.links import Destination, Launcher, LaunchRequest
 from indgang_sdk.people import Child
 
 WITHIN = timedelta(seconds=8)
+LONGEST_ADDRESS = 4_000
+LONGEST_FIELD = 100_000
 
 
 class NotForViewer(Exception):
@@ -105,14 +107,15 @@ def check_destination(connection: Connection) -> Any:
 
     def check(value: Any, context: Context[Any]) -> Destination:
         destination = require(value, Destination)
-        parts = urlsplit(require(destination.address, str))
+        check_texts(destination, longest=LONGEST_ADDRESS)
+        parts = urlsplit(destination.address)
         if parts.scheme not in {"https", "http"} or parts.username is not None:
             raise UnexpectedAnswer("a launch leads to no address on the web")
         if name_host(destination.address) not in connection.approved_hosts:
             raise UnexpectedAnswer("a launch leads to a host that nobody has approved")
         for name, field in destination.fields.items():
-            require(name, str)
-            require(field, str)
+            check_text(require(name, str), name="a field's name")
+            check_text(require(field, str), name="a field", longest=LONGEST_FIELD)
         return destination
 
     return check

@@ -9,6 +9,7 @@ from core.connectors.configuration.reaches import (
     connections_with_circuits,
     read_configured,
 )
+from core.connectors.configuration.statuses import Status
 from core.connectors.households import Household, make_viewer
 from core.connectors.running.calls import Call
 from core.connectors.tiles.drawing import Drawing
@@ -20,13 +21,16 @@ class Reached:
 
     reach: Reach
     source: Any
+    is_paused: bool = False
 
 
-def list_reached(household: Household, *hooks: str) -> list[Reached]:
+def list_reached(household: Household, *hooks: str, with_paused: bool = False) -> list[Reached]:
     """The sources of some hooks, of all connections that run where the household belongs.
 
-    A source is asked where the viewer holds one of its roles.
+    A source is asked where the viewer holds one of its roles. `with_paused` names those besides
+    that are on a break, which nobody may ask.
     """
+    may_hold = {Status.PAUSED} if with_paused else set()
     places = {unit for unit in household.roles if len(unit) == _INSTITUTION_LENGTH}
     places |= {key for child in household.children for key in child.institutions}
     rows = connections_with_circuits().filter(
@@ -35,9 +39,9 @@ def list_reached(household: Household, *hooks: str) -> list[Reached]:
     return [
         reached
         for configured in read_configured(rows.distinct())
-        if configured.runs
+        if set(configured.statuses) <= may_hold
         for reach in configured.reaches
-        for reached in _list_of(reach, household, hooks)
+        for reached in _list_of(reach, household, hooks, is_paused=not configured.runs)
     ]
 
 
@@ -65,12 +69,14 @@ def make_question(
     return call, drawing
 
 
-def _list_of(reach: Reach, household: Household, hooks: tuple[str, ...]) -> Iterator[Reached]:
+def _list_of(
+    reach: Reach, household: Household, hooks: tuple[str, ...], *, is_paused: bool
+) -> Iterator[Reached]:
     held = household.roles_in([place.key for place in reach.institutions])
     for hook in hooks:
         for source in reach.offer.list_sources(hook):
             if held & source.roles:
-                yield Reached(reach=reach, source=source)
+                yield Reached(reach=reach, source=source, is_paused=is_paused)
 
 
 _INSTITUTION_LENGTH = 6

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from core.access.viewer import Viewer
-from core.connectors.answers import check_texts, collect, drop_strangers, require
+from core.connectors.answers import check_moment, check_texts, collect, drop_strangers, require
 from core.connectors.failure_words import name_failure
 from core.connectors.households import Household, read_household
 from core.connectors.reached import Reached, list_reached, make_question
@@ -74,6 +74,7 @@ def check_hits(value: Any, context: Context[Any]) -> tuple[SearchHit, ...]:
     hits = collect(value, SearchHit, most=MOST_HITS)
     for hit in hits:
         check_texts(hit)
+        check_moment(hit.dated_at, name="dated_at")
         check_texts(require(hit.link, Link))
     return drop_strangers(hits, context, child_of=lambda hit: hit.child or hit.link.child)
 

@@ -1,6 +1,7 @@
 """Reads the entries of connected systems again and again, each source in its own rhythm."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.db import transaction
 
 from core.access.audiences import make_audience
 from core.access.operations import find_shared_scope
-from core.connectors.answers import check_texts, collect, require
+from core.connectors.answers import check_moment, check_text, check_texts, collect, require
 from core.connectors.configuration.reaches import (
     Reach,
     connections_with_circuits,
@@ -33,6 +34,8 @@ WITHIN = timedelta(seconds=60)
 MOST_PAGES = 200
 MOST_ENTRIES = 1_000
 LONGEST_TEXT = 50_000
+LONGEST_KEY = 200
+LONGEST_CURSOR = 2_000
 SHORTEST_REST = timedelta(minutes=5)
 _FIELDS = (
     *("kind", "title", "text", "language", "dated_at", "launcher", "target", "scope", "reading"),
@@ -44,7 +47,8 @@ def read_due_entries(*, now: datetime) -> int:
     read = 0
     rows = connections_with_circuits().filter(is_on=True)
     for configured in read_configured(rows):
-        if not configured.runs or configured.offer is None:
+        # Where no institution uses it, nobody would find what it has.
+        if not configured.runs or configured.offer is None or not configured.reaches:
             continue
         for source in configured.offer.list_sources("index_sources"):
             row, _ = EntryReading.objects.get_or_create(
@@ -111,17 +115,20 @@ def _ask(source: IndexSource, reach: Reach, cursor: str, *, now: datetime) -> In
 def check_page(value: Any, context: Context[Any]) -> IndexPage:
     """The page; raises `UnexpectedAnswer` for what is none, or names no readers."""
     page = require(value, IndexPage)
-    for entry in collect(page.entries, IndexEntry, most=MOST_ENTRIES):
+    entries = collect(page.entries, IndexEntry, most=MOST_ENTRIES)
+    for entry in entries:
         check_texts(entry, longest=LONGEST_TEXT)
+        check_text(entry.key, name="key", longest=LONGEST_KEY)
         check_texts(require(entry.link, Link))
         if not collect(entry.readers, Readers, most=MOST_ENTRIES):
             raise UnexpectedAnswer("an entry names no readers")
-        if require(entry.dated_at, datetime).tzinfo is None:
-            raise UnexpectedAnswer("an entry does not say its time zone")
+        check_moment(require(entry.dated_at, datetime), name="dated_at")
         if entry.link.child is not None:
             raise UnexpectedAnswer("an entry is about a person")
-    collect(page.gone, str, most=MOST_ENTRIES)
-    return page
+    check_texts(page, longest=LONGEST_CURSOR)
+    gone = collect(page.gone, str, most=MOST_ENTRIES)
+    # Each is gone through more than once.
+    return replace(page, entries=entries, gone=gone)
 
 
 def _store_page(row: EntryReading, page: IndexPage, reach: Reach, *, number: int) -> None:
@@ -129,7 +136,8 @@ def _store_page(row: EntryReading, page: IndexPage, reach: Reach, *, number: int
     readers = [one for entry in page.entries for one in entry.readers]
     known = read_known(readers, institutions=institutions)
     stored, refused = [], set(page.gone)
-    for entry in page.entries:
+    # Named twice on a page, the last one counts.
+    for entry in {entry.key: entry for entry in page.entries}.values():
         keys = known.list_keys(entry.readers)
         if keys:
             scope = find_shared_scope(make_audience(keys))
@@ -169,7 +177,7 @@ def _make_row(row: EntryReading, entry: IndexEntry, *, scope_id: int, number: in
     return SystemEntry(
         connection_id=row.connection_id,
         source=row.source,
-        key=entry.key[:200],
+        key=entry.key,
         kind=entry.kind.value,
         title=entry.title[:255],
         text=entry.text,

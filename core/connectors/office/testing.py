@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 from django.utils.translation import get_language
 
-from core.connectors.answers import require
+from core.connectors.answers import check_texts, require
 from core.connectors.configuration.reaches import Configured, Reach
 from core.connectors.running.calls import Call, run_calls
 from core.connectors.running.outcomes import Failed, FailureKind
@@ -58,4 +58,6 @@ def _find_reach(configured: Configured) -> Reach | None:
 
 
 def _check_words(value: Any, context: Context[Any]) -> Text | None:
-    return None if value is None else require(value, Text)
+    if value is not None:
+        check_texts(require(value, Text))
+    return cast("Text | None", value)

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from django.db.models import F, Value
 from django.db.models.functions import Greatest
 
-from core.connectors.models import CallCount, FailedCall
+from core.connectors.models import CallCount, Connection, FailedCall
 from core.connectors.running.circuits import NOT_MADE
 from core.connectors.running.outcomes import Answered, Failed, Outcome
 
@@ -65,7 +65,13 @@ def write_counts() -> None:
         counted = dict(_counts)
         _counts.clear()
         _written_at[0] = time.monotonic()
+    # One may have been removed since it was asked.
+    there = set(
+        Connection.objects.filter(pk__in={key[0] for key in counted}).values_list("pk", flat=True)
+    )
     for (connection_id, source, hour), count in counted.items():
+        if connection_id not in there:
+            continue
         row, _ = CallCount.objects.get_or_create(
             connection_id=connection_id, source=source, hour=hour
         )

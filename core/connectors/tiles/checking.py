@@ -18,6 +18,7 @@ def check_tile(value: Any, context: Context[Any]) -> Tile:
         check_texts(part)
         _check_moments(part)
         _check_link(part.link)
+    check_texts(tile)
     _check_link(tile.link)
     kept = drop_strangers(parts, context, child_of=lambda part: part.child)
     return Tile(parts=kept, empty=tile.empty, link=tile.link)

@@ -105,7 +105,8 @@ def _list_questions(
                 session_key,
                 (
                     *(connection.pk, reach.offer.connector.version, tile.source.name, language),
-                    *(reach.settings, reach.secrets, sorted(child_ids.values())),
+                    *(reach.settings, reach.secrets),
+                    *(household.viewer.person_id, sorted(child_ids.values())),
                 ),
             ),
         )

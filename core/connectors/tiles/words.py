@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from core.connectors.failure_words import name_failure
+from core.connectors.failure_words import name_break, name_failure
 from core.connectors.tiles.reading import ShownTile
 from indgang_sdk.tiles import ICONS, TileSource
 
@@ -43,7 +43,7 @@ def _name_trouble(shown: ShownTile, *, is_quiet: bool) -> str:
     tile = shown.tile
     system = tile.configured.connection.title
     if tile.is_paused:
-        return _("%(system)s has been put on a break by the municipality.") % {"system": system}
+        return name_break(system)
     if shown.failure is None:
         return ""
     if is_quiet:

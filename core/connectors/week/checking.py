@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import nh3
 
-from core.connectors.answers import check_texts, collect, drop_strangers, require
+from core.connectors.answers import check_moment, check_texts, collect, drop_strangers, require
 from indgang_sdk.calendar import Event, Lesson
 from indgang_sdk.connectors import Context
 from indgang_sdk.errors import UnexpectedAnswer
@@ -93,6 +93,17 @@ def clean_html(html: str) -> str:
     )
 
 
+def _check_day(day: Any) -> None:
+    if isinstance(require(day, date), datetime):
+        raise UnexpectedAnswer("a day is a moment")
+
+
+def _check_due(due: Any) -> None:
+    """A day, or a moment with its time zone."""
+    if isinstance(require(due, date), datetime):
+        check_moment(due, name="due")
+
+
 def _check_parts(values: Iterable[Any], kind: type[P], context: Context[Any]) -> tuple[P, ...]:
     parts = collect(values, kind, most=MOST_LESSONS if kind is Lesson else MOST)
     for part in parts:
@@ -100,6 +111,8 @@ def _check_parts(values: Iterable[Any], kind: type[P], context: Context[Any]) ->
         link = getattr(part, "link", None)
         if link is not None:
             check_texts(require(link, Link))
-        for name in ("day", "due"):
-            require(getattr(part, name, date.min), date)
+        if isinstance(part, WeekPlanItem):
+            _check_day(part.day)
+        if isinstance(part, Task):
+            _check_due(part.due)
     return drop_strangers(parts, context, child_of=lambda part: part.child)

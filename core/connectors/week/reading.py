@@ -65,6 +65,7 @@ class FamilyWeek:
     children: tuple[ChildsWeek, ...]
     troubles: tuple[tuple[str, FailureKind, str], ...] = ()
     systems: tuple[str, ...] = ()
+    paused: tuple[str, ...] = ()
     fetched_at: datetime | None = None
 
 
@@ -75,7 +76,8 @@ def read_week(
     household = read_household(viewer)
     if household is None or not household.children:
         return FamilyWeek(week=week, children=())
-    reached = list_reached(household, "week_sources", "event_sources")
+    known = list_reached(household, "week_sources", "event_sources", with_paused=True)
+    reached = [item for item in known if not item.is_paused]
     questions = [_make_question(item, household, week, language) for item in reached]
     outcomes = run_calls(
         [call for call, _ in questions], within=WITHIN, now=viewer.now, language=language
@@ -95,9 +97,14 @@ def read_week(
         week=week,
         children=tuple(children.values()),
         troubles=tuple(_list_troubles(reached, outcomes, language)),
-        systems=tuple(sorted({item.reach.connection.title for item in reached})),
+        systems=_list_systems(reached),
+        paused=_list_systems(item for item in known if item.is_paused),
         fetched_at=viewer.now,
     )
+
+
+def _list_systems(reached: Iterable[Reached]) -> tuple[str, ...]:
+    return tuple(sorted({item.reach.connection.title for item in reached}))
 
 
 def _make_question(

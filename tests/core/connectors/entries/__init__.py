@@ -1,0 +1,1 @@
+"""What connected systems give the index, and who finds it."""

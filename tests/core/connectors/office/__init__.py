@@ -1,0 +1,1 @@
+"""Where an office looks after connected systems."""

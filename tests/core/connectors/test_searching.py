@@ -1,0 +1,160 @@
+"""Systems that are asked while somebody searches: for whom, and what becomes of what they answer."""
+
+from datetime import datetime
+
+import pytest
+from django.urls import reverse
+
+from core.connectors.configuration import operations
+from core.connectors.models import FailedCall
+from core.people.models import Institution
+from indgang_sdk.errors import Unavailable
+from indgang_sdk.links import Link
+from indgang_sdk.people import Child, Need
+from indgang_sdk.search import SearchHit
+from tests.core.connectors.conftest import BY, NOW, sign_in
+from tests.core.connectors.systems import platform
+from tests.core.connectors.test_tiles import words_of
+
+SHOW = Link(launcher="show", target="material/7")
+
+
+def search(name, query="fractions"):
+    return sign_in(name).get(reverse("search_systems"), {"q": query})
+
+
+def find_hits(context, query):
+    """One for each child, and one about nobody."""
+    own = [
+        SearchHit(title=f"{query} of {child.first_name}", link=SHOW, child=child)
+        for child in context.viewer.children
+    ]
+    return [*own, SearchHit(title=f"all about {query}", link=SHOW, text="A book", dated_at=NOW)]
+
+
+@pytest.fixture
+def asked(plans):
+    """The platform answers, and what it was asked is noted."""
+    told = []
+
+    def answer(context, query):
+        told.append(query)
+        return find_hits(context, query)
+
+    platform.behaviour["search"] = answer
+    return told
+
+
+def test_a_system_is_searched_for_the_children_of_who_asks(asked):
+    words = words_of(search("dorte"))
+    assert asked == ["fractions"]
+    for title in ("fractions of Emil", "fractions of Bo", "all about fractions"):
+        assert title in words
+    assert "Ella" not in words
+    assert "fractions of Emil" not in words_of(search("bo"))
+
+
+def test_who_holds_none_of_the_roles_asks_nobody(asked):
+    search("dorte")
+    assert "fractions" not in words_of(search("anna"))
+    assert "fractions" not in words_of(search("mette"))
+    assert asked == ["fractions"]
+
+
+def test_what_an_institution_does_without_is_not_asked(asked, plans):
+    school = Institution.objects.get(key="998101")
+    operations.choose_for_institution(plans, school, is_on=False, by=BY)
+    search("dorte")
+    assert asked == []
+    search("carla")
+    assert asked == ["fractions"]
+
+
+def test_a_hit_leads_through_the_launch(asked, plans):
+    text = search("dorte").content.decode()
+    assert f'href="/aabn/{plans.pk}/?til=' in text
+    assert "material/7" not in text
+
+
+def test_a_hit_that_leads_nowhere_is_left_out(plans):
+    platform.behaviour["search"] = lambda context, query: [
+        SearchHit(title="leads nowhere", link=Link(launcher="gone")),
+        SearchHit(title="leads there", link=SHOW),
+    ]
+    words = words_of(search("dorte"))
+    assert "leads there" in words
+    assert "leads nowhere" not in words
+
+
+def test_CON_20_nothing_of_a_search_is_kept(asked):
+    first = search("dorte")
+    assert first.headers["Cache-Control"] == "private, no-store"
+    search("dorte")
+    assert asked == ["fractions", "fractions"]
+
+
+def test_a_system_that_fails_is_named_and_one_that_finds_nothing_is_not(plans):
+    platform.behaviour["search"] = lambda context, query: []
+    assert "MinPlan" not in words_of(search("dorte"))
+
+    def fail(context, query):
+        raise Unavailable("gone")
+
+    platform.behaviour["search"] = fail
+    assert "MinPlan does not answer right now." in words_of(search("dorte"))
+
+
+@pytest.mark.parametrize(
+    ("hits", "reason"),
+    [
+        (None, "NoneType in place of several"),
+        ("hits", "str in place of several"),
+        (["hit"], "str is nothing that belongs here"),
+        ([SearchHit(title=None, link=SHOW)], "title is no text"),
+        ([SearchHit(title="x", link=None)], "NoneType in place of Link"),
+        ([SearchHit(title="x", link="https://x.example")], "str in place of Link"),
+        ([SearchHit(title="x", link=SHOW, dated_at="now")], "str in place of datetime"),
+        (
+            [SearchHit(title="x", link=SHOW, dated_at=datetime(2026, 11, 23))],  # noqa: DTZ001 - what must be refused
+            "dated_at does not say its time zone",
+        ),
+        ([SearchHit(title="\ud800", link=SHOW)], "title holds a character that is none"),
+        ([SearchHit(title="x", link=SHOW)] * 51, "more than 50 are too many"),
+    ],
+)
+def test_CON_01_hits_that_are_none_are_a_failure_with_a_name(plans, hits, reason):
+    platform.behaviour["search"] = lambda context, query: hits
+    response = search("dorte")
+    assert response.status_code == 200
+    assert "We cannot show what MinPlan answers right now." in words_of(response)
+    assert FailedCall.objects.get().reason == reason
+
+
+def test_CON_21_a_hit_about_a_stranger_is_dropped_and_told(plans, caplog):
+    stranger = Child({Need.CHILD_ID: "oskar", Need.CHILD_FIRST_NAME: "Oskar"})
+    platform.behaviour["search"] = lambda context, query: [
+        SearchHit(title="a stranger's", link=SHOW, child=stranger),
+        SearchHit(title="opens a stranger's", link=Link(launcher="show", child=stranger)),
+        *find_hits(context, query),
+    ]
+    words = words_of(search("bo"))
+    assert "fractions of Bo" in words
+    assert "stranger's" not in words
+    assert list(FailedCall.objects.values_list("kind", flat=True)) == ["alarm", "alarm"]
+
+
+def test_CON_22_what_looks_like_markup_is_text(plans):
+    hostile = "<script>alert(1)</script><img src=x onerror=alert(1)>"
+    platform.behaviour["search"] = lambda context, query: [
+        SearchHit(title=hostile, text=hostile, link=SHOW)
+    ]
+    text = search("dorte").content.decode()
+    assert text.count("&lt;script&gt;") == 2
+    assert "<script" not in text
+    assert "<img" not in text
+
+
+def test_the_words_of_a_search_are_in_no_log(asked, caplog):
+    search("dorte", "a-rare-word")
+    assert asked == ["a-rare-word"]
+    assert "a-rare-word" not in caplog.text
