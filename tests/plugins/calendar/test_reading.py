@@ -240,7 +240,7 @@ def test_a_class_whose_feed_is_gone_does_not_hide_the_other(
 def test_CON_05_one_that_hangs_leaves_time_for_the_next(
     make: Make, turn: Turn, find_feed: Callable[..., str]
 ) -> None:
-    call = make(seconds=3, **{"3.B": find_feed("3.B", "ugeskema")})
+    call = make(seconds=6, **{"3.B": find_feed("3.B", "ugeskema")})
     turn("ugeskema", State.SLOW, 60)
     bo, emil = call.viewer.children
     parts = plugin.read_today(call.make_context()).parts

@@ -1,0 +1,88 @@
+"""What a municipality has to fill in: its links, and the keys of the services behind them."""
+
+from typing import Literal
+from urllib.parse import urlsplit
+
+from pydantic import field_validator
+
+from indgang_sdk.settings import Address, Secret, Settings, SettingsRow, setting
+from indgang_sdk.texts import Text
+
+MOST_LINKS = 30
+LONGEST = 100
+NAME = "{navn}"
+
+
+class CatalogueLink(SettingsRow):
+    """One link, for whom it is, and where to ask how things stand."""
+
+    title: str = setting(title=Text(da="Titel", en="Title"), min_length=1, max_length=LONGEST)
+    english_title: str = setting(
+        title=Text(da="Titel på engelsk", en="Title in English"), min_length=1, max_length=LONGEST
+    )
+    address: Address = setting(title=Text(da="Adresse", en="Address"))
+    audience: Literal["guardian", "pupil", "staff", "everyone"] = setting(
+        title=Text(da="For hvem", en="For whom")
+    )
+    for_each_child: bool = setting(
+        title=Text(da="For hvert barn", en="For each child"), default=False
+    )
+    institutions: str = setting(
+        title=Text(da="Kun institutionsnumre", en="Only institution numbers"),
+        default="",
+        max_length=500,
+    )
+    state_address: Address = setting(
+        title=Text(da="Statustjenestens adresse", en="Address of the state service"), default=""
+    )
+    key: Literal["1", "2", "3"] | None = setting(title=Text(da="Nøgle", en="Key"), default=None)
+    is_about_absence: bool = setting(
+        title=Text(da="Handler om fravær", en="Is about absence"), default=False
+    )
+    words: str = setting(
+        title=Text(da="Ord på linket", en="Words on the link"), default="", max_length=LONGEST
+    )
+    english_words: str = setting(
+        title=Text(da="Ord på engelsk", en="Words in English"), default="", max_length=LONGEST
+    )
+
+    @property
+    def only_at(self) -> frozenset[str]:
+        """The institutions that the link is for; without any it is for all."""
+        return frozenset(self.institutions.replace(",", " ").split())
+
+
+class LinkCatalogueSettings(Settings):
+    """The links, and up to three keys for the services that tell how things stand."""
+
+    links: tuple[CatalogueLink, ...] = setting(
+        title=Text(da="Links", en="Links"),
+        help=Text(
+            da=f"Skriv {NAME} i ordene på et link, hvor barnets fornavn skal stå: Meld {NAME} syg.",
+            en=f"Write {NAME} in the words on a link where the child's first name is to stand.",
+        ),
+        min_length=1,
+        max_length=MOST_LINKS,
+    )
+    key_1: Secret | None = setting(title=Text(da="Nøgle 1", en="Key 1"), default=None)
+    key_2: Secret | None = setting(title=Text(da="Nøgle 2", en="Key 2"), default=None)
+    key_3: Secret | None = setting(title=Text(da="Nøgle 3", en="Key 3"), default=None)
+
+    @field_validator("links")
+    @classmethod
+    def check_links(cls, links: tuple[CatalogueLink, ...]) -> tuple[CatalogueLink, ...]:
+        """The same links if what belongs together is there, and no key goes to two hosts."""
+        hosts: dict[str, str] = {}
+        for link in links:
+            if link.state_address and not link.for_each_child:
+                raise ValueError("a state service is asked about children: say 'for each child'")
+            if link.key and not link.state_address:
+                raise ValueError("a key is for a state service: write its address")
+            host = urlsplit(link.state_address).netloc.lower()
+            if link.key and hosts.setdefault(link.key, host) != host:
+                raise ValueError("one key would go to two systems: give each its own")
+        return links
+
+    def find_key(self, link: CatalogueLink) -> Secret | None:
+        """The key that a link names, if it is filled in."""
+        return {"1": self.key_1, "2": self.key_2, "3": self.key_3}.get(link.key or "")
