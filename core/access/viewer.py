@@ -9,6 +9,8 @@ from django.db import connection
 from django.http import HttpRequest
 from django.utils import timezone
 
+from core.access.keys import split_key
+from core.access.models import PersonKey
 from core.access.queries import MaySee, name_viewer
 
 
@@ -31,6 +33,19 @@ class Viewer:
             **name_viewer(person_id=self.person_id, on=self.today, connection=connection),
             "now": connection.ops.adapt_datetimefield_value(self.now),
         }
+
+    @cached_property
+    def held(self) -> dict[str, frozenset[str]]:
+        """As what the viewer belongs where today: holders by the units of keys, in one query."""
+        keys = PersonKey.objects.filter(
+            person=self.person_id or 0, starts_on__lte=self.today, ends_on__gte=self.today
+        )
+        held: dict[str, set[str]] = {}
+        for key in keys.values_list("key", flat=True):
+            unit, holder = split_key(key)
+            if holder:
+                held.setdefault(unit, set()).add(holder)
+        return {unit: frozenset(holders) for unit, holders in held.items()}
 
     def may_see(self, scope: str) -> MaySee:
         """The condition that this viewer may see rows by their scope column."""

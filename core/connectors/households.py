@@ -3,13 +3,11 @@
 From this `make_viewer` gives each source only what it says that it needs.
 """
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from core.access.keys import Holder, make_group_unit, make_key, split_key
-from core.access.models import PersonKey
+from core.access.keys import Holder, make_group_unit, make_key
 from core.access.viewer import Viewer as PortalViewer
 from core.people.families import list_children
 from core.people.models import Group as RosterGroup
@@ -115,15 +113,12 @@ def _keep_needed(values: Mapping[Need, Any], needs: Collection[Need]) -> dict[Ne
 
 
 def _read_roles(viewer: PortalViewer) -> dict[str, frozenset[Role]]:
-    keys = PersonKey.objects.filter(
-        person=viewer.person_id, starts_on__lte=viewer.today, ends_on__gte=viewer.today
-    )
-    found: dict[str, set[Role]] = defaultdict(set)
-    for key in keys.order_by("key").values_list("key", flat=True):
-        unit, holder = split_key(key)
-        if holder and (len(unit) == _INSTITUTION_LENGTH or unit.startswith(_GROUP)):
-            found[unit].add(Role(Holder(holder).value))
-    return {unit: frozenset(roles) for unit, roles in found.items()}
+    """The roles in institutions and groups; wider units follow from them."""
+    return {
+        unit: frozenset(Role(holder) for holder in holders)
+        for unit, holders in sorted(viewer.held.items())
+        if len(unit) == _INSTITUTION_LENGTH or unit.startswith(_GROUP)
+    }
 
 
 def _read_groups(units: Iterable[str]) -> dict[str, Group]:
