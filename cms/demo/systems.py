@@ -4,16 +4,27 @@ import json
 from datetime import datetime
 
 from core.connectors.configuration.files import apply_file, read_file
-from core.connectors.configuration.operations import Actor
+from core.connectors.configuration.operations import Actor, approve
+from core.connectors.configuration.reaches import connections_with_circuits, read_configured
 from sandbox.content.systems import list_connection_files
 from sandbox.servers.playing import list_addresses
 
 
 def connect_systems(*, port: int, now: datetime) -> list[str]:
-    """Connects all systems by the port of the sandbox's page; returns what is in their way."""
+    """Connects all systems by the port of the sandbox's page, and approves what they need.
+
+    Returns what is in their way all the same.
+    """
     by = Actor(person=None, now=now)
+    titles = []
+    for content in list_connection_files(list_addresses(port)):
+        apply_file(read_file(json.dumps(content)), by=by)
+        titles += [connection["title"] for connection in content["connections"]]
+    rows = connections_with_circuits().filter(title__in=titles)
+    for configured in read_configured(rows):
+        approve(configured, by=by)
     return [
-        line
-        for content in list_connection_files(list_addresses(port))
-        for line in apply_file(read_file(json.dumps(content)), by=by)
+        f"{configured.connection.title}: {status.label}"
+        for configured in read_configured(rows.all())
+        for status in configured.statuses
     ]

@@ -206,6 +206,7 @@ TASKS = {
 # The connectors that come with the portal; others are found by their entry point.
 CONNECTORS = [
     "plugins.calendar.plugin",
+    "plugins.link_catalogue.plugin",
     "plugins.open_json.plugin",
 ]
 CONNECTOR_KEYS_PATH = ENVIRONMENT.connector_keys_path

@@ -1,32 +1,61 @@
 """The systems that the demo's municipalities have connected, as a file of connections has them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
-from urllib.parse import urlsplit
+
+from sandbox.servers.timetables import list_classes, make_feed_path
+
+Connection = dict[str, Any]
 
 _LINDESOE, _KLITNAES = "998", "999"
-_FAMILY = ["pupil", "guardian"]
+_PUPILS, _PARENTS = ["pupil"], ["guardian"]
+_FAMILY = [*_PARENTS, *_PUPILS]
 
 
 def list_connection_files(addresses: Mapping[str, str]) -> list[dict[str, Any]]:
     """One for each municipality; `addresses` says where each of the played systems is."""
     return [
-        {
-            "municipality": _LINDESOE,
-            "connections": [
-                _open_json("Læringsstien", "laeringsstien", addresses, unit=_LINDESOE),
-            ],
-        },
-        {
-            "municipality": _KLITNAES,
-            "connections": [
-                _open_json("Tavlen", "tavlen", addresses, unit=_KLITNAES),
-            ],
-        },
+        {"municipality": _LINDESOE, "connections": _connect_lindesoe(addresses)},
+        {"municipality": _KLITNAES, "connections": _connect_klitnaes(addresses)},
     ]
 
 
-def _open_json(title: str, name: str, addresses: Mapping[str, str], *, unit: str) -> dict[str, Any]:
+def _connect_lindesoe(addresses: Mapping[str, str]) -> list[Connection]:
+    return [
+        _open_json("Læringsstien", "laeringsstien", addresses, unit=_LINDESOE),
+        _timetable("Timeplan", addresses["timeplan"], unit=_LINDESOE),
+        _links(
+            [
+                _absence(addresses["fravaersportalen"], title="Fravær", english="Absence"),
+                _status(
+                    "BogKassen", addresses["bogkassen"], "Lån på skolebiblioteket", "Loans", "2"
+                ),
+                _status("Pladsen", addresses["pladsen"], "Plads", "Place", "3"),
+            ],
+            keys=("fravaersportalen", "bogkassen", "pladsen"),
+            unit=_LINDESOE,
+            office="Ring til skolens kontor, hvis det haster.",
+        ),
+    ]
+
+
+def _connect_klitnaes(addresses: Mapping[str, str]) -> list[Connection]:
+    return [
+        _open_json("Tavlen", "tavlen", addresses, unit=_KLITNAES),
+        _timetable("Ugeskema", addresses["ugeskema"], unit=_KLITNAES),
+        _links(
+            [
+                _absence(addresses["meld_fra"], title="Fravær", english="Absence"),
+                _status("Pladsen", addresses["pladsen"], "Plads", "Place", "2"),
+            ],
+            keys=("meld_fra", "pladsen"),
+            unit=_KLITNAES,
+            office="Ring til institutionen, hvis det haster.",
+        ),
+    ]
+
+
+def _open_json(title: str, name: str, addresses: Mapping[str, str], *, unit: str) -> Connection:
     address = addresses[name]
     return {
         "connector": "open_json",
@@ -38,16 +67,79 @@ def _open_json(title: str, name: str, addresses: Mapping[str, str], *, unit: str
             "client_secret": f"{name}-hemmelighed",
         },
         "is_on": True,
-        "approved_needs": ["child.id", "viewer.id", "viewer.roles"],
-        "approved_hosts": [urlsplit(address).netloc],
         "tiles": [
-            {
-                "source": "tasks",
-                "unit": unit,
-                "standing": "mandatory",
-                "roles": _FAMILY,
-                "position": 2,
-            },
-            {"source": "overview", "unit": unit, "standing": "offered", "position": 5},
+            _tile("tasks", unit, "mandatory", 2, roles=_FAMILY),
+            _tile("overview", unit, "offered", 5),
         ],
+    }
+
+
+def _timetable(title: str, address: str, *, unit: str) -> Connection:
+    feeds: dict[str, list[dict[str, str]]] = {}
+    for place in list_classes([unit]):
+        row = {"class_name": place.group, "address": f"{address}{make_feed_path(place)}"}
+        feeds.setdefault(place.institution, []).append(row)
+    return {
+        "connector": "calendar",
+        "title": title,
+        "is_on": True,
+        "is_for_all": False,
+        "institutions": {key: {"settings": {"feeds": rows}} for key, rows in feeds.items()},
+        "tiles": [_tile("today", unit, "mandatory", 1)],
+    }
+
+
+def _links(
+    links: list[dict[str, Any]], *, keys: tuple[str, ...], unit: str, office: str
+) -> Connection:
+    secrets = {f"key_{number}": f"{name}-noegle" for number, name in enumerate(keys, 1)}
+    return {
+        "connector": "link_catalogue",
+        "title": "Selvbetjening",
+        "settings": {"links": links, **secrets},
+        "is_on": True,
+        "when_down": office,
+        "when_down_english": "Call the office if it is urgent.",
+        "tiles": [_tile("links", unit, "locked", 0, roles=_PARENTS)],
+    }
+
+
+def _absence(address: str, *, title: str, english: str) -> dict[str, Any]:
+    return {
+        "title": title,
+        "english_title": english,
+        "address": address,
+        "audience": "guardian",
+        "for_each_child": True,
+        "state_address": address,
+        "key": "1",
+        "is_about_absence": True,
+        "words": "Meld {navn} syg",
+        "english_words": "Report {navn} ill",
+    }
+
+
+def _status(title: str, address: str, words: str, english: str, key: str) -> dict[str, Any]:
+    return {
+        "title": words,
+        "english_title": english,
+        "address": address,
+        "audience": "guardian",
+        "for_each_child": True,
+        "state_address": address,
+        "key": key,
+        "words": f"Åbn {title}",
+        "english_words": f"Open {title}",
+    }
+
+
+def _tile(
+    source: str, unit: str, standing: str, position: int, *, roles: Iterable[str] = ()
+) -> dict[str, Any]:
+    return {
+        "source": source,
+        "unit": unit,
+        "standing": standing,
+        "roles": list(roles),
+        "position": position,
     }

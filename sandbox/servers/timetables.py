@@ -6,7 +6,7 @@ RECURRENCE-ID: a substitute has `CATEGORIES:Vikar`, and STATUS:CANCELLED takes p
 """
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 from http import HTTPStatus
 
@@ -51,7 +51,7 @@ class Timetables(System):
         self.keys: Mapping[str, str] = {}
         self.people, self.clock = people, clock
         self.codes = CodeDesk()
-        self.feeds = {make_feed_path(place): place for place in self._list_classes()}
+        self.feeds = {make_feed_path(place): place for place in list_classes(self.municipalities)}
 
     def answer(self, question: Question) -> Reply:
         if question.path in {"/", "/page.css"}:
@@ -74,12 +74,6 @@ class Timetables(System):
             for path, place in feeds
         ]
 
-    def _list_classes(self) -> Iterator[Place]:
-        for institution in INSTITUTIONS.values():
-            if institution.kind == "school" and institution.municipality in self.municipalities:
-                for group in institution.main_groups:
-                    yield Place(institution=institution.key, group=group.name, level=group.level)
-
 
 class Timeplan(Timetables):
     """The timetables of Lindesø."""
@@ -91,6 +85,14 @@ class Ugeskema(Timetables):
     """The timetables of Klitnæs."""
 
     name, title, municipalities = "ugeskema", "Ugeskema", ("999",)
+
+
+def list_classes(municipalities: Iterable[str]) -> Iterator[Place]:
+    """The classes that have a feed: those of all schools of some municipalities."""
+    for institution in INSTITUTIONS.values():
+        if institution.kind == "school" and institution.municipality in set(municipalities):
+            for group in institution.main_groups:
+                yield Place(institution=institution.key, group=group.name, level=group.level)
 
 
 def make_feed_path(place: Place) -> str:

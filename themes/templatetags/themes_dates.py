@@ -173,17 +173,24 @@ def when_published(value: Any, today: Any = None) -> str:
     return _format(value, "day" if day.year == now.year else "day_and_year")
 
 
+def _write_hours(begin: dt.datetime, until: Any) -> str:
+    """Hours in a column, without the word that goes before them in a sentence."""
+    end = _format(_to_local(until), "span_end") if isinstance(until, dt.datetime) else ""
+    first = _format(begin, "span_end")
+    return _pattern("span").format(first, end) if end else first
+
+
 @register.simple_tag
 def near_moment(when: Any, until: Any, today: Any) -> str:
-    """`kl. 8.15-9.45` on the reader's day, `i morgen`, `torsdag kl. 8.15`, and else `26.11.`."""
+    """`8.15-9.45` on the reader's own day, `i morgen`, `torsdag kl. 8.15`, and else `26.11.`."""
     day, now = _as_day(when), _as_day(today)
     if day is None or now is None:
         return ""
     begin = _to_local(when) if isinstance(when, dt.datetime) else None
     hours = time_span(begin, until)
     distance = (day - now).days
-    if distance == 0 and hours:
-        return hours
+    if distance == 0 and begin is not None:
+        return _write_hours(begin, until)
     if distance == 1:
         name = _pattern("tomorrow")
     elif 0 <= distance < _DAYS_OF_WEEK:

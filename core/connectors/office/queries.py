@@ -12,6 +12,7 @@ from core.connectors.configuration.reaches import (
     connections_with_circuits,
     read_configured,
 )
+from core.connectors.configuration.statuses import Status
 from core.connectors.models import CallCount, Connection, FailedCall, TileRule
 from core.connectors.office.words import CATEGORIES, FAILURES, NEEDS, describe_status
 from core.connectors.registry.installed import read_registry
@@ -87,6 +88,7 @@ def describe_sharing(configured: Configured) -> dict[str, Any]:
             {"name": host, "is_approved": host in connection.approved_hosts}
             for host in configured.hosts
         ],
+        "is_approved": Status.NOT_APPROVED not in configured.statuses,
         "searches": bool(offer and offer.list_sources("search_sources")),
     }
 

@@ -95,7 +95,7 @@ def _name_mark(mark: Mark) -> str:
         Mark.NONE: "",
         Mark.DONE: pgettext("a task", "Done"),
         Mark.NOT_DONE: pgettext("a task", "Not done"),
-        Mark.CANCELLED: _("Cancelled"),
+        Mark.CANCELLED: pgettext("lesson", "Cancelled"),
         Mark.CHANGED: _("Changed"),
         Mark.WARNING: _("Notice"),
     }[mark]

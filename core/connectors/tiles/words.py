@@ -14,7 +14,9 @@ from indgang_sdk.tiles import ICONS, TileSource
 QUIET_AFTER = timedelta(days=3)
 
 
-def describe_tile(shown: ShownTile, *, language: str, now: datetime) -> dict[str, Any]:
+def describe_tile(
+    shown: ShownTile, *, language: str, now: datetime, with_municipality: bool
+) -> dict[str, Any]:
     """What a template gets of a tile: its heading, its answers and its state in words."""
     tile = shown.tile
     connection = tile.configured.connection
@@ -23,6 +25,7 @@ def describe_tile(shown: ShownTile, *, language: str, now: datetime) -> dict[str
         "id": f"{tile.connection_id}-{tile.source.name}",
         "title": tile.source.title.in_language(language),
         "system": connection.title,
+        "municipality": connection.municipality.name if with_municipality else "",
         "icon": choose_icon(tile.source),
         "answers": shown.answers,
         "fetched_at": shown.fetched_at,

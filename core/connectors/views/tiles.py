@@ -21,6 +21,7 @@ from core.connectors.tiles.words import choose_icon, describe_tile
 from core.people.models import Person
 from indgang_sdk.people import Role
 
+CODE_LENGTH = 3
 TRY_AGAIN_AFTER_SECONDS = "2"
 ACTIONS = {"op": -1, "ned": 1}
 CHILDRENS = frozenset({Role.PUPIL, Role.GUARDIAN})
@@ -116,8 +117,12 @@ def _read(request: HttpRequest, tiles: list[PlacedTile]) -> list[ShownTile]:
 
 
 def _describe(request: HttpRequest, shown: ShownTile) -> dict[str, Any]:
-    now = viewer_of(request).now
-    return describe_tile(shown, language=get_language() or "da", now=now)
+    viewer = viewer_of(request)
+    # Two municipalities may call their systems alike.
+    several = sum(unit.isdecimal() and len(unit) == CODE_LENGTH for unit in viewer.held) > 1
+    return describe_tile(
+        shown, language=get_language() or "da", now=viewer.now, with_municipality=several
+    )
 
 
 def _describe_place(tile: PlacedTile) -> dict[str, Any]:
