@@ -12,7 +12,7 @@ pytest_plugins = ["pytester"]
 ROOT = Path(__file__).resolve().parents[3]
 GOOD = "tests.plugins.sdk.good_connector"
 BAD = "tests.plugins.sdk.bad_connectors.outage_is_empty"
-MISTAKE = "the status 503 looks like an answer"
+MISTAKE = "the status 503 at request 1 looks like an answer"
 
 
 @pytest.fixture

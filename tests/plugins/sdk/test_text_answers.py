@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from types import ModuleType
 from typing import Any
 
 import pytest
@@ -17,8 +16,9 @@ from indgang_sdk.testing.trials import try_connector
 from indgang_sdk.testing.verdicts import State
 from indgang_sdk.tiles import Item, Tile
 
-from .bad_connectors.parts import EMPTY, make_hooks, send
+from .bad_connectors.parts import EMPTY, send
 from .good_connector.example import ADDRESS, EXAMPLE
+from .made_modules import make_module
 
 BOS, EMILS = "bo000001;Ronja;2026-11-27\n", "emil0001;Skammeren;2026-12-01\n"
 END = "END\n"
@@ -48,15 +48,6 @@ def _split(line: str) -> list[str]:
     return line.split(";")
 
 
-def make_module(read: Callable[[Any], Tile]) -> ModuleType:
-    """A connector in a module that lies in this folder."""
-    module = ModuleType("tests.plugins.sdk.bad_connectors.in_text")
-    module.__file__ = str(__file__).replace("test_text_answers", "bad_connectors/in_text")
-    names = ("connectors", "health_checks", "launchers", "tile_sources")
-    vars(module).update(zip(names, make_hooks(read), strict=True), EXAMPLE=TEXT_EXAMPLE)
-    return module
-
-
 @pytest.mark.parametrize(
     ("choose", "failing"),
     [
@@ -67,10 +58,11 @@ def make_module(read: Callable[[Any], Tile]) -> ModuleType:
     ids=["by the id", "the first", "nobody"],
 )
 def test_a_connector_that_reads_text_is_tried_as_others_are(
-    choose: Callable[[Any], Callable[[str], Child | None]], failing: set[str], monkeypatch: Any
+    choose: Callable[[Any], Callable[[str], Child | None]], failing: set[str]
 ) -> None:
-    subject = load_subject(make_module(lambda context: read_lines(context, choose(context))))
-    monkeypatch.setitem(subject.__dict__, "sources", {})
+    subject = load_subject(
+        make_module(lambda context: read_lines(context, choose(context)), TEXT_EXAMPLE)
+    )
     outcomes = try_connector(subject)
     assert {one.check for one in outcomes if one.state is State.FAILED} == failing
     tried = {(one.check, one.state) for one in outcomes if one.offer == "tile:loans"}

@@ -11,7 +11,7 @@ from tests.plugins.sdk.good_connector.payloads import Loans
 
 from .parts import make_hooks, send, show
 
-FAILS, BECAUSE = "malformed", "when it is naming a key twice looks like an answer"
+FAILS, BECAUSE = "malformed", "naming a key twice at request 1 looks like an answer"
 
 
 def read(context: Any) -> Tile:

@@ -6,7 +6,7 @@ from indgang_sdk.tiles import Tile
 
 from .parts import EMPTY, ask, make_hooks, send, show
 
-FAILS, BECAUSE = "outage", "the status 503 looks like an answer"
+FAILS, BECAUSE = "outage", "the status 503 at request 1 looks like an answer"
 
 
 def read(context: Any) -> Tile:

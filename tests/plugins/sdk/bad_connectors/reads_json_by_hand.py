@@ -9,7 +9,7 @@ from tests.plugins.sdk.good_connector.payloads import Loan
 
 from .parts import make_hooks, send, show
 
-FAILS, BECAUSE = "malformed", "answer 1 when it is"
+FAILS, BECAUSE = "malformed", "comes out as JSONDecodeError"
 
 
 def read(context: Any) -> Tile:

@@ -1,14 +1,15 @@
 """Asking for a check: the normal calls of an offer, and the same calls with something changed."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
-from indgang_sdk.http import Answer
-from indgang_sdk.testing.faults import answer_at
 from indgang_sdk.testing.offers import Offer
+from indgang_sdk.testing.playing import Fault
 from indgang_sdk.testing.results import find_mismatch
 from indgang_sdk.testing.running import Run
 from indgang_sdk.testing.subject import Subject
 from indgang_sdk.testing.verdicts import Failed, NotApplicable
+from indgang_sdk.tiles import Mark, Tile
 
 # Faults are tried at the first requests of a call; later ones are made by the same code.
 MOST_TRIED = 5
@@ -39,13 +40,29 @@ def number_requests(run: Run) -> range:
     return range(1, min(len(run.requests), MOST_TRIED) + 1)
 
 
-def run_answering(
-    subject: Subject, offer: Offer, make: Callable[[Answer], Answer]
-) -> Iterator[Run]:
-    """The same calls with another answer from the first request on, from the second on, ..."""
-    for run in run_asking(subject, offer):
-        for number in number_requests(run):
-            yield subject.run(offer, run.person, fault=answer_at(number, make))
+@dataclass(frozen=True, kw_only=True)
+class Faulty:
+    """A call in which something goes wrong from the nth request on, beside the normal one."""
+
+    normal: Run
+    run: Run
+    number: int
+
+
+def run_with(
+    subject: Subject, offer: Offer, make_fault: Callable[[int], Fault]
+) -> Iterator[Faulty]:
+    """The same calls with a fault from the first request on, from the second on, ..."""
+    for normal in run_asking(subject, offer):
+        for number in number_requests(normal):
+            run = subject.run(offer, normal.person, fault=make_fault(number))
+            yield Faulty(normal=normal, run=run, number=number)
+
+
+def require_failure(faulty: Faulty, kind: type[Exception], what: str) -> None:
+    """The failure that a call has to end with, unless it shows the rest and names the gap."""
+    if not _names_gap(faulty):
+        require_error(faulty.run, kind, f"{what} at request {faulty.number}")
 
 
 def require_error(run: Run, kind: type[Exception], what: str) -> Exception:
@@ -55,3 +72,13 @@ def require_error(run: Run, kind: type[Exception], what: str) -> Exception:
     if not isinstance(run.error, kind):
         raise Failed(f"{what} comes out as {type(run.error).__name__}, not as {kind.__name__}")
     return run.error
+
+
+def _names_gap(faulty: Faulty) -> bool:
+    """Whether a tile that got some of its answers says with a warning that others are missing."""
+    return faulty.number > 1 and _count_warnings(faulty.run) > _count_warnings(faulty.normal)
+
+
+def _count_warnings(run: Run) -> int:
+    parts = run.result.parts if isinstance(run.result, Tile) else ()
+    return sum(getattr(part, "mark", None) is Mark.WARNING for part in parts)

@@ -32,10 +32,14 @@ WORD = re.compile(r"[^\W\d_]{4,}")
 
 def check_texts(subject: Subject, offer: Offer) -> None:
     """All texts of a source and of what it answers, and of the connector."""
-    runs = run_normally(subject, offer)
-    own = [offer.source, *subject.connectors, *(run.result for run in runs)]
-    for text in (text for one in own for text in find_texts(one)):
+    for text in find_texts([offer.source, *subject.connectors]):
         _judge_text(subject, text)
+    for run in run_normally(subject, offer):
+        known = _collect_known(subject, run)
+        for text in find_texts(run.result):
+            # What the system wrote, such as the name of a hall, is the same in all languages.
+            if text.da != text.en or _find_own(text.da, known):
+                _judge_text(subject, text)
 
 
 def check_setting_words(subject: Subject) -> None:
@@ -58,9 +62,9 @@ def check_own_words(subject: Subject, offer: Offer) -> None:
         unchanged = set(_list_shown(run.result)) & set(_list_shown(english.result))
         known = _collect_known(subject, run)
         for text in sorted(unchanged):
-            if foreign := [word for word in WORD.findall(text) if word.casefold() not in known]:
+            if own := _find_own(text, known):
                 raise Failed(
-                    f"{foreign[0]!r} is a word of the connector's own in one language: use a Text"
+                    f"{own!r} is a word of the connector's own in one language: use a Text"
                 )
 
 
@@ -109,6 +113,11 @@ def _list_shown(result: Any) -> Iterator[str]:
             value = getattr(part, name, "")
             if isinstance(value, str):
                 yield value
+
+
+def _find_own(text: str, known: set[str]) -> str:
+    """The first word that nobody but the connector has said."""
+    return next((word for word in WORD.findall(text) if word.casefold() not in known), "")
 
 
 def _collect_known(subject: Subject, run: Run) -> set[str]:
