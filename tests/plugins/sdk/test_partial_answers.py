@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from indgang_sdk.errors import ConnectorError, Unavailable
+from indgang_sdk.links import Link
 from indgang_sdk.testing.subject import load_subject
 from indgang_sdk.testing.trials import try_connector
 from indgang_sdk.testing.verdicts import State
@@ -59,7 +60,20 @@ def test_a_gap_is_marked_or_the_whole_tile_fails(gap: tuple[Item, ...], failing:
 
 def test_a_warning_in_place_of_everything_is_no_answer() -> None:
     gap = (Item(title=GAP, mark=Mark.WARNING),)
+    assert "no answer at request 1 looks like an answer: raise Unavailable" in find_reasons(gap)
+
+
+def test_a_warning_with_a_link_is_of_use_whatever_else_is_missing() -> None:
+    gap = (Item(title=GAP, mark=Mark.WARNING, link=Link(launcher="book")),)
+    assert find_reasons(gap) == []
+
+
+def find_reasons(gap: tuple[Item, ...]) -> list[str]:
+    """Why a tile that never fails as a whole does not pass the check of the outage."""
     module = make_module(lambda context: read_twice(context, gap, fails_alone=False), EXAMPLE)
     outcomes = try_connector(load_subject(module))
-    reasons = [one.reason for one in outcomes if one.check == "outage" and one.reason]
-    assert "no answer at request 1 looks like an answer: raise Unavailable" in reasons
+    return [
+        one.reason
+        for one in outcomes
+        if (one.check, one.offer) == ("outage", "tile:loans") and one.reason
+    ]

@@ -64,9 +64,10 @@ class Recorded:
 class Example:
     """What the kit needs to try a connector: put one as `EXAMPLE` into its `example.py`.
 
-    Each source is asked by those of `people` who have one of its roles. `words` are searched for,
-    `targets` are opened by the launchers of these names. `same_words` are the Danish texts that
-    are rightly the same in English, such as a product's name.
+    Each source is asked by those of `people` who have one of its roles. `words` are searched for.
+    `targets` are opened by the launchers of these names; without one, a link that is shown is.
+    `same_words` are the Danish texts that are rightly the same in English, such as a product's
+    name.
     """
 
     settings: Settings

@@ -3,7 +3,7 @@
 import ast
 import importlib
 import importlib.util
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -14,10 +14,12 @@ import pluggy
 
 from indgang_sdk import hookspecs
 from indgang_sdk.connectors import Connector
+from indgang_sdk.links import Launcher, Link
 from indgang_sdk.testing.example import Example, Recorded
 from indgang_sdk.testing.offers import KINDS, Offer
 from indgang_sdk.testing.people import Person
 from indgang_sdk.testing.quality import Quality, read_quality
+from indgang_sdk.testing.results import walk
 from indgang_sdk.testing.running import Run, run_offer
 from indgang_sdk.testing.watching import list_changes, look_at_process
 
@@ -87,12 +89,29 @@ class Subject:
     def run(self, offer: Offer, person: Person, **faults: Any) -> Run:
         """One call; the call without any fault is made once and looked at by many checks."""
         assert self.example  # noqa: S101 - offers are only tried with an example
+        example = self.example
+        if offer.kind.type is Launcher and offer.source.name not in example.targets:
+            target = self._find_target(offer.source.name, person)
+            example = replace(example, targets={offer.source.name: target})
         if faults:
-            return run_offer(offer, self.example, person, **faults)
+            return run_offer(offer, example, person, **faults)
         key = str(offer), person.id
         if key not in self._runs:
-            self._runs[key] = run_offer(offer, self.example, person)
+            self._runs[key] = run_offer(offer, example, person)
         return self._runs[key]
+
+    def _find_target(self, launcher: str, person: Person) -> str:
+        """What a link opens that the person is shown: about the first child, if one is."""
+        others = [one for one in self.offers if one.kind.type is not Launcher and not one.mismatch]
+        runs = [self.run(one, person) for one in others if person in self.find_people(one)]
+        links = [
+            (link.child in run.viewer.children[:1], link.target)
+            for run in runs
+            for link in walk(run.result)
+            if isinstance(link, Link) and link.launcher == launcher
+            if link.child in (None, *run.viewer.children[:1])
+        ]
+        return max(links, key=lambda one: one[0])[1] if links else ""
 
     @property
     def recorded(self) -> tuple[Recorded, ...]:

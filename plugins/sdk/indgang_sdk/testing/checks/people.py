@@ -39,7 +39,10 @@ def check_declared_fields(subject: Subject, offer: Offer) -> None:
 
 
 def check_needs_used(subject: Subject, offer: Offer) -> None:
+    """A need may be for the moment in which the system does not answer, to say what is missing."""
     runs = run_normally(subject, offer)
+    fault = faults.fail_at(1, faults.no_answer)
+    runs += [subject.run(offer, run.person, fault=fault) for run in runs if run.requests]
     unused = offer.needs - {need for run in runs for need in run.reading.read}
     if unused:
         names = ", ".join(sorted(need.value for need in unused))
@@ -124,4 +127,7 @@ def _require_moved(normal: Run, changed: Run) -> None:
     if changed.error is None and describe(changed.result, changed.viewer) == describe(
         normal.result, normal.viewer
     ):
-        raise Failed("what is answered about one child is shown for a sibling: use find_child")
+        raise Failed(
+            "what is answered about one child is shown for a sibling: use find_child"
+            " (or the example answers the same about both: let it answer differently)"
+        )

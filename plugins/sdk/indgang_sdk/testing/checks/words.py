@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from pydantic import BaseModel, SecretStr
+from pydantic import BaseModel
 
 from indgang_sdk.links import Link
 from indgang_sdk.settings import words_of
@@ -51,7 +51,7 @@ def check_setting_words(subject: Subject) -> None:
                 raise Failed(f"the setting {name} has no words: make it a setting(title=Text(...))")
             for text in filter(None, (title, help_text)):
                 _judge_text(subject, text)
-            if SECRET_NAME.search(name) and field.annotation is not SecretStr:
+            if SECRET_NAME.search(name) and field.annotation in {str, str | None}:
                 raise Failed(f"the setting {name} sounds secret and is no Secret")
 
 
