@@ -123,16 +123,20 @@ def test_CON_11_what_was_sent_is_not_sent_elsewhere(internet, send_on, status) -
     assert internet.servers["93.184.215.15", 443].questions == []
 
 
-def test_CON_11_see_other_is_read_without_what_was_sent(internet, send_on) -> None:
+@pytest.mark.parametrize(
+    ("location", "ip"),
+    [("https://other.example/there", "93.184.215.15"), ("/there", "93.184.215.14")],
+)
+def test_CON_11_see_other_is_read_without_what_was_sent(internet, send_on, location, ip) -> None:
     answer = send_on(
-        "https://other.example/",
+        location,
         status="303 See Other",
         method="POST",
         body=b"canary",
         headers={"Content-Type": "text/plain"},
     )
     assert answer.body == b"ok"
-    (question,) = internet.servers["93.184.215.15", 443].questions
-    assert question.line == "GET / HTTP/1.1"
+    question = internet.servers[ip, 443].questions[-1]
+    assert question.line == "GET /there HTTP/1.1"
     assert question.body == b""
     assert "content-type" not in question.headers

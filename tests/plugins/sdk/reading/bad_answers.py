@@ -197,6 +197,10 @@ ZIP = {
         lambda: write_zip({"a": b"\0" * 1_000_000}),
         "too large when it is unpacked",
     ),
+    "more than twenty megabytes, packed no better than others": (
+        lambda: make_raw_zip([(b"a", random.Random(1).randbytes(150_000), 20_000_001, 0)]),
+        "too large when it is unpacked",
+    ),
     "a million files": (
         lambda: make_raw_zip([(b"", b"", 0, 0)] * 100_000, one_place=True)[:FIVE_MEGABYTES],
         "more than 1000 files",
