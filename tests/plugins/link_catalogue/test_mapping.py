@@ -124,7 +124,7 @@ def test_a_child_has_todays_state_and_the_way_in_that_fits_it() -> None:
                 launcher="open",
                 target=f"{name_link(link)}/well",
                 child=BO,
-                words=Text(da="Meld rask", en="Meld rask"),
+                words="Meld rask",
             ),
         ),
     )
