@@ -41,7 +41,9 @@ def links(sandbox: Sandbox) -> tuple[CatalogueLink, ...]:
 
     def make(name: str, title: str, key: str, **values: Any) -> CatalogueLink:
         address = sandbox.addresses[name]
-        return make_link(title=title, address=address, state_address=address, key=key, **values)
+        return make_link(
+            title=title, address=address, state_address=address, key_number=key, **values
+        )
 
     return (
         make("fravaersportalen", "Fravær", "1", words="Meld {navn} syg", is_about_absence=True),
