@@ -123,8 +123,8 @@ def explain_unknown(link: CatalogueLink, name: str) -> Text:
             en=f"We cannot see whether {name} is reported absent right now",
         )
     return Text(
-        da=f"Vi kan ikke se, hvordan det står til for {name} lige nu",
-        en=f"We cannot see how things stand for {name} right now",
+        da=f"Vi kan ikke se status for {name} lige nu",
+        en=f"We cannot see the status for {name} right now",
     )
 
 

@@ -24,6 +24,9 @@ from plugins.link_catalogue.payloads import StatePayload
 from plugins.link_catalogue.settings import CatalogueLink, LinkCatalogueSettings
 
 Asked = Context[LinkCatalogueSettings]
+NO_SERVICE = Text(
+    da="Ingen af linkene har en statustjeneste.", en="None of the links has a state service."
+)
 FOR_WHOM = frozenset(
     {Need.VIEWER_ROLES, Need.VIEWER_INSTITUTIONS, Need.CHILD_ID, Need.CHILD_INSTITUTIONS}
 )
@@ -126,6 +129,8 @@ def check(context: Asked) -> Text:
     for number, link in enumerate(services):
         share = context.deadline.remaining / (len(services) - number)
         StateClient(context, link).read_states((), within=share)
+    if not services:
+        return NO_SERVICE
     return Text(
         da=f"{len(services)} af {len(services)} statustjenester svarer",
         en=f"{len(services)} of {len(services)} state services answer",

@@ -28,7 +28,7 @@ class CatalogueLink(SettingsRow):
         title=Text(da="For hvert barn", en="For each child"), default=False
     )
     institutions: str = setting(
-        title=Text(da="Kun institutionsnumre", en="Only institution numbers"),
+        title=Text(da="Kun for institutioner (numre)", en="Only for institutions (numbers)"),
         default="",
         max_length=500,
     )

@@ -149,6 +149,14 @@ def test_the_health_check_asks_every_service_about_nobody(make: Make) -> None:
     assert {request.body for request in get_client(call).requests} == {b'{"children": []}'}
 
 
+def test_links_without_a_service_are_fine_and_ask_nobody(make: Make) -> None:
+    call = make()
+    assert isinstance(call.settings, LinkCatalogueSettings)
+    plain = replace(call, settings=LinkCatalogueSettings(links=call.settings.links[3:]))
+    assert plugin.check(plain.make_context()) == plugin.NO_SERVICE
+    assert get_client(plain).requests == []
+
+
 # --- the way in -----------------------------------------------------------------------------------
 
 
