@@ -1,6 +1,7 @@
 """Timetables and events from iCalendar feeds: what they offer to the portal."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 from indgang_sdk import hookimpl
@@ -111,7 +112,7 @@ def read_today(context: Asked) -> Tile:
     """The next school day; where some timetables do not answer, the others are shown."""
     now = context.now.astimezone(DENMARK)
     period = Period(first=now.date(), last=now.date() + LOOKED_AHEAD)
-    client, read, failure = FeedClient(context), [], None
+    client, read, troubles = FeedClient(context), [], []
     timetables = find_timetables(context)
     for number, timetable in enumerate(timetables):
         # One more than are left, so that there is time to draw them too.
@@ -119,14 +120,13 @@ def read_today(context: Asked) -> Tile:
         try:
             entries = client.read(timetable.address, period, within=share)
         except (Unavailable, Refused, UnexpectedAnswer) as error:
-            context.log.warning("a timetable was not read", failure=type(error).__name__)
-            failure = failure or error
+            troubles.append(error)
             read.append(Read(timetable=timetable, entries=None))
         else:
             read.append(Read(timetable=timetable, entries=entries))
-    if failure is not None and all(each.entries is None for each in read):
-        raise failure
-    return make_tile(read, now=now)
+    if troubles and len(troubles) == len(read):
+        raise troubles[0]
+    return replace(make_tile(read, now=now), troubles=tuple(troubles))
 
 
 def check(context: Asked) -> Text:

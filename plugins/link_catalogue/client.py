@@ -50,11 +50,11 @@ class StateClient:
 
     def _write_headers(self) -> dict[str, str]:
         headers = {"Accept": "application/json", "Accept-Language": self._context.language}
-        if self._link.key is None:
+        if self._link.key_number is None:
             return headers
         key = self._context.settings.find_key(self._link)
         if key is None:
-            raise Refused(f"key {self._link.key} is not filled in")
+            raise Refused(f"key {self._link.key_number} is not filled in")
         return {**headers, "Authorization": f"Bearer {key.get_secret_value()}"}
 
     def _find_today(self) -> date:

@@ -93,8 +93,7 @@ def make_child_item(link: CatalogueLink, child: Child, state: StatePayload | Non
     """A link for one child, with how things stand where that is known."""
     way = state.link if state else None
     target = f"{name_link(link)}/{way.target}" if way else name_link(link)
-    # The service has been asked in the viewer's language.
-    words = Text(da=way.words, en=way.words) if way else write_words(link, child)
+    words = way.words if way else write_words(link, child)
     return Item(
         title=name_title(link),
         detail=state.words if state else "",
@@ -124,8 +123,8 @@ def explain_unknown(link: CatalogueLink, name: str) -> Text:
             en=f"We cannot see whether {name} is reported absent right now",
         )
     return Text(
-        da=f"Vi kan ikke se, hvordan det står til for {name} lige nu",
-        en=f"We cannot see how things stand for {name} right now",
+        da=f"Vi kan ikke se status for {name} lige nu",
+        en=f"We cannot see the status for {name} right now",
     )
 
 

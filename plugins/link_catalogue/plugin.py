@@ -24,6 +24,9 @@ from plugins.link_catalogue.payloads import StatePayload
 from plugins.link_catalogue.settings import CatalogueLink, LinkCatalogueSettings
 
 Asked = Context[LinkCatalogueSettings]
+NO_SERVICE = Text(
+    da="Ingen af linkene har en statustjeneste.", en="None of the links has a state service."
+)
 FOR_WHOM = frozenset(
     {Need.VIEWER_ROLES, Need.VIEWER_INSTITUTIONS, Need.CHILD_ID, Need.CHILD_INSTITUTIONS}
 )
@@ -54,7 +57,6 @@ def tile_sources() -> Iterable[TileSource]:
         read=read_links,
         roles=EVERYBODY,
         needs=FOR_WHOM | {Need.CHILD_FIRST_NAME},
-        icon="links",
     )
 
 
@@ -82,27 +84,28 @@ def read_links(context: Asked) -> Tile:
     """The viewer's links; one service after another is asked, each for its share of the time."""
     offered = list_offered(context.viewer, context.settings.links)
     waiting = sum(bool(each.link.state_address) for each in offered)
-    shown = []
+    shown, troubles = [], []
     for each in offered:
         if not each.link.state_address:
             shown.append(each)
             continue
         # One more than wait, so that there is time to draw them too.
-        states = ask_states(context, each, within=context.deadline.remaining / (waiting + 1))
-        shown.append(replace(each, states=states))
+        share = context.deadline.remaining / (waiting + 1)
         waiting -= 1
-    return make_tile(shown, context.viewer)
+        try:
+            shown.append(replace(each, states=ask_states(context, each, within=share)))
+        except (Unavailable, Refused, UnexpectedAnswer) as error:
+            troubles.append(error)
+            shown.append(each)
+    # The links are there also when no service answers at all.
+    return replace(make_tile(shown, context.viewer), troubles=tuple(troubles))
 
 
 def ask_states(
     context: Asked, offered: Offered, *, within: timedelta
-) -> Mapping[Child, StatePayload] | None:
-    """What a service says of the children; None where it does not answer, which hides no link."""
-    try:
-        states = StateClient(context, offered.link).read_states(offered.children, within=within)
-    except (Unavailable, Refused, UnexpectedAnswer) as error:
-        context.log.warning("a state service did not answer", failure=type(error).__name__)
-        return None
+) -> Mapping[Child, StatePayload]:
+    """What a service says of the children that a link is for."""
+    states = StateClient(context, offered.link).read_states(offered.children, within=within)
     return map_states(states, context.viewer, context.alarm)
 
 
@@ -126,6 +129,8 @@ def check(context: Asked) -> Text:
     for number, link in enumerate(services):
         share = context.deadline.remaining / (len(services) - number)
         StateClient(context, link).read_states((), within=share)
+    if not services:
+        return NO_SERVICE
     return Text(
         da=f"{len(services)} af {len(services)} statustjenester svarer",
         en=f"{len(services)} of {len(services)} state services answer",
@@ -134,5 +139,5 @@ def check(context: Asked) -> Text:
 
 def _list_services(links: Iterable[CatalogueLink]) -> list[CatalogueLink]:
     """A link for each service, with the key that it is asked with."""
-    named = {(link.state_address, link.key): link for link in links if link.state_address}
+    named = {(link.state_address, link.key_number): link for link in links if link.state_address}
     return list(named.values())

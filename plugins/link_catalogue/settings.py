@@ -28,14 +28,16 @@ class CatalogueLink(SettingsRow):
         title=Text(da="For hvert barn", en="For each child"), default=False
     )
     institutions: str = setting(
-        title=Text(da="Kun institutionsnumre", en="Only institution numbers"),
+        title=Text(da="Kun for institutioner (numre)", en="Only for institutions (numbers)"),
         default="",
         max_length=500,
     )
     state_address: Address = setting(
         title=Text(da="Statustjenestens adresse", en="Address of the state service"), default=""
     )
-    key: Literal["1", "2", "3"] | None = setting(title=Text(da="Nøgle", en="Key"), default=None)
+    key_number: Literal["1", "2", "3"] | None = setting(
+        title=Text(da="Nøgle", en="Key"), default=None
+    )
     is_about_absence: bool = setting(
         title=Text(da="Handler om fravær", en="Is about absence"), default=False
     )
@@ -76,13 +78,13 @@ class LinkCatalogueSettings(Settings):
         for link in links:
             if link.state_address and not link.for_each_child:
                 raise ValueError("a state service is asked about children: say 'for each child'")
-            if link.key and not link.state_address:
+            if link.key_number and not link.state_address:
                 raise ValueError("a key is for a state service: write its address")
             host = urlsplit(link.state_address).netloc.lower()
-            if link.key and hosts.setdefault(link.key, host) != host:
+            if link.key_number and hosts.setdefault(link.key_number, host) != host:
                 raise ValueError("one key would go to two systems: give each its own")
         return links
 
     def find_key(self, link: CatalogueLink) -> Secret | None:
         """The key that a link names, if it is filled in."""
-        return {"1": self.key_1, "2": self.key_2, "3": self.key_3}.get(link.key or "")
+        return {"1": self.key_1, "2": self.key_2, "3": self.key_3}.get(link.key_number or "")

@@ -5,7 +5,7 @@ from typing import Any, get_args
 
 from core.connectors.answers import check_texts, collect, drop_strangers, require
 from indgang_sdk.connectors import Context
-from indgang_sdk.errors import UnexpectedAnswer
+from indgang_sdk.errors import ConnectorError, UnexpectedAnswer
 from indgang_sdk.links import Link
 from indgang_sdk.tiles import MOST_PARTS, Item, NextEvent, Number, Part, Tile
 
@@ -21,7 +21,19 @@ def check_tile(value: Any, context: Context[Any]) -> Tile:
     check_texts(tile)
     _check_link(tile.link)
     kept = drop_strangers(parts, context, child_of=lambda part: part.child)
-    return Tile(parts=kept, empty=tile.empty, link=tile.link)
+    return Tile(
+        parts=kept, empty=tile.empty, link=tile.link, troubles=_note_troubles(tile, context)
+    )
+
+
+def _note_troubles(tile: Tile, context: Context[Any]) -> tuple[ConnectorError, ...]:
+    """What could not be read, written into the log as failures are."""
+    troubles: tuple[ConnectorError, ...] = collect(tile.troubles, ConnectorError, most=MOST_PARTS)
+    for trouble in troubles:
+        context.log.warning(
+            "part of a tile was not read", failure=type(trouble).__name__, reason=trouble
+        )
+    return troubles
 
 
 def _check_moments(part: Part) -> None:

@@ -42,7 +42,7 @@ class Drawing:
         opens = _("Open in %(system)s") % {"system": connection.title}
         return {
             "url": f"{reverse('launch', args=[connection.pk])}?til={text}",
-            "words": link.words.in_language(self.language) if link.words else opens,
+            "words": write(link.words, self.language) if link.words else opens,
             "is_plain": "" if link.words else "1",
         }
 

@@ -63,7 +63,9 @@ def read_tiles(
             failed.setdefault(number, outcome.kind)
             continue
         answer = _draw(question, outcome)
-        keep(session_key, question.name, answer, max_age=question.tile.source.max_age)
+        # What was not read may be there at the next look.
+        if not outcome.value.troubles:
+            keep(session_key, question.name, answer, max_age=question.tile.source.max_age)
         shown.setdefault(number, []).append(answer)
     return [
         _gather(tile, shown.get(number, ()), failed.get(number))

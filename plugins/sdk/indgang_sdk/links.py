@@ -16,14 +16,15 @@ class Link:
     """A way to one of the connector's launchers, as part of what a tile or a hit shows.
 
     `target` is the connector's own name for what is to be opened, such as `tasks/17`. It is
-    sealed in the address, and the launcher gets it back as it was. `words` stand on the link;
-    without them the portal says "Open in" and the system's name.
+    sealed in the address, and the launcher gets it back as it was. `words` stand on the link, as
+    the system has written them or the connector's own in both languages; without them the portal
+    says "Open in" and the system's name.
     """
 
     launcher: str
     target: str = ""
     child: Child | None = None
-    words: Text | None = None
+    words: Text | str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

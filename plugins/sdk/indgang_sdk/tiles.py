@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
+from indgang_sdk.errors import ConnectorError
 from indgang_sdk.links import Link
 from indgang_sdk.people import Child, Need, Role
 from indgang_sdk.texts import Text
@@ -86,11 +87,14 @@ class Tile:
     """What a tile shows: parts in their order, those of one child together.
 
     Without any, the tile says `empty`. `link` leads to the whole in the system itself.
+    `troubles` are the failures of what could not be read while the rest is shown: a part that is
+    marked as a warning says so in its place. Without a part that is right, raise instead.
     """
 
     parts: tuple[Part, ...] = ()
     empty: Text | None = None
     link: Link | None = None
+    troubles: tuple[ConnectorError, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -63,6 +63,7 @@ def failure_kinds():
         (Tile(parts=(Number(value="3", title="x"),)), "a number is no whole number"),
         (Tile(parts=(Item(title="x", when="tomorrow"),)), "a moment is neither a day nor a moment"),
         (Tile(link="https://elsewhere.example"), "str in place of Link"),
+        (Tile(troubles=("down",)), "str is nothing that belongs here"),
     ],
 )
 def test_CON_01_an_answer_of_the_wrong_kind_is_not_shown(books, dorte, answer, reason):
@@ -94,6 +95,23 @@ def test_CON_01_whatever_a_connector_raises_is_one_tile_that_says_so(
     assert words in words_of(read_box(dorte, books))
     assert failure_kinds() == [kind]
     assert dorte.get(reverse("home")).status_code == 200
+
+
+def test_a_tile_that_lacks_something_is_shown_told_of_and_not_kept(
+    dorte, books, monkeypatch, caplog
+):
+    kept = []
+    monkeypatch.setattr(reading, "keep", lambda *answer, **_: kept.append(answer))
+    rest = (Card(title="Opening hours"),)
+    for troubles in ((), (Unavailable("the loans are down"),)):
+        break_it(lambda context, troubles=troubles: Tile(parts=rest, troubles=troubles))
+        assert "Opening hours" in words_of(read_box(dorte, books))
+    assert len(kept) == 1
+    said = [record.msg for record in caplog.records if isinstance(record.msg, dict)]
+    assert [line["facts"] for line in said if line["event"] == "connector warns"] == [
+        {"failure": "Unavailable", "reason": "the loans are down"}
+    ]
+    assert failure_kinds() == []
 
 
 def test_CON_02_what_cannot_be_imported_costs_one_connector(install, tmp_path, monkeypatch):

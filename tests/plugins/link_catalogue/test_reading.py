@@ -41,7 +41,9 @@ def links(sandbox: Sandbox) -> tuple[CatalogueLink, ...]:
 
     def make(name: str, title: str, key: str, **values: Any) -> CatalogueLink:
         address = sandbox.addresses[name]
-        return make_link(title=title, address=address, state_address=address, key=key, **values)
+        return make_link(
+            title=title, address=address, state_address=address, key_number=key, **values
+        )
 
     return (
         make("fravaersportalen", "Fravær", "1", words="Meld {navn} syg", is_about_absence=True),
@@ -145,6 +147,14 @@ def test_the_health_check_asks_every_service_about_nobody(make: Make) -> None:
         da="3 af 3 statustjenester svarer", en="3 of 3 state services answer"
     )
     assert {request.body for request in get_client(call).requests} == {b'{"children": []}'}
+
+
+def test_links_without_a_service_are_fine_and_ask_nobody(make: Make) -> None:
+    call = make()
+    assert isinstance(call.settings, LinkCatalogueSettings)
+    plain = replace(call, settings=LinkCatalogueSettings(links=call.settings.links[3:]))
+    assert plugin.check(plain.make_context()) == plugin.NO_SERVICE
+    assert get_client(plain).requests == []
 
 
 # --- the way in -----------------------------------------------------------------------------------

@@ -20,11 +20,11 @@ def fill_in(*links: dict[str, Any], **keys: Secret) -> LinkCatalogueSettings:
     ("links", "reason"),
     [
         ([{"state_address": FRAVAER, "for_each_child": False}], "asked about children"),
-        ([{"key": "1"}], "write its address"),
+        ([{"key_number": "1"}], "write its address"),
         (
             [
-                {"state_address": FRAVAER, "key": "1"},
-                {"state_address": BOGER, "key": "1"},
+                {"state_address": FRAVAER, "key_number": "1"},
+                {"state_address": BOGER, "key_number": "1"},
             ],
             "one key would go to two systems",
         ),
@@ -37,9 +37,9 @@ def test_links_that_do_not_fit_are_refused(links: list[dict[str, Any]], reason: 
 
 def test_each_service_has_a_key_of_its_own() -> None:
     settings = fill_in(
-        {"state_address": FRAVAER, "key": "1"},
-        {"state_address": f"{FRAVAER}/other", "key": "1"},
-        {"state_address": BOGER, "key": "2"},
+        {"state_address": FRAVAER, "key_number": "1"},
+        {"state_address": f"{FRAVAER}/other", "key_number": "1"},
+        {"state_address": BOGER, "key_number": "2"},
         {"state_address": BOGER},
         key_1=Secret("one"),
         key_2=Secret("two"),
@@ -49,7 +49,7 @@ def test_each_service_has_a_key_of_its_own() -> None:
 
 
 def test_no_key_is_in_what_is_printed() -> None:
-    settings = fill_in({"state_address": FRAVAER, "key": "1"}, key_1=Secret("canary"))
+    settings = fill_in({"state_address": FRAVAER, "key_number": "1"}, key_1=Secret("canary"))
     assert "canary" not in repr(settings)
     assert "fravaer.example" in repr(settings)
 

@@ -61,18 +61,32 @@ def run_with(
 
 
 def require_failure(faulty: Faulty, kind: type[Exception], what: str) -> None:
-    """The failure that a call has to end with, unless a tile shows the rest and names the gap."""
-    if not _names_gap(faulty):
+    """The failure that a call has to end with, unless it shows the rest and names the gap."""
+    if _list_troubles(faulty.run.result) or not _names_gap(faulty):
         require_error(faulty.run, kind, f"{what} at request {faulty.number}")
 
 
 def require_error(run: Run, kind: type[Exception], what: str) -> Exception:
-    """The failure that a call has to end with."""
-    if run.error is None:
+    """The failure that a call has to end with, or that a tile names beside what was read."""
+    error = run.error or _find_trouble(run.result, kind)
+    if error is None:
         raise Failed(f"{what} looks like an answer: raise {kind.__name__}")
-    if not isinstance(run.error, kind):
-        raise Failed(f"{what} comes out as {type(run.error).__name__}, not as {kind.__name__}")
-    return run.error
+    if not isinstance(error, kind):
+        raise Failed(f"{what} comes out as {type(error).__name__}, not as {kind.__name__}")
+    return error
+
+
+def _find_trouble(result: Any, kind: type[Exception]) -> Exception | None:
+    """A trouble of a tile, of the expected kind if there is one; a part of it has to say so."""
+    troubles = _list_troubles(result)
+    if troubles and not any(getattr(part, "mark", "") is Mark.WARNING for part in result.parts):
+        raise Failed("a tile does not show that it lacks something: mark a part as a warning")
+    right = (one for one in troubles if isinstance(one, kind))
+    return next(right, next(iter(troubles), None))
+
+
+def _list_troubles(result: Any) -> tuple[Exception, ...]:
+    return result.troubles if isinstance(result, Tile) else ()
 
 
 def _names_gap(faulty: Faulty) -> bool:

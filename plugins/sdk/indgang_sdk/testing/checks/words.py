@@ -81,8 +81,8 @@ def check_accessible(subject: Subject, offer: Offer) -> None:
             _require_meaning(words)
 
 
-def _require_meaning(words: Text | None) -> None:
-    for said in (words.da, words.en) if words else ():
+def _require_meaning(words: Text | str | None) -> None:
+    for said in {write(words, language) for language in ("da", "en")} if words else ():
         if said.strip(" .:»«").casefold() in EMPTY_WORDS:
             raise Failed(f"a link says {said!r}, which does not say where it leads")
 
