@@ -205,7 +205,7 @@ def _is_place(unit: str, municipality: Municipality) -> bool:
     if unit == municipality.code:
         return True
     if unit.startswith("g"):
-        number = read_id(unit[1:])
+        number = read_id(unit[1:]) or 0
         return Group.objects.filter(pk=number, institution__municipality=municipality).exists()
     return Institution.objects.filter(key=unit, municipality=municipality).exists()
 

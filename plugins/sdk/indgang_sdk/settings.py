@@ -5,7 +5,6 @@ from typing import Annotated, Any
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr
-from pydantic_core import PydanticUndefined
 
 from indgang_sdk.texts import Text
 
@@ -60,7 +59,7 @@ def setting(
     title: Text,
     help: Text | None = None,  # noqa: A002 - what forms call it
     layer: Layer = Layer.MUNICIPALITY,
-    default: Any = PydanticUndefined,
+    default: Any = ...,
     **rules: Any,
 ) -> Any:
     """A field of `Settings` with its words; without a `default` it has to be filled in.
