@@ -3,6 +3,8 @@
 import json
 from datetime import datetime
 
+from django.db import transaction
+
 from core.connectors.configuration.files import apply_file, read_file
 from core.connectors.configuration.operations import Actor, approve
 from core.connectors.configuration.reaches import connections_with_circuits, read_configured
@@ -10,6 +12,7 @@ from sandbox.content.systems import list_connection_files
 from sandbox.servers.playing import list_addresses
 
 
+@transaction.atomic
 def connect_systems(*, port: int, now: datetime) -> list[str]:
     """Connects all systems by the port of the sandbox's page, and approves what they need.
 

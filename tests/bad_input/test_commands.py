@@ -30,6 +30,7 @@ FILES = {
     TYPE: b"%PDF-1.4 en plan",
 }
 IN_FILE = "FILE"
+ASKED = ["--person", "anna0001", "--reason", "sag 7"]
 PLAIN = "says what is wrong in English, from Python's own reader of command lines"
 
 # Per command: kind, arguments, and words of what is said in Danish. A command that takes nothing
@@ -156,6 +157,45 @@ COMMANDS = {
         (ENCODING, ["Lukket\x07", "--until", "2099-01-01"], "ikke kan vises"),
         (TYPE, ["Lukket", "--until", "i morgen"], "--until"),
         (TYPE, ["Lukket", "--until", "2001-01-01"], "--until"),
+    ],
+    "connections": [(kind, ["read", IN_FILE], "Filen kan ikke") for kind in KINDS]
+    + [
+        (EMPTY, ["read", ""], "Filen kan ikke læses"),
+        (OVERSIZED, ["read", LONG], "Filen kan ikke læses"),
+        (ENCODING, ["read", "a\x00"], "Filen kan ikke læses"),
+        (TYPE, ["read", "findes-ikke.json"], "Filen kan ikke læses"),
+        (EMPTY, ["write", ""], "ingen kommune"),
+        (OVERSIZED, ["write", NUMBER], "ingen kommune"),
+        (ENCODING, ["write", "99\x00"], "ingen kommune"),
+        (TYPE, ["write", "Lindesø"], "ingen kommune"),
+        (TYPE, ["slet"], PLAIN),
+    ],
+    "connectors": [
+        (EMPTY, ["check", ""], "Ingen integration har dette navn"),
+        (OVERSIZED, ["check", LONG], "Ingen integration har dette navn"),
+        (ENCODING, ["check", "a\x00"], "Ingen integration har dette navn"),
+        (TYPE, ["check", "--help-me"], PLAIN),
+        (EMPTY, ["ask", "", "", *ASKED], "ingen sådan boks"),
+        (EMPTY, ["ask", "1", "loans", "--person", "", "--reason", "sag 7"], "Ingen har dette"),
+        (EMPTY, ["ask", "1", "loans", "--person", "anna0001", "--reason", " "], "hvorfor"),
+        (OVERSIZED, ["ask", NUMBER, LONG, *ASKED], "ingen sådan boks"),
+        (OVERSIZED, ["ask", "1", "x", "--person", "anna0001", "--reason", LONG], "højst 200"),
+        (ENCODING, ["ask", "1\x00", "loans", *ASKED], "ingen sådan boks"),
+        (ENCODING, ["ask", "1", "lo\x00ans", *ASKED], "ingen sådan boks"),
+        (TYPE, ["ask", "en", "loans", *ASKED], "ingen sådan boks"),
+    ],
+    "connector_keys": [(EMPTY, [""], PLAIN), (TYPE, ["slet"], PLAIN)],
+    "connect_sandbox": [
+        (OVERSIZED, ["--port", NUMBER], "Intet er ændret"),
+        (TYPE, ["--port", "-5"], "Intet er ændret"),
+        (TYPE, ["--port", "x"], PLAIN),
+    ],
+    "startconnector": [
+        (EMPTY, [""], "ikke lavet nogen integration"),
+        (OVERSIZED, [LONG], "ikke lavet nogen integration"),
+        (ENCODING, ["min\x00"], "ikke lavet nogen integration"),
+        (TYPE, ["Min integration"], "ikke lavet nogen integration"),
+        (TYPE, ["sdk"], "ikke lavet nogen integration"),
     ],
     "rebuild_index": [(TYPE, ["nu"], PLAIN)],
     "publish_scheduled": [(TYPE, ["nu"], PLAIN)],

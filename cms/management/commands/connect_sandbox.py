@@ -6,8 +6,10 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from cms.demo.systems import connect_systems
+from core.connectors.configuration.files import InvalidFile
 
 
 class Command(BaseCommand):
@@ -21,5 +23,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEMO:
             raise CommandError("The sandbox is for the demo, with INDGANG_DEMO=1.")
-        for line in connect_systems(port=options["port"], now=timezone.now()):
+        try:
+            left = connect_systems(port=options["port"], now=timezone.now())
+        except InvalidFile as error:
+            says = _("The file cannot be used: %(reason)s. Nothing has been changed.")
+            raise CommandError(says % {"reason": str(error)[:400]}) from None
+        for line in left:
             self.stderr.write(f"Does not run: {line}")

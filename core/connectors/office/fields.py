@@ -51,9 +51,7 @@ class SettingsForm(forms.Form):
     def read_values(self) -> dict[str, Any]:
         """What was filled in; an empty field is one that nobody has filled in."""
         return {
-            name: value.strip() if isinstance(value, str) else value
-            for name, value in self.cleaned_data.items()
-            if value not in ("", None, ())
+            name: value for name, value in self.cleaned_data.items() if value not in ("", None, ())
         }
 
 

@@ -30,7 +30,7 @@ class TitleForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
-        for name, text in cleaned.items():
+        for name, text in list(cleaned.items()):
             if blank_personal_text(text) != text:
                 message = _("Everybody reads this. Remove the CPR number or the e-mail address.")
                 self.add_error(name, message)

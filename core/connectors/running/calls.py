@@ -3,12 +3,14 @@
 import threading
 import time
 from collections.abc import Callable, Collection, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from queue import Empty, SimpleQueue
 from typing import Any
 
 import structlog
+from django.db import IntegrityError, transaction
 from django.db import connections as databases
 
 from core.connectors.configuration.reaches import Reach
@@ -68,10 +70,19 @@ def run_calls(
     late = Failed(kind=FailureKind.TIMED_OUT, reason="no answer in time", took=within)
     answers = [outcomes.get(number, late) for number in range(len(calls))]
     for call, outcome in zip(calls, answers, strict=True):
-        connection = call.reach.connection
-        note_outcome(connection.pk, call.reach.circuit, outcome, now=now)
-        record_outcome(connection.pk, call.source, outcome, now=now)
+        _write_down(call, outcome, now=now)
     return answers
+
+
+def _write_down(call: Call, outcome: Outcome, *, now: datetime) -> None:
+    """What an outcome says of the system, unless the connection was removed while it was asked."""
+    connection_id = call.reach.connection.pk
+    try:
+        with nullcontext() if isinstance(outcome, Answered) else transaction.atomic():
+            note_outcome(connection_id, call.reach.circuit, outcome, now=now)
+            record_outcome(connection_id, call.source, outcome, now=now)
+    except IntegrityError:
+        log.info("connection removed while it was asked", connection_id=connection_id)
 
 
 def _find_refusal(call: Call, *, now: datetime) -> Failed | None:
@@ -111,7 +122,12 @@ def _start(
             slots.give_back(connection_id)
 
     # A daemon: one that hangs does not keep the process from ending.
-    threading.Thread(target=work, name=f"connector-{connection_id}", daemon=True).start()
+    thread = threading.Thread(target=work, name=f"connector-{connection_id}", daemon=True)
+    try:
+        thread.start()
+    except RuntimeError:
+        slots.give_back(connection_id)
+        done.put((number, Failed(kind=FailureKind.BUSY, reason="no thread is to be had")))
 
 
 def _ask(

@@ -18,7 +18,7 @@ SECRET = "canary-4711"
 
 def test_a_value_of_the_type_is_itself():
     assert require("x", str) == "x"
-    with pytest.raises(UnexpectedAnswer, match="^str in place of int$"):
+    with pytest.raises(UnexpectedAnswer, match=r"^str in place of int$"):
         require(SECRET, int)
 
 

@@ -1,4 +1,4 @@
-"""Whom a call may be about: the children that somebody acts for today, and what is known of each."""
+"""Whom a call may be about: the children somebody acts for today, and what is known of each."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Systems that are asked while somebody searches: for whom, and what becomes of what they answer."""
+"""Systems that are asked while somebody searches: for whom, and what comes of their answers."""
 
 from datetime import datetime
 

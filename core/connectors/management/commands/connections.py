@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from core.connectors.configuration.files import InvalidFile, apply_file, read_file, write_file
 from core.connectors.configuration.operations import Actor
-from core.people.models import Municipality
+from core.people.management.arguments import read_municipality
 
 
 class Command(BaseCommand):
@@ -30,13 +30,9 @@ class Command(BaseCommand):
         if options["deed"] == "write":
             self._write(options["municipality"])
             return
+        text = _read(options["file"])
         try:
-            left = apply_file(
-                read_file(_read(options["file"])), by=Actor(person=None, now=timezone.now())
-            )
-        except (OSError, UnicodeDecodeError) as error:
-            reason = getattr(error, "strerror", "") or _("it is not text in UTF-8")
-            raise CommandError(_("The file cannot be read: %s.") % reason) from None
+            left = apply_file(read_file(text), by=Actor(person=None, now=timezone.now()))
         except InvalidFile as error:
             says = _("The file cannot be used: %(reason)s. Nothing has been changed.")
             raise CommandError(says % {"reason": str(error)[:400]}) from None
@@ -45,11 +41,13 @@ class Command(BaseCommand):
             self.stdout.write(_("Does not run yet: %s") % line)
 
     def _write(self, code: str) -> None:
-        municipality = Municipality.objects.filter(code=code[:3]).first()
-        if municipality is None or municipality.code != code:
-            raise CommandError(_("There is no municipality with this code."))
-        self.stdout.write(write_file(municipality).model_dump_json(indent=2))
+        self.stdout.write(write_file(read_municipality(code)).model_dump_json(indent=2))
 
 
 def _read(name: str) -> str:
-    return sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8")
+    try:
+        return sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8")
+    # A name with a NUL is a wrong value to Python, and to people a file that there is not.
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", "") or _("it is not text in UTF-8")
+        raise CommandError(_("The file cannot be read: %s.") % reason) from None

@@ -17,7 +17,8 @@ from core.connectors.models import Connection
 from core.connectors.registry.installed import read_registry
 from core.connectors.tiles.places import find_tile
 from core.connectors.tiles.reading import read_tiles
-from core.people.models import Person
+from core.numbers import read_id
+from core.people.management.arguments import read_person, read_reason
 
 LANGUAGE = "da"
 
@@ -33,7 +34,7 @@ class Command(BaseCommand):
         check = deeds.add_parser("check", help="run the test kit on a connector")
         check.add_argument("connector")
         ask = deeds.add_parser("ask", help="read one tile as a person does")
-        ask.add_argument("connection", type=int, help="the connection's number, as in the list")
+        ask.add_argument("connection", help="the connection's number, as in the list")
         ask.add_argument("source", help="the tile's name")
         ask.add_argument("--person", required=True, help="the person's UNI-Login")
         ask.add_argument("--reason", required=True, help="why; it is written into the log")
@@ -75,12 +76,17 @@ class Command(BaseCommand):
             raise CommandError(_("The connector does not keep the contract; see above."))
 
     def _ask(self, options: dict[str, Any]) -> None:
-        person = Person.objects.filter(unilogin=options["person"]).first()
-        if person is None:
-            raise CommandError(_("Nobody has this UNI-Login."))
+        reason = read_reason(options["reason"])
+        person = read_person(options["person"])
         now = timezone.now()
         viewer = Viewer(person_id=person.pk, now=now)
-        tile = find_tile(viewer, connection_id=options["connection"], name=options["source"])
+        number = read_id(options["connection"])
+        is_written = number is not None and options["source"].isprintable()
+        tile = (
+            find_tile(viewer, connection_id=number or 0, name=options["source"])
+            if is_written
+            else None
+        )
         if tile is None:
             raise CommandError(_("This person has no such tile."))
         record(
@@ -91,7 +97,7 @@ class Command(BaseCommand):
             object_type=Connection._meta.label_lower,
             object_id=tile.connection_id,
             municipality_code=tile.configured.connection.municipality.code,
-            reason=options["reason"],
+            reason=reason,
         )
         shown = read_tiles([tile], viewer, session_key="by-hand", language=LANGUAGE)[0]
         if shown.failure is not None:

@@ -1,0 +1,70 @@
+"""The runner never raises, whatever happens around a call."""
+
+import threading
+
+import pytest
+
+from core.connectors.configuration import operations
+from core.connectors.models import CallCount, Circuit, Connection, FailedCall
+from core.connectors.running import bulkheads
+from core.connectors.running.records import write_counts
+from indgang_sdk.errors import Unavailable
+from indgang_sdk.people import Child, Need
+from indgang_sdk.tiles import Card, Tile
+from tests.core.connectors.conftest import BY, sign_in
+from tests.core.connectors.systems import library
+from tests.core.connectors.test_tiles import read_box, words_of
+
+
+def test_without_a_thread_it_is_busy_and_the_slot_is_free(books, monkeypatch):
+    client = sign_in("dorte")
+    assert "books of Bo" in words_of(read_box(client, books))
+
+    def refuse(thread):
+        raise RuntimeError("can't start new thread")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(threading.Thread, "start", refuse)
+        for _ in range(bulkheads.slots.in_all + 1):
+            response = read_box(client, books)
+            assert response.status_code == 503
+            assert "Many ask BogKassen right now." in words_of(response)
+    assert bulkheads.slots.count_held(books.pk) == 0
+    assert "books of Bo" in words_of(read_box(client, books))
+
+
+def fail(context):
+    raise Unavailable("gone")
+
+
+def answer_about_a_stranger(context):
+    return Tile(parts=(Card(title="x", child=Child({Need.CHILD_ID: "oskar"})),))
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("act", [fail, answer_about_a_stranger])
+def test_a_connection_that_is_removed_while_it_is_asked_leaves_nothing(books, act):
+    client = sign_in("dorte")
+    library.behaviour["tile"] = act
+    read_box(client, books)
+    assert FailedCall.objects.count() == 1
+    checked = library.behaviour["tile"]
+
+    def remove_and_act(context):
+        removed.set()
+        assert gone.wait(10)
+        return checked(context)
+
+    removed, gone = threading.Event(), threading.Event()
+    library.behaviour["tile"] = remove_and_act
+    asking = threading.Thread(target=lambda: answers.append(read_box(client, books)))
+    answers = []
+    asking.start()
+    assert removed.wait(10)
+    operations.remove(Connection.objects.get(), by=BY)
+    gone.set()
+    asking.join(10)
+    assert [response.status_code for response in answers] == [200]
+    write_counts()
+    for model in (FailedCall, Circuit, CallCount):
+        assert not model.objects.exists()
