@@ -28,9 +28,18 @@ def take_all(open_as: Open) -> None:
     """Each picture by somebody of the cast, in a window of its size."""
     with open_as("dorte001", (1280, 1500)) as page:
         page.get_by_role("heading", name="Hej Dorte").wait_for()
+        page.get_by_text("Meld Bo syg").wait_for()
         take(page, "home")
         open_news(page)
         take(page, "news")
+        page.goto("/uge/")
+        page.get_by_text("Læs kapitel 4 og 5").wait_for()
+        take(page, "week")
+    with open_as("rasmus01", (1280, 1400)) as page:
+        page.goto("/kontor/998001/integrationer/")
+        page.get_by_role("link", name="Læringsstien").click()
+        page.get_by_role("heading", name="Oplysninger, der deles").wait_for()
+        take(page, "connection")
     with open_as("dorte001", PHONE) as page:
         page.get_by_role("heading", name="Hej Dorte").wait_for()
         take(page, "home-phone")
