@@ -18,6 +18,7 @@ from core.connectors.configuration.statuses import (
     find_statuses,
     is_used_by,
     list_hosts,
+    list_unapproved_hosts,
 )
 from core.connectors.models import Circuit, Connection, InstitutionConnection, PortalConnector
 from core.connectors.registry.finding import Registry
@@ -53,6 +54,8 @@ class Configured:
     statuses: tuple[Status, ...]
     hosts: tuple[str, ...] = ()
     reaches: tuple[Reach, ...] = ()
+    # Ways of asking whose hosts nobody has approved yet.
+    waiting: tuple[Reach, ...] = ()
 
     @property
     def runs(self) -> bool:
@@ -118,7 +121,19 @@ def _configure(
     if hosts is None:
         unknown = Mistake(name="", is_missing=False, reason="its hosts cannot be found")
         reaches, filling, hosts = [], Filling(mistakes=(unknown,)), ()
-    statuses = find_statuses(connection, offer=offer, portal=portal, filling=filling, hosts=hosts)
+    # An institution that fills in another host waits for the municipality, and stops no other.
+    approved = [
+        reach
+        for reach in reaches
+        if not list_unapproved_hosts(connection, list_hosts(offer, reach.settings))
+    ]
+    statuses = find_statuses(
+        connection,
+        offer=offer,
+        portal=portal,
+        filling=filling,
+        may_call=bool(approved) or not reaches,
+    )
     return Configured(
         connection=connection,
         offer=offer,
@@ -126,7 +141,8 @@ def _configure(
         filling=filling,
         statuses=statuses,
         hosts=hosts,
-        reaches=tuple(reaches),
+        reaches=tuple(approved),
+        waiting=tuple(reach for reach in reaches if reach not in approved),
     )
 
 

@@ -34,9 +34,12 @@ def find_statuses(
     offer: Offer | None,
     portal: PortalConnector | None,
     filling: Filling | None,
-    hosts: Iterable[str],
+    may_call: bool,
 ) -> tuple[Status, ...]:
-    """What keeps a connection from running, the gravest first; nothing when it runs."""
+    """What keeps a connection from running, the gravest first; nothing when it runs.
+
+    `may_call` says whether the hosts of at least one way of asking it are approved.
+    """
     if offer is None or filling is None:
         return (Status.MISSING,)
     found = {
@@ -44,9 +47,7 @@ def find_statuses(
         Status.OFF: not connection.is_on,
         Status.INCOMPLETE: _is_incomplete(connection, offer, filling),
         Status.OUTDATED: _is_outdated(connection, offer, filling),
-        Status.NOT_APPROVED: bool(
-            list_unapproved_needs(connection, offer) or list_unapproved_hosts(connection, hosts)
-        ),
+        Status.NOT_APPROVED: bool(list_unapproved_needs(connection, offer)) or not may_call,
         Status.PAUSED: connection.is_paused,
     }
     return tuple(status for status, holds in found.items() if holds)

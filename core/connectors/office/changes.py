@@ -12,11 +12,16 @@ from core.connectors.configuration.operations import Actor, AnotherInUse, TitleT
 from core.connectors.models import Connection, Standing
 from core.connectors.office.desk import Desk, find_desk, find_layer, make_actor
 from core.connectors.office.forms import StandingForm, TitleForm
+from core.connectors.office.queries import digest_sharing
 from core.connectors.office.views import above
 from core.connectors.registry.installed import read_registry
 from core.people.office.entrance import Office, go_to, office_page, render_page
 from core.people.office.forms import bind_form
 from indgang_sdk.settings import Layer
+
+
+class SharingDiffers(Exception):
+    """The connector needs something else than what was read before it was approved."""
 
 
 @office_page(Right.CONNECT)
@@ -99,6 +104,9 @@ def change_connection(request: HttpRequest, office: Office, connection_id: int) 
         says = _("%(other)s is used as the same kind of system by %(places)s. Switch it off first.")
         places = ", ".join(error.institutions)
         messages.error(request, says % {"other": error.title, "places": places})
+    except SharingDiffers:
+        says = _("What is shared has changed meanwhile. Read it again, and approve it then.")
+        messages.error(request, says)
     else:
         messages.success(request, words)
     if request.POST.get("handling") == "fjern":
@@ -127,6 +135,8 @@ def _resume(request: HttpRequest, desk: Desk) -> str:
 
 
 def _approve(request: HttpRequest, desk: Desk) -> str:
+    if request.POST.get("set") != digest_sharing(desk.configured):
+        raise SharingDiffers
     operations.approve(desk.configured, by=desk.by)
     return _("What is shared has been approved.")
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from hashlib import sha256
 from typing import Any
 
 from django.db.models import Max, Sum
@@ -88,9 +89,18 @@ def describe_sharing(configured: Configured) -> dict[str, Any]:
             {"name": host, "is_approved": host in connection.approved_hosts}
             for host in configured.hosts
         ],
-        "is_approved": Status.NOT_APPROVED not in configured.statuses,
+        "is_approved": Status.NOT_APPROVED not in configured.statuses and not configured.waiting,
+        "waiting": [place.name for reach in configured.waiting for place in reach.institutions],
+        "seen": digest_sharing(configured),
         "searches": bool(offer and offer.list_sources("search_sources")),
     }
+
+
+def digest_sharing(configured: Configured) -> str:
+    """The same text for the same needs and hosts: what somebody approves is what was read."""
+    needs = sorted(configured.offer.needs) if configured.offer else []
+    told = "\n".join([*needs, "", *configured.hosts])
+    return sha256(told.encode()).hexdigest()[:32]
 
 
 def read_health(connection: Connection, *, now: datetime) -> dict[str, Any]:
