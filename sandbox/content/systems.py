@@ -112,7 +112,7 @@ def _absence(address: str, *, title: str, english: str) -> dict[str, Any]:
         "audience": "guardian",
         "for_each_child": True,
         "state_address": address,
-        "key": "1",
+        "key_number": "1",
         "is_about_absence": True,
         "words": "Meld {navn} syg",
         "english_words": "Report {navn} ill",
@@ -127,7 +127,7 @@ def _status(title: str, address: str, words: str, english: str, key: str) -> dic
         "audience": "guardian",
         "for_each_child": True,
         "state_address": address,
-        "key": key,
+        "key_number": key,
         "words": f"Åbn {title}",
         "english_words": f"Open {title}",
     }
