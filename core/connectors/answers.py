@@ -17,7 +17,7 @@ T = TypeVar("T")
 LONGEST_TEXT = 500
 LONGEST_HTML = 60_000
 _HALVES = re.compile("[\ud800-\udfff]")
-_CHECKED: frozenset[Any] = frozenset({str, Text | str, Text | None, bool, Child})
+_CHECKED: frozenset[Any] = frozenset({str, Text | str, Text | None, Text | str | None, bool, Child})
 
 
 def require(value: Any, kind: type[T]) -> T:
@@ -80,7 +80,7 @@ def _is_checked(kind: Any) -> bool:
 
 
 def _name_kind(kind: Any) -> str:
-    if kind in {str, Text | str}:
+    if kind in {str, Text | str, Text | str | None}:
         return "text"
     return "Text" if kind == Text | None else str(kind.__name__)
 

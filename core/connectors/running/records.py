@@ -31,7 +31,8 @@ class _Count:
 _Key = tuple[int, str, datetime]
 _counts: dict[_Key, _Count] = defaultdict(_Count)
 _lock = threading.Lock()
-_written_at = [time.monotonic()]
+# When they were written last, by a clock that only this process knows; never, at first.
+_written_at = [0.0]
 
 
 def record_outcome(connection_id: int, source: str, outcome: Outcome, *, now: datetime) -> None:

@@ -71,7 +71,7 @@ def test_an_endless_answer_is_left_at_its_limit():
         (Card(title="half \ud800"), "title holds a character that is none"),
         (Link(launcher=None), "launcher is no text"),
         (Link(launcher="show", target=7), "target is no text"),
-        (Link(launcher="show", words="Open"), "words is no Text"),
+        (Link(launcher="show", words=7), "words is no text"),
         (Card(title="x", mark="done"), "mark is no Mark"),
         (
             WeekLetter(child=CHILD, group="3.B", html="x" * 60_001),

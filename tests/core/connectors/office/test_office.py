@@ -1,5 +1,7 @@
 """The office's pages of connected systems: who may open them, and what each button does."""
 
+from dataclasses import replace
+
 import pytest
 from django.urls import reverse
 
@@ -8,6 +10,7 @@ from core.access.operations import grant_rights
 from core.connectors.configuration import operations
 from core.connectors.configuration.statuses import Status
 from core.connectors.models import Connection, InstitutionConnection, Standing, TileRule
+from core.connectors.office.queries import digest_sharing
 from core.people.models import Institution
 from indgang_sdk.errors import Refused, UnexpectedAnswer
 from indgang_sdk.texts import Text
@@ -41,7 +44,7 @@ def post(name, plans=None, *, by="henrik", key=WHOLE, **sent):
 def do(plans, deed, *, by="henrik", key=WHOLE, **sent):
     """What the page says after one deed."""
     client = sign_in(by)
-    sent = {"handling": deed, **sent}
+    sent = {"handling": deed, "set": digest_sharing(configure(plans)), **sent}
     response = client.post(address("office_change_connection", plans, key=key), sent, follow=True)
     assert response.status_code == 200, response.status_code
     return words_of(response)
@@ -167,6 +170,15 @@ def test_each_button_does_one_thing(plans):
     assert "All institutions use it" in do(plans, "alle")
     saved = Connection.objects.get()
     assert (saved.is_on, saved.is_paused, saved.is_for_all) == (True, False, True)
+
+
+def test_what_changed_since_it_was_read_is_not_approved(plans):
+    Connection.objects.update(approved_needs=[], approved_hosts=[])
+    seen = digest_sharing(replace(configure(plans), hosts=("elsewhere.example",)))
+    assert "What is shared has changed meanwhile." in do(plans, "godkend", set=seen)
+    assert Connection.objects.get().approved_hosts == []
+    assert "What is shared has been approved." in do(plans, "godkend")
+    assert Connection.objects.get().approved_hosts != []
 
 
 def test_who_approves_sees_what_first(plans):

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from core.connectors.week.checking import check_lessons, check_week, clean_html
+from core.connectors.week.checking import check_happenings, check_week, clean_html
 from indgang_sdk.calendar import Event, Lesson
 from indgang_sdk.errors import UnexpectedAnswer
 from indgang_sdk.links import Link
@@ -102,7 +102,7 @@ def test_CON_21_what_is_about_a_stranger_is_dropped_and_told(context, name):
     assert context.told == ["dropped an answer about somebody who was not asked about"]
 
 
-def test_events_among_lessons_are_left_out(context):
+def test_events_and_lessons_are_told_apart(context):
     event = Event(
         key="1",
         title="Tur",
@@ -110,9 +110,10 @@ def test_events_among_lessons_are_left_out(context):
         ends_at=MORNING,
         readers=(Readers(institution="998101", role=Role.PUPIL),),
     )
-    assert check_lessons([event, lesson()], context) == (lesson(),)
+    found = check_happenings([event, lesson()], context)
+    assert (found.lessons, found.events) == ((lesson(),), (event,))
     with pytest.raises(UnexpectedAnswer, match="str is nothing that belongs here"):
-        check_lessons(["Dansk"], context)
+        check_happenings(["Dansk"], context)
 
 
 @pytest.mark.parametrize(
