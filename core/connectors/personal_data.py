@@ -12,6 +12,7 @@ declare(
     "connectors.TileChoice",
     _("Boxes that somebody has arranged"),
     OWN_CHOICE(
+        person=_("Person"),
         connection=_("System"),
         source=_("Box"),
         is_shown=_("Shown"),
@@ -21,7 +22,7 @@ declare(
     whom=Whom.EVERYONE,
     subject="person",
     shown=Shown.ROWS,
-    not_personal=("id", "person"),
+    not_personal=("id",),
 )
 for _label, _title, _more in (
     ("connectors.PortalConnector", _("Connectors"), ("connector", "is_available")),

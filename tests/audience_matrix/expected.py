@@ -118,6 +118,31 @@ OFFICE = {
     "offices",
 }
 
+# Connected systems: boxes, the week and found things are asked for who looks, at systems that are
+# not there here, and their office opens by a right alone; `tests/core/connectors` has them.
+CONNECTED = {
+    "api_connections",
+    "box",
+    "box_list",
+    "boxes",
+    "boxes_of",
+    "connections_where",
+    "launch",
+    "office_add_connection",
+    "office_change_connection",
+    "office_connection",
+    "office_connection_settings",
+    "office_connection_sheet",
+    "office_connections",
+    "office_name_connection",
+    "office_new_connection",
+    "office_try_connection",
+    "open_entry",
+    "search_systems",
+    "week",
+    "week_content",
+}
+
 # Read confirmation: the button takes only what is sent, the report opens by a right alone.
 CONFIRMING = {
     "confirm",

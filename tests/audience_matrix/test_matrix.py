@@ -6,6 +6,7 @@ from django.urls import URLPattern, get_resolver
 from tests.audience_matrix.expected import (
     AUDIENCES,
     CONFIRMING,
+    CONNECTED,
     DAILY,
     FORMS,
     LIBRARY,
@@ -38,6 +39,7 @@ def test_every_address_has_its_entry():
         *SHOWN_AT,
         *WITHOUT_TEXTS,
         *OFFICE,
+        *CONNECTED,
         *FORMS,
         *LIBRARY,
         *REVIEWING,

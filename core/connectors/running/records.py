@@ -31,8 +31,8 @@ class _Count:
 _Key = tuple[int, str, datetime]
 _counts: dict[_Key, _Count] = defaultdict(_Count)
 _lock = threading.Lock()
-# When they were written last, by a clock that only this process knows; never, at first.
-_written_at = [0.0]
+# When they were last written; nothing until the first call.
+_written_at: list[float] = []
 
 
 def record_outcome(connection_id: int, source: str, outcome: Outcome, *, now: datetime) -> None:
@@ -42,6 +42,8 @@ def record_outcome(connection_id: int, source: str, outcome: Outcome, *, now: da
     took = int(outcome.took.total_seconds() * 1000)
     hour = now.replace(minute=0, second=0, microsecond=0)
     with _lock:
+        if not _written_at:
+            _written_at.append(time.monotonic())
         count = _counts[connection_id, source, hour]
         count.calls += 1
         count.failures += not isinstance(outcome, Answered)
@@ -65,7 +67,7 @@ def write_counts() -> None:
     with _lock:
         counted = dict(_counts)
         _counts.clear()
-        _written_at[0] = time.monotonic()
+        _written_at[:] = [time.monotonic()]
     # One may have been removed since it was asked.
     there = set(
         Connection.objects.filter(pk__in={key[0] for key in counted}).values_list("pk", flat=True)

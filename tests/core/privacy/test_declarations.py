@@ -36,6 +36,7 @@ def test_our_own_apps_are_found():
         "tasks",
         "access",
         "people",
+        "connectors",
         "login",
         "service_messages",
         "cms",
