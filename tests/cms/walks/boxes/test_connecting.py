@@ -73,7 +73,7 @@ def test_a_system_is_connected_from_nothing_and_a_parent_sees_its_box(rasmus, pl
     page.get_by_role("link", name="Dataark til udskrift").click()
     page.get_by_role("heading", name="Oplysninger, der deles med Læringsstien").wait_for()
     page.emulate_media(media="print")
-    assert "UNI-Login" in page.locator("main table").inner_text()
+    assert "Barnets Unilogin" in page.locator("main table").inner_text()
     assert not page.get_by_role("navigation").first.is_visible()
     assert page.pdf().startswith(b"%PDF")
     assert len(texts) > 10
