@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from core.access.answers import forbid_keeping
-from core.access.viewer import viewer_of
+from core.access.viewer import Viewer, viewer_of
 from core.connectors.models import Standing
 from core.connectors.running.outcomes import FailureKind
 from core.connectors.tiles.arranging import add_tile, move_tile, remove_tile
@@ -33,7 +33,7 @@ def list_boxes(request: HttpRequest) -> HttpResponse:
     """The viewer's tiles, empty: each is filled by a request of its own."""
     tiles = [tile for tile in list_tiles(viewer_of(request)) if tile.is_shown]
     context = {
-        "boxes": [_describe_place(tile) for tile in tiles],
+        "boxes": _describe_places(request, tiles),
         "week_url": reverse("week") if any(_knows_weeks(tile) for tile in tiles) else "",
     }
     return forbid_keeping(render(request, "themes/connectors/boxes.html", context))
@@ -82,8 +82,8 @@ def show_boxes(request: HttpRequest) -> HttpResponse:
     context = {
         "title": _("Your boxes"),
         "boxes": [_describe(request, item) for item in _read(request, shown)],
-        "placed": [_describe_place(tile) for tile in shown],
-        "offered": [_describe_place(tile) for tile in tiles if not tile.is_shown],
+        "placed": _describe_places(request, shown),
+        "offered": _describe_places(request, [tile for tile in tiles if not tile.is_shown]),
         "today": viewer_of(request).today,
         "breadcrumbs": [
             {"title": _("Home"), "url": reverse("home")},
@@ -118,18 +118,31 @@ def _read(request: HttpRequest, tiles: list[PlacedTile]) -> list[ShownTile]:
 
 def _describe(request: HttpRequest, shown: ShownTile) -> dict[str, Any]:
     viewer = viewer_of(request)
-    # Two municipalities may call their systems alike.
-    several = sum(unit.isdecimal() and len(unit) == CODE_LENGTH for unit in viewer.held) > 1
     return describe_tile(
-        shown, language=get_language() or "da", now=viewer.now, with_municipality=several
+        shown,
+        language=get_language() or "da",
+        now=viewer.now,
+        with_municipality=_has_several(viewer),
     )
 
 
-def _describe_place(tile: PlacedTile) -> dict[str, Any]:
+def _has_several(viewer: Viewer) -> bool:
+    """Whether the viewer belongs to municipalities that may call their systems alike."""
+    return sum(unit.isdecimal() and len(unit) == CODE_LENGTH for unit in viewer.held) > 1
+
+
+def _describe_places(request: HttpRequest, tiles: list[PlacedTile]) -> list[dict[str, Any]]:
+    several = _has_several(viewer_of(request))
+    return [_describe_place(tile, with_municipality=several) for tile in tiles]
+
+
+def _describe_place(tile: PlacedTile, *, with_municipality: bool) -> dict[str, Any]:
+    connection = tile.configured.connection
     return {
         "id": _name(tile),
         "title": tile.source.title.in_language(get_language() or "da"),
-        "system": tile.configured.connection.title,
+        "system": connection.title,
+        "municipality": connection.municipality.name if with_municipality else "",
         "icon": choose_icon(tile.source),
         "url": reverse("box", args=[tile.connection_id, tile.source.name]),
         "is_locked": tile.standing is Standing.LOCKED,
