@@ -22,7 +22,13 @@ class CatalogueLink(SettingsRow):
     )
     address: Address = setting(title=Text(da="Adresse", en="Address"))
     audience: Literal["guardian", "pupil", "staff", "everyone"] = setting(
-        title=Text(da="For hvem", en="For whom")
+        title=Text(da="For hvem", en="For whom"),
+        choices={
+            "guardian": Text(da="Forældre", en="Parents"),
+            "pupil": Text(da="Elever", en="Pupils"),
+            "staff": Text(da="Personale", en="Staff"),
+            "everyone": Text(da="Alle", en="Everybody"),
+        },
     )
     for_each_child: bool = setting(
         title=Text(da="For hvert barn", en="For each child"), default=False

@@ -15,7 +15,7 @@ from pydantic.fields import FieldInfo
 
 from core.connectors.configuration.layers import list_fields
 from core.connectors.models import Filled
-from indgang_sdk.settings import Layer, Settings, words_of
+from indgang_sdk.settings import Layer, Settings, choices_of, words_of
 
 LONGEST = 2000
 _PLAIN_FIELDS: dict[Any, type[forms.Field]] = {bool: forms.BooleanField, int: forms.IntegerField}
@@ -29,7 +29,10 @@ def make_fields(model: type[BaseModel], names: list[str], row: Filled | None) ->
     fields: dict[str, Any] = {}
     for name in names:
         title, help_text, _layer = words_of(model, name)
-        field = _make_field(model.model_fields[name], is_known=_is_known(row, name))
+        words = {
+            value: text.in_language(language) for value, text in choices_of(model, name).items()
+        }
+        field = _make_field(model.model_fields[name], is_known=_is_known(row, name), words=words)
         field.label = title.in_language(language)
         if help_text is not None:
             field.help_text = help_text.in_language(language)
@@ -126,7 +129,7 @@ class RowsField(forms.Field):
         return tuple(value or ())
 
 
-def _make_field(info: FieldInfo, *, is_known: bool) -> forms.Field:
+def _make_field(info: FieldInfo, *, is_known: bool, words: Mapping[str, str]) -> forms.Field:
     kind = _strip_optional(info.annotation)
     # What is missing may come later: the connection says that it is incomplete.
     named: dict[str, Any] = {"required": False}
@@ -136,7 +139,8 @@ def _make_field(info: FieldInfo, *, is_known: bool) -> forms.Field:
         return _PLAIN_FIELDS[kind](**named)
     choices = _list_choices(kind)
     if choices:
-        return forms.ChoiceField(choices=[("", "–"), *((item, item) for item in choices)], **named)
+        shown = [("", "–"), *((item, words.get(item, item)) for item in choices)]
+        return forms.ChoiceField(choices=shown, **named)
     row = get_args(kind)[0] if get_origin(kind) in (tuple, list) else None
     if isinstance(row, type) and issubclass(row, BaseModel):
         return RowsField(row, **named)

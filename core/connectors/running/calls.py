@@ -26,6 +26,7 @@ from core.connectors.running.way_out import open_client
 from indgang_sdk.connectors import Context
 from indgang_sdk.errors import ConnectorError, NotDeclared, Refused, Unavailable
 from indgang_sdk.people import Viewer
+from indgang_sdk.tiles import Tile
 
 log = structlog.get_logger("indgang.connectors")
 
@@ -156,7 +157,13 @@ def _ask(
             now=now,
         )
         value = call.check(call.ask(context), context)
-        return Answered(value=value, fetched_at=now, took=_since(began), alarms=tuple(said.alarms))
+        return Answered(
+            value=value,
+            fetched_at=now,
+            took=_since(began),
+            alarms=tuple(said.alarms),
+            troubles=tuple(_name_trouble(trouble, blanker) for trouble in _list_troubles(value)),
+        )
     except ConnectorError as error:
         return _name_failure(error, blanker=blanker, took=_since(began))
     # Whatever a connector does, ending the process included, costs this one answer.
@@ -171,6 +178,15 @@ def _ask(
                 connector=call.reach.offer.connector.name,
                 changed=changed,
             )
+
+
+def _list_troubles(value: Any) -> tuple[ConnectorError, ...]:
+    return value.troubles if isinstance(value, Tile) else ()
+
+
+def _name_trouble(error: ConnectorError, blanker: Blanker) -> tuple[FailureKind, str]:
+    failed = _name_failure(error, blanker=blanker, took=timedelta())
+    return failed.kind, failed.reason
 
 
 def _name_failure(error: ConnectorError, *, blanker: Blanker, took: timedelta) -> Failed:

@@ -28,6 +28,8 @@ class Answered:
     took: timedelta = timedelta()
     # What must not happen and did, for administrators.
     alarms: tuple[str, ...] = ()
+    # What could not be read beside the answer, each by its kind and reason.
+    troubles: tuple[tuple[FailureKind, str], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

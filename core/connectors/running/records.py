@@ -52,7 +52,10 @@ def record_outcome(connection_id: int, source: str, outcome: Outcome, *, now: da
     said = (
         [(outcome.kind.value, outcome.reason)]
         if isinstance(outcome, Failed)
-        else [(ALARM, words) for words in outcome.alarms]
+        else [
+            *((ALARM, words) for words in outcome.alarms),
+            *((kind.value, words) for kind, words in outcome.troubles),
+        ]
     )
     for kind, reason in said:
         FailedCall.objects.create(

@@ -1,5 +1,6 @@
 """What a municipality has to fill in before a connector can run, as a pydantic model."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated, Any
 from urllib.parse import urlsplit
@@ -60,18 +61,31 @@ def setting(
     help: Text | None = None,  # noqa: A002 - what forms call it
     layer: Layer = Layer.MUNICIPALITY,
     default: Any = ...,
+    choices: Mapping[str, Text] | None = None,
     **rules: Any,
 ) -> Any:
     """A field of `Settings` with its words; without a `default` it has to be filled in.
 
+    `choices` are the words for the values of a `Literal` or an `Enum`, by the values.
     `rules` are pydantic's own: `min_length`, `max_length`, `ge`, `le`, `pattern`.
     """
-    extra: dict[str, Any] = {"title_text": title, "help_text": help, "layer": layer}
+    extra: dict[str, Any] = {
+        "title_text": title,
+        "help_text": help,
+        "layer": layer,
+        "choices": dict(choices or {}),
+    }
     return Field(default=default, validate_default=False, json_schema_extra=_Words(extra), **rules)
 
 
 class _Words(dict[str, Any]):
     """The words of a setting, which pydantic carries along and leaves out of JSON schemas."""
+
+
+def choices_of(model: type[BaseModel], name: str) -> Mapping[str, Text]:
+    """The words for a setting's values, for those that the author gave words."""
+    extra = model.model_fields[name].json_schema_extra
+    return extra["choices"] if isinstance(extra, _Words) else {}
 
 
 def words_of(model: type[BaseModel], name: str) -> tuple[Text, Text | None, Layer]:

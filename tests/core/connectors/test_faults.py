@@ -16,12 +16,14 @@ from django.utils import timezone, translation
 from core.connectors.models import Circuit, FailedCall
 from core.connectors.running import bulkheads
 from core.connectors.running.bulkheads import Bulkhead
+from core.connectors.running.calls import Call, run_calls
+from core.connectors.running.outcomes import Failed
 from core.connectors.running.records import write_counts
 from core.connectors.tiles import reading
 from indgang_sdk.errors import Refused, Unavailable, UnexpectedAnswer
 from indgang_sdk.people import Child, Need
 from indgang_sdk.tiles import Card, Item, Number, Tile
-from tests.core.connectors.conftest import CANARY, sign_in
+from tests.core.connectors.conftest import CANARY, NOW, configure, sign_in
 from tests.core.connectors.systems import library
 from tests.core.connectors.test_tiles import read_box, words_of
 
@@ -111,7 +113,7 @@ def test_a_tile_that_lacks_something_is_shown_told_of_and_not_kept(
     assert [line["facts"] for line in said if line["event"] == "connector warns"] == [
         {"failure": "Unavailable", "reason": "the loans are down"}
     ]
-    assert failure_kinds() == []
+    assert failure_kinds() == ["unavailable"]
 
 
 def test_CON_02_what_cannot_be_imported_costs_one_connector(install, tmp_path, monkeypatch):
@@ -300,6 +302,34 @@ def test_CON_16_no_secret_is_in_a_log_a_row_or_a_page(books, dorte, caplog):
     assert "tried […]" in caplog.text
     for text in (*pages, kept, logged, repr(books.secrets)):
         assert CANARY not in text
+
+
+def test_CON_16_a_thousand_errors_hold_no_secret(books, dorte, caplog):
+    errors = [UnexpectedAnswer, ValueError, KeyError, LookupError]
+
+    def ask(context):
+        secret = context.settings.password.get_secret_value()
+        error = errors[len(asked) % len(errors)]
+        asked.append(error)
+        raise error(f"{secret}{len(asked)}{secret}")
+
+    asked = []
+    (reach,) = configure(books).reaches
+    call = Call(reach=reach, source="loans", ask=ask, check=lambda value, context: value)
+    for _ in range(1000):
+        (outcome,) = run_calls([call], within=timedelta(seconds=5), now=NOW, language="en")
+        assert isinstance(outcome, Failed)
+    assert len(asked) == 1000
+    reasons = "".join(FailedCall.objects.values_list("reason", flat=True))
+    assert reasons.count("[…]") == 500
+    assert CANARY not in reasons + caplog.text
+
+
+def test_what_a_tile_could_not_read_is_told_to_administrators(books, dorte):
+    break_it(lambda context: Tile(parts=(Card(title="half"),), troubles=(Refused("key 2"),)))
+    assert "half" in words_of(read_box(dorte, books))
+    failed = FailedCall.objects.get()
+    assert (failed.kind, failed.reason) == ("refused", "key 2")
 
 
 def test_CON_16_nobody_is_named_in_what_is_written_down(books, dorte, caplog):
