@@ -1,7 +1,10 @@
 """CON-23: whatever the network does to one system, its box says so and all others are there."""
 
+import random
 import socket
+import sys
 import threading
+from contextlib import contextmanager
 from datetime import date, timedelta
 
 import pytest
@@ -63,7 +66,10 @@ BREAKS = [
 ]
 HANGS = [Faults(latency=60), Faults(stall_after=0), Faults(stall_after=100)]
 # The links of a box share its time, and the others among them have to answer in theirs.
-SHORT, LONGER = timedelta(milliseconds=400), timedelta(seconds=2)
+WITHIN = timedelta(seconds=1.2)
+SOME_OR_ALL = pytest.mark.parametrize(
+    "of_each", [1, pytest.param(None, marks=pytest.mark.long)], ids=["some", "all"]
+)
 
 
 @pytest.fixture(scope="module")
@@ -142,21 +148,44 @@ def wait_for_calls():
             thread.join(timeout=30)
 
 
-def find_wrong(client, system, words, *, troubles):
+def look_at(client, system, *, troubles=(), right=""):
     """What a cell shows that it should not, or lacks: the home page, the box, all other boxes."""
-    title, source = BOXES[system][1:]
+    title = BOXES[system][1]
     said = [text.format(system=title) for text in troubles]
+    words = read_words(client, system)
+    if said and not any(text in words for text in said):
+        yield f"{system} does not say {said}: {words}"
+    if said and SAID[system] in words:
+        yield f"{system} shows what was not answered: {words}"
+    if right and words != right:
+        yield f"{system} shows something else: {words}"
     if (status := client.get(reverse("home")).status_code) != 200:
         yield f"the home page answers {status}"
-    if said and not any(text in words for text in said):
-        yield f"the box does not say {said}: {words}"
-    if said and SAID[system] in words and source == "links":
-        yield f"the box shows what was not answered: {words}"
     for other in BOXES.keys() - {system}:
-        same = BOXES[other] == BOXES[system]
-        shown = words if same else read_words(client, other)
+        shown = words if BOXES[other] == BOXES[system] else read_words(client, other)
         if SAID[other] not in shown:
-            yield f"{other} is gone: {shown}"
+            yield f"without {system}, {other} is gone: {shown}"
+
+
+def choose_cells(faults, *, of_each):
+    """Each system with all faults, or with so many of them by a seed that is printed."""
+    if of_each is None:
+        return [(system, fault) for system in BOXES for fault in faults]
+    seed = random.SystemRandom().randrange(2**32)
+    sys.stdout.write(f"seed of the faults: {seed}\n")
+    chosen = random.Random(seed)
+    return [(system, fault) for system in BOXES for fault in chosen.sample(faults, of_each)]
+
+
+@contextmanager
+def broken(proxy, faults):
+    proxy.faults = faults
+    yield proxy
+    proxy.faults = Faults()
+
+
+def list_lines(wrong):
+    return "\n".join(map(str, wrong))
 
 
 def choose_troubles(system, *, late=False):
@@ -174,59 +203,58 @@ def test_CON_23_every_system_answers_where_nothing_is_wrong(addresses):
         assert not any(trouble in words for trouble in TROUBLES)
 
 
-@pytest.mark.parametrize("system", BOXES)
-def test_CON_23_what_takes_longer_is_shown_all_the_same(addresses, proxies, system):
-    right = read_words(begin_cell(), system)
-    for faults in TAKES_LONGER:
-        client = begin_cell()
-        proxies[system].faults = faults
-        before = proxies[system].connections
-        words = read_words(client, system)
-        assert words == right, faults
-        assert proxies[system].connections > before
-        assert not list(find_wrong(client, system, words, troubles=())), faults
+@SOME_OR_ALL
+def test_CON_23_what_takes_longer_is_shown_all_the_same(addresses, proxies, of_each):
+    wrong, right = [], {system: read_words(begin_cell(), system) for system in BOXES}
+    for system, faults in choose_cells(TAKES_LONGER, of_each=of_each):
+        with broken(proxies[system], faults) as proxy:
+            before = proxy.connections
+            found = look_at(begin_cell(), system, right=right[system])
+            wrong += [(str(faults), line) for line in found]
+            assert proxy.connections > before
+    assert not wrong, list_lines(wrong)
 
 
-@pytest.mark.parametrize("system", BOXES)
-def test_CON_23_what_breaks_is_said_and_costs_no_other_box(addresses, proxies, system):
-    for faults in BREAKS:
-        client = begin_cell()
-        proxies[system].faults = faults
-        words = read_words(client, system)
-        wrong = list(find_wrong(client, system, words, troubles=choose_troubles(system)))
-        assert not wrong, faults
+@SOME_OR_ALL
+def test_CON_23_what_breaks_is_said_and_costs_no_other_box(addresses, proxies, of_each):
+    wrong = []
+    for system, faults in choose_cells(BREAKS, of_each=of_each):
+        with broken(proxies[system], faults):
+            found = look_at(begin_cell(), system, troubles=choose_troubles(system))
+            wrong += [(str(faults), line) for line in found]
+    assert not wrong, list_lines(wrong)
 
 
-@pytest.mark.parametrize("system", BOXES)
+@SOME_OR_ALL
 def test_CON_23_who_hangs_is_waited_for_until_the_deadline_only(
-    addresses, proxies, system, monkeypatch
+    addresses, proxies, monkeypatch, of_each
 ):
-    for faults in HANGS:
-        client = begin_cell()
-        proxies[system].faults = faults
-        is_of_links = BOXES[system][2] == "links"
-        monkeypatch.setattr(reading, "WITHIN", LONGER if is_of_links else SHORT)
-        words = read_words(client, system)
-        monkeypatch.setattr(reading, "WITHIN", LONGER)
-        troubles = choose_troubles(system, late=True)
-        assert not list(find_wrong(client, system, words, troubles=troubles)), faults
-        wait_for_calls()
+    monkeypatch.setattr(reading, "WITHIN", WITHIN)
+    wrong = []
+    for system, faults in choose_cells(HANGS, of_each=of_each):
+        with broken(proxies[system], faults):
+            found = look_at(begin_cell(), system, troubles=choose_troubles(system, late=True))
+            wrong += [(str(faults), line) for line in found]
+            wait_for_calls()
+    assert not wrong, list_lines(wrong)
 
 
-@pytest.mark.parametrize("system", BOXES)
-def test_CON_23_a_system_that_is_down_or_has_no_name(addresses, proxies, looked_up, system):
-    troubles = choose_troubles(system)
-    proxies[system].take_down()
-    try:
-        client = begin_cell()
-        words = read_words(client, system)
-        assert not list(find_wrong(client, system, words, troubles=troubles))
-    finally:
-        proxies[system].bring_up()
-    assert SAID[system] in read_words(begin_cell(), system)
-    host = f"{system.replace('_', '-')}.example"
-    connect_played(addresses | {system: f"https://{host}"}, now=NOW)
-    client = begin_cell()
-    words = read_words(client, system)
-    assert not list(find_wrong(client, system, words, troubles=troubles))
-    assert set(looked_up) == {host}
+def test_CON_23_a_system_that_is_down_costs_its_own_box_until_it_is_up(addresses, proxies):
+    wrong = []
+    for system, proxy in proxies.items():
+        proxy.take_down()
+        wrong += look_at(begin_cell(), system, troubles=choose_troubles(system))
+        proxy.bring_up()
+        assert SAID[system] in read_words(begin_cell(), system)
+    assert not wrong, list_lines(wrong)
+
+
+def test_CON_23_a_name_that_nobody_answers_for_costs_its_own_box(addresses, looked_up):
+    wrong = []
+    for system in BOXES:
+        host = f"{system.replace('_', '-')}.example"
+        connect_played(addresses | {system: f"https://{host}"}, now=NOW)
+        wrong += look_at(begin_cell(), system, troubles=choose_troubles(system))
+        assert set(looked_up) == {host}
+        looked_up.clear()
+    assert not wrong, list_lines(wrong)

@@ -31,7 +31,7 @@ from core.people.refresh import refresh_access
 
 EVERYBODYS = (
     *("home", "places", "calendar", "calendar_year", "calendar_addresses", "news_archive"),
-    *("search", "your_information", "accessibility", "privacy", "cookies"),
+    *("search", "your_information", "accessibility", "privacy", "cookies", "boxes"),
 )
 QUESTIONS = [
     ("singleline", {"label": "Hvornår passer det jer?", "required": True}),
@@ -103,10 +103,11 @@ def make_every_kind(school):
         _address("arrange_folder", folder),
         _address("form_answers", form),
     ]
+    office = reverse("office_connections", args=[school.institution.key])
     return {
-        "anna0001": [*list_everybodys(), *read, *writing],
-        "dorte001": [*("/", news.get_url(), _address("answer_form", form))],
-        "bo000001": ["/", "/?visning=almindelig"],
+        "anna0001": [*list_everybodys(), *read, *writing, office],
+        "dorte001": [*("/", news.get_url(), _address("answer_form", form), reverse("week"))],
+        "bo000001": ["/", "/?visning=almindelig", reverse("week")],
     }
 
 

@@ -50,9 +50,26 @@ function start(boxes) {
   next();
 }
 
+// Some browsers refuse to keep anything, and say so by an error.
+function recallHeight() {
+  try {
+    return localStorage.getItem(KEPT);
+  } catch {
+    return null;
+  }
+}
+
+function keepHeight(height) {
+  try {
+    localStorage.setItem(KEPT, height);
+  } catch {
+    // The page jumps next time, and no more than that.
+  }
+}
+
 async function fillList(place) {
   // As high as last time, so that what stands below does not jump.
-  const height = localStorage.getItem(KEPT);
+  const height = recallHeight();
   if (height) place.style.minHeight = `${height}px`;
   try {
     const answer = await fetch(place.dataset.boxes, { redirect: "error" });
@@ -64,7 +81,7 @@ async function fillList(place) {
   new ResizeObserver(() => {
     if (place.querySelector("[aria-busy]")) return;
     place.style.minHeight = "";
-    localStorage.setItem(KEPT, Math.round(place.offsetHeight));
+    keepHeight(Math.round(place.offsetHeight));
   }).observe(place);
 }
 

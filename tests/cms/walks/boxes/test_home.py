@@ -4,6 +4,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import Error
 
 from core.connectors.running import bulkheads
 from tests.cms.walks.boxes.looking import LINKS, find_box, wait_for_boxes
@@ -15,6 +16,9 @@ pytestmark = [pytest.mark.services, pytest.mark.django_db(transaction=True)]
 
 DESKTOP = {"width": 1440, "height": 900}
 KEYS = ("laeringsstien-hemmelighed", "tavlen-hemmelighed", "fravaersportalen-noegle")
+REFUSING = """
+Object.defineProperty(window, "localStorage", { get() { throw new Error("nothing is kept"); } });
+"""
 REACHED = """
 () => {
   window.reached = new Set();
@@ -100,6 +104,17 @@ def test_who_is_busy_is_asked_again(dorte):
     assert again.value.status == 200
     wait_for_boxes(page)
     assert "Dansk" in find_box(page, "Timeplan").inner_text()
+
+
+def test_boxes_come_where_the_browser_keeps_nothing(dorte):
+    page, said = dorte(viewport=PHONE), []
+    page.on("pageerror", lambda error: said.append(error.message))
+    page.add_init_script(REFUSING)
+    page.goto("/")
+    assert "Meld Bo syg" in " ".join(wait_for_boxes(page))
+    with pytest.raises(Error, match="nothing is kept"):
+        page.evaluate("() => localStorage")
+    assert said == []
 
 
 def find_address(system):
