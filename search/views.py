@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from core.access.answers import forbid_keeping
 from core.access.viewer import Viewer, viewer_of
+from core.connectors.pieces import answer_piece
 from core.connectors.searching import FoundInSystem, search_systems
 from search.analysis import list_query_words
 from search.limits import TooManySearches, count_search
@@ -62,7 +63,7 @@ def show_systems(request: HttpRequest) -> HttpResponse:
         except TooManySearches:
             found = []
     context = {"found": found, "today": viewer.today}
-    return forbid_keeping(render(request, "themes/connectors/found.html", context))
+    return answer_piece(render(request, "themes/connectors/found.html", context))
 
 
 def _describe(

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from core.access.answers import forbid_keeping
 from core.access.viewer import Viewer, viewer_of
 from core.connectors.models import Standing
+from core.connectors.pieces import answer_piece
 from core.connectors.running.outcomes import FailureKind
 from core.connectors.tiles.arranging import add_tile, move_tile, remove_tile
 from core.connectors.tiles.places import PlacedTile, find_tile, list_tiles
@@ -36,7 +37,7 @@ def list_boxes(request: HttpRequest) -> HttpResponse:
         "boxes": _describe_places(request, tiles),
         "week_url": reverse("week") if any(_knows_weeks(tile) for tile in tiles) else "",
     }
-    return forbid_keeping(render(request, "themes/connectors/boxes.html", context))
+    return answer_piece(render(request, "themes/connectors/boxes.html", context))
 
 
 @login_required
@@ -53,7 +54,7 @@ def show_box(request: HttpRequest, connection_id: int, source: str) -> HttpRespo
     if shown.failure is FailureKind.BUSY and not shown.answers:
         response.status_code = 503
         response.headers["Retry-After"] = TRY_AGAIN_AFTER_SECONDS
-    return forbid_keeping(response)
+    return answer_piece(response)
 
 
 @login_required
@@ -67,7 +68,7 @@ def show_boxes_of(request: HttpRequest, category: str) -> HttpResponse:
     ]
     boxes = [_describe(request, item) for item in _read(request, tiles)]
     context = {"boxes": boxes, "today": viewer_of(request).today}
-    return forbid_keeping(render(request, "themes/connectors/boxes_of.html", context))
+    return answer_piece(render(request, "themes/connectors/boxes_of.html", context))
 
 
 @login_required

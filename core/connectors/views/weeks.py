@@ -17,6 +17,7 @@ from core.access.answers import forbid_keeping
 from core.access.viewer import Viewer, viewer_of
 from core.connectors.failure_words import name_break, name_failure
 from core.connectors.households import read_household
+from core.connectors.pieces import answer_piece
 from core.connectors.week.reading import read_week
 from core.numbers import read_id
 from indgang_sdk.week import IsoWeek
@@ -72,7 +73,7 @@ def show_week_content(request: HttpRequest) -> HttpResponse:
     viewer = viewer_of(request)
     chosen = read_id(request.GET.get("barn", ""))
     context = _fill(viewer, _read_week(request, viewer), chosen)
-    return forbid_keeping(render(request, "themes/connectors/week_content.html", context))
+    return answer_piece(render(request, "themes/connectors/week_content.html", context))
 
 
 def _fill(viewer: Viewer, week: IsoWeek, child_id: int | None) -> dict[str, Any]:

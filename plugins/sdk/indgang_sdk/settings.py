@@ -43,6 +43,8 @@ def check_address(text: str) -> str:
     is_whole = parts.scheme in {"https", "http"} and parts.hostname and parts.port != 0
     if not is_whole or any(sign.isspace() or not sign.isprintable() for sign in text):
         raise ValueError("write the whole address, beginning with https://")
+    if "_" in (parts.hostname or ""):
+        raise ValueError("no host has an underscore in its name")
     if parts.username is not None or parts.password is not None:
         raise ValueError(
             "leave user and password out of the address: they are settings of their own"

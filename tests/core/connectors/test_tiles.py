@@ -57,8 +57,9 @@ def test_the_list_names_each_tile_and_asks_no_system(books):
     assert f'data-box="/boks/{books.pk}/loans/"' in text
 
 
-def test_an_answer_is_kept_by_nobody(books):
+def test_an_answer_is_kept_by_nobody_and_says_that_it_is_a_piece(books):
     response = read_box(sign_in("dorte"), books)
+    assert response.headers["X-Indgang-Piece"] == "1"
     assert response.headers["Cache-Control"] == "private, no-store"
 
 
