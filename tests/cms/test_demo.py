@@ -251,14 +251,16 @@ def test_rights_are_those_of_the_story(demo):
         *(("998111", right) for right in ("edit", "publish")),
     ]
     leader = ("access", "administer", "edit", "protected", "public", "publish")
-    assert rights_of("henrik") == [("998101", right) for right in leader]
+    connects = sorted([*leader, "connect"])
+    assert rights_of("henrik") == [("998101", right) for right in connects]
     assert rights_of("mette") == [("G99901", "edit")]
     assert rights_of("kirsten") == [("G99901", right) for right in leader]
     assert ("998001", "municipality") in rights_of("sofie")
     assert {key for key, _right in rights_of("sofie")} == {
         item.key for item in INSTITUTIONS.values() if item.municipality == "998"
     }
-    assert rights_of("dorte") == rights_of("rasmus") == []
+    assert rights_of("rasmus") == [("998001", "connect")]
+    assert rights_of("dorte") == []
 
 
 def test_each_institution_has_an_office_and_each_school_two_who_may_open_it(demo):

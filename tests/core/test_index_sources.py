@@ -29,6 +29,6 @@ def test_a_second_source_of_a_name_is_refused():
         registry.register_index_source(make_source())
 
 
-def test_the_portal_s_pages_are_a_source(monkeypatch):
+def test_pages_and_connected_systems_are_sources(monkeypatch):
     monkeypatch.undo()
-    assert [source.name for source in registry.list_index_sources()] == ["cms"]
+    assert [source.name for source in registry.list_index_sources()] == ["cms", "connectors"]
