@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from datetime import datetime
 from pathlib import Path
 
 from indgang_sdk.command.new import NotMade, make_connector, make_package
@@ -34,6 +35,14 @@ def _make_parser() -> argparse.ArgumentParser:
     record.add_argument("--keep", action="append", default=[], metavar="KEY")
     record.add_argument("--to", type=Path, metavar="FILE", help="write it here, not to the screen")
     record.set_defaults(run=_record)
+    check = commands.add_parser("check-address", help="run the test kit against a test system")
+    check.add_argument("connector", help="the connector that talks with it, such as open_json")
+    check.add_argument("--set", action="append", default=[], metavar="SETTING=VALUE")
+    check.add_argument("--secret", action="append", default=[], metavar="SETTING=VARIABLE")
+    check.add_argument("--guardian", required=True, metavar="ID", help="whom the system knows")
+    check.add_argument("--child", action="append", default=[], metavar="ID", required=True)
+    check.add_argument("--words", default="a", help="what is searched for")
+    check.set_defaults(run=_check_address)
     reference = commands.add_parser("reference", help="write the reference of the contract")
     reference.add_argument("folder", type=Path)
     reference.set_defaults(run=_write_reference)
@@ -74,6 +83,33 @@ def _record(asked: argparse.Namespace) -> int:
     else:
         print(text, end="")  # noqa: T201 - for a terminal
     return 0
+
+
+def _check_address(asked: argparse.Namespace) -> int:
+    from indgang_sdk.command.check import NotChecked, check_address  # noqa: PLC0415
+    from indgang_sdk.testing.certificate import write_certificate  # noqa: PLC0415
+
+    try:
+        tried = check_address(
+            asked.connector,
+            values=_split(asked.set),
+            secrets=_split(asked.secret),
+            guardian=asked.guardian,
+            children=asked.child,
+            words=asked.words,
+            now=datetime.now().astimezone(),
+        )
+    except NotChecked as error:
+        return _refuse(error)
+    for line in tried.failed:
+        print(f"Asked in vain: {line}", file=sys.stderr)  # noqa: T201 - for a terminal
+    print(write_certificate(tried.certificate))  # noqa: T201 - for a terminal
+    states = {one["state"] for one in tried.certificate["trials"]}
+    return int(bool(tried.failed) or "failed" in states)
+
+
+def _split(pairs: list[str]) -> dict[str, str]:
+    return {name: value for name, _, value in (pair.partition("=") for pair in pairs)}
 
 
 def _write_reference(asked: argparse.Namespace) -> int:
