@@ -61,12 +61,13 @@ def try_system(module: ModuleType, example: Example, *, ask: Ask) -> LiveTrial:
     recorded: list[Recorded] = []
     failed = []
     for offer, person in _list_calls(subject, example):
-        client = RecordingClient(ask=ask, person=person)
+        client, alarms = RecordingClient(ask=ask, person=person), list[str]()
         try:
-            offer.ask(_make_context(offer, person, example, client), example)
+            offer.ask(_make_context(offer, person, example, client, alarms), example)
         # Whatever goes wrong is what the supplier wants to know.
         except Exception as error:  # noqa: BLE001
             failed.append(f"{offer}: {type(error).__name__}: {error}")
+        failed += [f"{offer}: {words}" for words in alarms]
         recorded += client.recorded
     # In the place of the example beside the connector, which is made up.
     subject.__dict__["example"] = replace(example, answers=_prefer_told(recorded))
@@ -81,7 +82,7 @@ def _list_calls(subject: Subject, example: Example) -> Iterator[tuple[Offer, Per
 
 
 def _make_context(
-    offer: Offer, person: Person, example: Example, client: HttpClient
+    offer: Offer, person: Person, example: Example, client: HttpClient, alarms: list[str]
 ) -> Context[Any]:
     return Context(
         settings=example.settings,
@@ -94,7 +95,7 @@ def _make_context(
         language="da",
         now=example.now,
         log=WrittenLog(),
-        alarm=lambda _: None,
+        alarm=alarms.append,
     )
 
 
