@@ -3,30 +3,20 @@
 import json
 import re
 from collections.abc import Iterable
-from typing import Any
-from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
-from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from indgang_sdk.command.anonymise import NotSure, anonymise
-from indgang_sdk.errors import UnexpectedAnswer
+from indgang_sdk.command.asking import ask_system
+from indgang_sdk.errors import NotAllowed, Unavailable, UnexpectedAnswer
+from indgang_sdk.http import Request
 from indgang_sdk.reading.json import read_json
 
-LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
-LARGEST = 5_000_000
-LONGEST_SECONDS = 20
+REDIRECTS = 300
 PLAIN_STEP = re.compile(r"[a-z]{1,20}|v\d{1,2}", re.IGNORECASE)
 
 
 class NotRecorded(Exception):
     """Why there is no fixture."""
-
-
-class _StayHere(HTTPRedirectHandler):
-    """Follows no redirect: the headers with the key are for the one address."""
-
-    def redirect_request(self, *_: Any) -> None:
-        return None
 
 
 def record_answer(address: str, *, headers: Iterable[str] = (), keep: Iterable[str] = ()) -> str:
@@ -51,19 +41,14 @@ def hide_address(address: str) -> str:
 
 
 def _fetch(address: str, headers: Iterable[str]) -> tuple[int, bytes]:
-    parts = urlsplit(address)
-    if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in LOOPBACK):
-        raise NotRecorded("give the whole address, beginning with https://")
     named = (header.partition(":")[::2] for header in headers)
-    request = Request(address, headers={name.strip(): value.strip() for name, value in named})  # noqa: S310 - the scheme is checked above
+    given = {name.strip(): value.strip() for name, value in named}
     try:
-        with build_opener(_StayHere).open(request, timeout=LONGEST_SECONDS) as answer:
-            body = answer.read(LARGEST + 1)
-            status = answer.status
-    except HTTPError as error:
-        raise NotRecorded(f"the system answered {error.code}") from None
-    except (URLError, OSError, ValueError) as error:
-        raise NotRecorded(f"the system did not answer ({type(error).__name__})") from None
-    if len(body) > LARGEST:
-        raise NotRecorded("the answer is too large")
-    return status, body
+        answer = ask_system(Request(method="GET", address=address, headers=given))
+    except NotAllowed:
+        raise NotRecorded("give the whole address, beginning with https://") from None
+    except (Unavailable, UnexpectedAnswer) as error:
+        raise NotRecorded(str(error)) from None
+    if answer.status >= REDIRECTS:
+        raise NotRecorded(f"the system answered {answer.status}")
+    return answer.status, answer.body
