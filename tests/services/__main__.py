@@ -33,6 +33,9 @@ SAME_ON_POSTGRESQL = [
     "tests/cms/test_views.py",
     "tests/cms/week_menus",
     "tests/core/access",
+    "tests/core/connectors/entries",
+    "tests/core/connectors/test_circuits.py",
+    "tests/core/connectors/test_tiles.py",
     "tests/core/people",
     "tests/search",
 ]
