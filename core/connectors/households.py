@@ -72,12 +72,12 @@ def read_household(viewer: PortalViewer) -> Household | None:
     if me is None:
         return None
     children = [
-        _make_member(people[pk], belonging, groups)
+        _make_member(people[pk], belonging, groups, holder=Holder.GUARDIAN)
         for pk, belonging in units.items()
         if pk in people
     ]
     if as_pupil:
-        children.append(_make_member(me, as_pupil, groups))
+        children.append(_make_member(me, as_pupil, groups, holder=Holder.PUPIL))
     return Household(viewer=_make_member(me, own, groups), children=tuple(children), roles=roles)
 
 

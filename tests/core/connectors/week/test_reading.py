@@ -7,10 +7,10 @@ from django.urls import reverse
 
 from core.connectors.configuration import operations
 from core.connectors.models import FailedCall
-from indgang_sdk.calendar import Lesson, LessonState
+from indgang_sdk.calendar import Event, Lesson, LessonState
 from indgang_sdk.errors import Unavailable
 from indgang_sdk.links import Link
-from indgang_sdk.people import Child, Group, Need
+from indgang_sdk.people import Child, Group, Need, Readers, Role
 from indgang_sdk.week import IsoWeek, PlanKind, Task, Week, WeekLetter, WeekPlanItem
 from tests.core.connectors.conftest import BY, find, sign_in
 from tests.core.connectors.systems import platform
@@ -276,6 +276,42 @@ def test_a_timetable_adds_its_lessons(two_platforms):
         for child in context.viewer.children
     ]
     assert "Music 2026-11-23 2026-11-29" in words_of(read_page("bo"))
+
+
+def event_for(title, **readers):
+    return Event(
+        key=title,
+        title=title,
+        starts_at=date(2026, 11, 24),
+        ends_at=date(2026, 11, 24),
+        readers=(Readers(institution="998101", **readers),),
+    )
+
+
+def test_an_event_stands_with_each_child_through_whom_it_is_seen(two_platforms):
+    guardians, pupils = Role.GUARDIAN, Role.PUPIL
+    platform.behaviour["lessons"] = lambda context, period: [
+        event_for("Meeting of 3.B", group="3.B", role=guardians),
+        event_for("Trip of 3.B", group="3.B", role=pupils),
+        event_for("Meeting of all", role=guardians),
+        event_for("Meeting of no class", group="9.Q", role=guardians),
+        event_for("Meeting of teachers", role=Role.STAFF),
+    ]
+    bo, emil, own = (
+        words_of(read_page("dorte", barn=find("bo").pk)),
+        words_of(read_page("dorte", barn=find("emil").pk)),
+        words_of(read_page("bo")),
+    )
+    assert "Meeting of 3.B" in bo
+    assert "Meeting of 3.B" not in emil
+    assert "Meeting of all" in bo
+    assert "Meeting of all" in emil
+    assert "Trip of 3.B" in own
+    assert "Trip of 3.B" not in bo
+    assert "Meeting of 3.B" not in own
+    for words in (bo, emil, own):
+        assert "Meeting of no class" not in words
+        assert "Meeting of teachers" not in words
 
 
 @pytest.mark.parametrize("week", ["2026-W99", "2026-W00", "0000-W10", "next", "２０２６-W10", ""])
