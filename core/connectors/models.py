@@ -66,6 +66,11 @@ class Connection(Filled):
     def __str__(self) -> str:
         return self.title
 
+    def advice_in(self, language: str) -> str:
+        """Whom to ask while the system is down; in Danish where there are no English words."""
+        english = self.when_down_english if language.startswith("en") else ""
+        return str(english or self.when_down)
+
 
 class InstitutionConnection(Filled):
     """An institution's own answer to a connection: whether it uses it, and its settings."""

@@ -30,7 +30,7 @@ def describe_tile(
         "answers": shown.answers,
         "fetched_at": shown.fetched_at,
         "trouble": _name_trouble(shown, is_quiet=is_quiet),
-        "advice": "" if is_quiet or shown.failure is None else _choose_advice(shown, language),
+        "advice": "" if is_quiet or shown.failure is None else connection.advice_in(language),
         "is_quiet": is_quiet,
         "is_empty": not any(answer["children"] for answer in shown.answers),
         "empty_words": _find_empty_words(shown.answers),
@@ -53,14 +53,6 @@ def _name_trouble(shown: ShownTile, *, is_quiet: bool) -> str:
         says = _("%(system)s has not answered for some days. The administrators know.")
         return says % {"system": system}
     return name_failure(shown.failure, system)
-
-
-def _choose_advice(shown: ShownTile, language: str) -> str:
-    """Whom to ask meanwhile, as the municipality has written it."""
-    connection = shown.tile.configured.connection
-    if language.startswith("en") and connection.when_down_english:
-        return str(connection.when_down_english)
-    return str(connection.when_down)
 
 
 def _is_long(shown: ShownTile, now: datetime) -> bool:

@@ -45,18 +45,16 @@ def open_entry(request: HttpRequest, entry_id: int) -> HttpResponse:
 
 
 def _open(request: HttpRequest, sealed: Sealed, *, connection_id: int) -> HttpResponse:
+    language = get_language() or "da"
     try:
         connection, outcome = open_link(
-            sealed,
-            viewer_of(request),
-            connection_id=connection_id,
-            language=get_language() or "da",
+            sealed, viewer_of(request), connection_id=connection_id, language=language
         )
     except NotForViewer as error:
         raise Http404 from error
     request.municipality_code = connection.municipality.code  # type: ignore[attr-defined]
     destination = read_destination(outcome)
-    context = {"system": connection.title, "advice": connection.when_down}
+    context = {"system": connection.title, "advice": connection.advice_in(language)}
     if destination is None:
         response = render(request, "themes/connectors/no_launch.html", context, status=503)
     elif destination.fields:

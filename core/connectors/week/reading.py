@@ -264,5 +264,4 @@ def _list_troubles(
         if isinstance(outcome, Answered) or connection.pk in named:
             continue
         named.add(connection.pk)
-        english = connection.when_down_english if language.startswith("en") else ""
-        yield connection.title, outcome.kind, english or connection.when_down
+        yield connection.title, outcome.kind, connection.advice_in(language)

@@ -122,3 +122,16 @@ def test_a_system_that_is_down_says_so(books):
     response = follow(sign_in("dorte"), books)
     assert response.status_code == 503
     assert "BogKassen does not answer right now" in response.content.decode()
+
+
+def test_a_system_that_is_down_says_whom_to_ask_in_the_readers_language(books):
+    def fail(context, request):
+        raise Unavailable("gone")
+
+    library.behaviour["launch"] = fail
+    operations.rename(books, title="BogKassen", when_down="Ring.", english="", by=BY)
+    assert "Ring." in follow(sign_in("dorte"), books).content.decode()
+    operations.rename(books, title="BogKassen", when_down="Ring.", english="Call.", by=BY)
+    text = follow(sign_in("dorte"), books).content.decode()
+    assert "Call." in text
+    assert "Ring." not in text
