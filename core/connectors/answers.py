@@ -9,6 +9,7 @@ from typing import Any, TypeVar, cast
 
 from indgang_sdk.connectors import Context
 from indgang_sdk.errors import UnexpectedAnswer
+from indgang_sdk.links import Link
 from indgang_sdk.people import Child
 from indgang_sdk.texts import Text
 
@@ -73,6 +74,12 @@ def check_moment(value: Any, *, name: str) -> None:
         return
     if require(value, datetime).tzinfo is None:
         raise UnexpectedAnswer(f"{name} does not say its time zone")
+
+
+def check_link(link: Any) -> None:
+    """Raises `UnexpectedAnswer` for what is no link; none at all is fine."""
+    if link is not None:
+        check_texts(require(link, Link))
 
 
 def _is_checked(kind: Any) -> bool:

@@ -3,10 +3,9 @@
 from datetime import date, datetime
 from typing import Any, get_args
 
-from core.connectors.answers import check_texts, collect, drop_strangers, require
+from core.connectors.answers import check_link, check_texts, collect, drop_strangers, require
 from indgang_sdk.connectors import Context
 from indgang_sdk.errors import ConnectorError, UnexpectedAnswer
-from indgang_sdk.links import Link
 from indgang_sdk.tiles import MOST_PARTS, Item, NextEvent, Number, Part, Tile
 
 
@@ -17,9 +16,9 @@ def check_tile(value: Any, context: Context[Any]) -> Tile:
     for part in parts:
         check_texts(part)
         _check_moments(part)
-        _check_link(part.link)
+        check_link(part.link)
     check_texts(tile)
-    _check_link(tile.link)
+    check_link(tile.link)
     kept = drop_strangers(parts, context, child_of=lambda part: part.child)
     return Tile(
         parts=kept, empty=tile.empty, link=tile.link, troubles=_note_troubles(tile, context)
@@ -47,8 +46,3 @@ def _check_moments(part: Part) -> None:
                 raise UnexpectedAnswer("a moment is neither a day nor a moment")
             if isinstance(moment, datetime) and moment.tzinfo is None:
                 raise UnexpectedAnswer("a moment does not say its time zone")
-
-
-def _check_link(link: Link | None) -> None:
-    if link is not None:
-        check_texts(require(link, Link))

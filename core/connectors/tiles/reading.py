@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from core.access.viewer import Viewer
-from core.connectors.households import Household, make_viewer, read_household
+from core.connectors.households import Household, read_household
+from core.connectors.reached import Reached, make_question
 from core.connectors.running.calls import Call, run_calls
 from core.connectors.running.outcomes import Answered, Failed, FailureKind
 from core.connectors.tiles.checking import check_tile
@@ -79,36 +80,28 @@ def _list_questions(
     """One for each reach in which the viewer has one of the roles."""
     if tile.is_paused:
         return
-    names = {member.person_id: member.first_name for member in household.children}
     for reach in tile.configured.reaches:
         keys = [place.key for place in reach.institutions]
         if not household.roles_in(keys) & tile.source.roles:
             continue
-        asked, child_ids = make_viewer(household, institutions=keys, needs=tile.source.needs)
-        connection = reach.connection
+        call, drawing = make_question(
+            Reached(reach=reach, source=tile.source),
+            household,
+            ask=tile.source.read,
+            check=check_tile,
+            language=language,
+        )
         yield _Question(
             tile=tile,
-            call=Call(
-                reach=reach,
-                source=tile.source.name,
-                ask=tile.source.read,
-                check=check_tile,
-                viewer=asked,
-                personal=tuple(household.values()),
-            ),
-            drawing=Drawing(
-                reach=reach,
-                person_id=household.viewer.person_id,
-                language=language,
-                child_ids=child_ids,
-                child_names=names,
-            ),
+            call=call,
+            drawing=drawing,
             name=name_answer(
                 session_key,
                 (
-                    *(connection.pk, reach.offer.connector.version, tile.source.name, language),
+                    *(reach.connection.pk, reach.offer.connector.version),
+                    *(tile.source.name, language),
                     *(reach.settings, reach.secrets),
-                    *(household.viewer.person_id, sorted(child_ids.values())),
+                    *(household.viewer.person_id, sorted(drawing.child_ids.values())),
                 ),
             ),
         )

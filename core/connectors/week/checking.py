@@ -7,11 +7,17 @@ from typing import Any, TypeVar
 
 import nh3
 
-from core.connectors.answers import check_moment, check_texts, collect, drop_strangers, require
+from core.connectors.answers import (
+    check_link,
+    check_moment,
+    check_texts,
+    collect,
+    drop_strangers,
+    require,
+)
 from indgang_sdk.calendar import Event, Lesson
 from indgang_sdk.connectors import Context
 from indgang_sdk.errors import UnexpectedAnswer
-from indgang_sdk.links import Link
 from indgang_sdk.people import Readers
 from indgang_sdk.week import Task, Week, WeekLetter, WeekPlanItem
 
@@ -69,8 +75,7 @@ def _check_event(event: Event) -> None:
         require(moment, date)
         if isinstance(moment, datetime) and moment.tzinfo is None:
             raise UnexpectedAnswer("an event does not say its time zone")
-    if event.link is not None:
-        check_texts(require(event.link, Link))
+    check_link(event.link)
 
 
 def check_lessons(lessons: Sequence[Lesson], context: Context[Any]) -> tuple[Lesson, ...]:
@@ -108,9 +113,7 @@ def _check_parts(values: Iterable[Any], kind: type[P], context: Context[Any]) ->
     parts = collect(values, kind, most=MOST_LESSONS if kind is Lesson else MOST)
     for part in parts:
         check_texts(part)
-        link = getattr(part, "link", None)
-        if link is not None:
-            check_texts(require(link, Link))
+        check_link(getattr(part, "link", None))
         if isinstance(part, WeekPlanItem):
             _check_day(part.day)
         if isinstance(part, Task):
