@@ -1,10 +1,11 @@
 """From what stands in feeds to what the portal shows: pure functions."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from indgang_sdk.calendar import Event, Lesson, LessonState
+from indgang_sdk.errors import ConnectorError
 from indgang_sdk.people import Child, Group, Institution, Readers, Role, Viewer
 from indgang_sdk.texts import Text
 from plugins.calendar.payloads import Entry
@@ -24,6 +25,15 @@ class Timetable:
     group: Group
     address: str
     child: Child | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Read:
+    """What stands in a timetable, or the trouble with which it could not be read."""
+
+    timetable: Timetable
+    entries: Sequence[Entry] = ()
+    trouble: ConnectorError | None = None
 
 
 def list_timetables(
@@ -55,17 +65,15 @@ def list_timetables(
     return found + find(group for group in viewer.groups if group not in childrens)
 
 
-def map_timetable(
-    entries: Iterable[Entry], timetable: Timetable, language: str
-) -> Iterator[Event | Lesson]:
+def map_timetable(read: Read, language: str) -> Iterator[Event | Lesson]:
     """The lessons of a group; what lasts whole days is an event for it."""
-    group = timetable.group
+    group = read.timetable.group
     readers = tuple(
         Readers(institution=group.institution, group=group.name, role=role)
         for role in READING_ROLES
     )
-    for entry in entries:
-        lesson = map_lesson(entry, timetable, language)
+    for entry in read.entries:
+        lesson = map_lesson(entry, read.timetable, language)
         yield lesson or map_event(entry, readers, language)
 
 

@@ -1,13 +1,12 @@
 """Timetables and events from iCalendar feeds: what they offer to the portal."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import timedelta
 
 from indgang_sdk import hookimpl
 from indgang_sdk.calendar import Event, EventSource, Lesson, Period
 from indgang_sdk.connectors import Category, Connector, Context, HealthCheck
-from indgang_sdk.errors import Refused, Unavailable, UnexpectedAnswer
+from indgang_sdk.errors import ConnectorError
 from indgang_sdk.people import Need, Role
 from indgang_sdk.texts import Text
 from indgang_sdk.tiles import Tile, TileSource
@@ -21,7 +20,7 @@ from plugins.calendar.mapping import (
 )
 from plugins.calendar.payloads import DENMARK, ONE_DAY
 from plugins.calendar.settings import CalendarSettings
-from plugins.calendar.today import Read, make_tile
+from plugins.calendar.today import make_tile
 
 Asked = Context[CalendarSettings]
 # Which feeds are read follows from the groups; nothing about a person is sent to anybody.
@@ -85,12 +84,15 @@ def health_checks() -> Iterable[HealthCheck]:
     )
 
 
-def read_timetable(context: Asked, period: Period) -> Iterator[Event | Lesson]:
-    """The lessons of the children's groups, and of those that the viewer works with."""
-    client = FeedClient(context)
-    for timetable in find_timetables(context):
-        entries = client.read(timetable.address, period)
-        yield from map_timetable(entries, timetable, context.language)
+def read_timetable(context: Asked, period: Period) -> Iterator[Event | Lesson | ConnectorError]:
+    """The lessons of the children's groups, and of those that the viewer works with.
+
+    Where some timetables do not answer, the others are shown.
+    """
+    for read in FeedClient(context).read_each(find_timetables(context), period):
+        if read.trouble:
+            yield read.trouble
+        yield from map_timetable(read, context.language)
 
 
 def find_timetables(context: Asked) -> list[Timetable]:
@@ -112,21 +114,7 @@ def read_today(context: Asked) -> Tile:
     """The next school day; where some timetables do not answer, the others are shown."""
     now = context.now.astimezone(DENMARK)
     period = Period(first=now.date(), last=now.date() + LOOKED_AHEAD)
-    client, read, troubles = FeedClient(context), [], []
-    timetables = find_timetables(context)
-    for number, timetable in enumerate(timetables):
-        # One more than are left, so that there is time to draw them too.
-        share = context.deadline.remaining / (len(timetables) - number + 1)
-        try:
-            entries = client.read(timetable.address, period, within=share)
-        except (Unavailable, Refused, UnexpectedAnswer) as error:
-            troubles.append(error)
-            read.append(Read(timetable=timetable, entries=None))
-        else:
-            read.append(Read(timetable=timetable, entries=entries))
-    if troubles and len(troubles) == len(read):
-        raise troubles[0]
-    return replace(make_tile(read, now=now), troubles=tuple(troubles))
+    return make_tile(FeedClient(context).read_each(find_timetables(context), period), now=now)
 
 
 def check(context: Asked) -> Text:

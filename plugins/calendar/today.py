@@ -1,13 +1,12 @@
 """The timetable of the next school day, as a tile."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from indgang_sdk.calendar import LessonState
 from indgang_sdk.texts import Text
 from indgang_sdk.tiles import MOST_PARTS, Item, Mark, Tile
-from plugins.calendar.mapping import NAMELESS, Timetable, find_state
+from plugins.calendar.mapping import NAMELESS, Read, Timetable, find_state
 from plugins.calendar.payloads import Entry
 
 SATURDAY = 5
@@ -27,19 +26,15 @@ MARKS = {
 }
 
 
-@dataclass(frozen=True, kw_only=True)
-class Read:
-    """What stands in a timetable in the next days; None for one that could not be read."""
-
-    timetable: Timetable
-    entries: Sequence[Entry] | None
-
-
 def make_tile(read: Sequence[Read], *, now: datetime) -> Tile:
     """What stands on the next school day; `now` in Danish time."""
-    day = choose_day([entry for each in read for entry in each.entries or ()], now=now)
+    day = choose_day([entry for each in read for entry in each.entries], now=now)
     parts = [item for each in read for item in _list_items(each, day)]
-    return Tile(parts=tuple(parts[:MOST_PARTS]), empty=NO_LESSONS if read else NO_TIMETABLE)
+    return Tile(
+        parts=tuple(parts[:MOST_PARTS]),
+        empty=NO_LESSONS if read else NO_TIMETABLE,
+        troubles=tuple(each.trouble for each in read if each.trouble),
+    )
 
 
 def choose_day(entries: Iterable[Entry], *, now: datetime) -> date | None:
@@ -60,7 +55,7 @@ def choose_day(entries: Iterable[Entry], *, now: datetime) -> date | None:
 
 
 def _list_items(read: Read, day: date | None) -> Iterable[Item]:
-    if read.entries is None:
+    if read.trouble:
         yield Item(
             title=read.timetable.group.name,
             detail=NOT_READ,

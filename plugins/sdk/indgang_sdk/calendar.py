@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
+from indgang_sdk.errors import ConnectorError
 from indgang_sdk.links import Link
 from indgang_sdk.people import Child, Group, Need, Readers, Role
 from indgang_sdk.texts import Text
@@ -63,11 +64,15 @@ class Lesson:
 
 @dataclass(frozen=True, kw_only=True)
 class EventSource:
-    """Events and lessons of a period, for one person at a time."""
+    """Events and lessons of a period, for one person at a time.
+
+    Where several answers make up the whole, `read` may yield the failure of one in its place: the
+    rest is shown, and the page says that something is missing. When nothing was read, it raises.
+    """
 
     name: str
     title: Text
-    read: Callable[[Any, Period], Iterable[Event | Lesson]]
+    read: Callable[[Any, Period], Iterable[Event | Lesson | ConnectorError]]
     roles: frozenset[Role]
     needs: frozenset[Need] = frozenset()
     max_age: timedelta = timedelta()

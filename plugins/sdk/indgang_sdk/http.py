@@ -4,7 +4,8 @@ import json
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
@@ -55,7 +56,7 @@ class Answer:
             raise Refused(f"the system answered {self.status}")
         if self.status in {408, 425, 429} or self.status >= 500:  # noqa: PLR2004
             raise Unavailable(
-                f"the system answered {self.status}", retry_after=self._read_retry_after()
+                f"the system answered {self.status}", retry_after=self.read_retry_after()
             )
         raise UnexpectedAnswer(f"the system answered {self.status}")
 
@@ -77,11 +78,17 @@ class Answer:
         except UnicodeDecodeError:
             raise UnexpectedAnswer("the answer is not text in UTF-8") from None
 
-    def _read_retry_after(self) -> timedelta | None:
+    def read_retry_after(self, *, now: datetime | None = None) -> timedelta | None:
+        """How long the system wants to be left alone, in seconds or until a date; None: no word."""
         text = self.headers.get("retry-after", "").strip()
-        if not text.isascii() or not text.isdecimal():
+        if text.isascii() and text.isdecimal():
+            return min(timedelta(seconds=int(text[:9])), LONGEST_WAIT)
+        try:
+            moment = parsedate_to_datetime(text)
+        except ValueError:
             return None
-        return min(timedelta(seconds=int(text[:9])), LONGEST_WAIT)
+        wait = moment.replace(tzinfo=moment.tzinfo or UTC) - (now or datetime.now(UTC))
+        return min(max(wait, timedelta()), LONGEST_WAIT)
 
 
 class HttpClient(ABC):

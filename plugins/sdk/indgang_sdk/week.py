@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from indgang_sdk.calendar import Lesson
+from indgang_sdk.errors import ConnectorError
 from indgang_sdk.links import Link
 from indgang_sdk.people import Child, Need, Role
 from indgang_sdk.texts import Text
@@ -93,12 +94,17 @@ class Task:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Week:
-    """What a system knows of a week, for the children that were asked about."""
+    """What a system knows of a week, for the children that were asked about.
+
+    `troubles` are the failures of what could not be read while the rest is shown: the page says
+    that something is missing. When nothing was read, raise instead.
+    """
 
     letters: tuple[WeekLetter, ...] = ()
     items: tuple[WeekPlanItem, ...] = ()
     tasks: tuple[Task, ...] = ()
     lessons: tuple[Lesson, ...] = ()
+    troubles: tuple[ConnectorError, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,6 +7,7 @@ import pytest
 from indgang_sdk.calendar import Event, Lesson, LessonState
 from indgang_sdk.people import Child, Group, Institution, Readers, Role, Viewer
 from plugins.calendar.mapping import (
+    Read,
     Timetable,
     list_timetables,
     map_event,
@@ -100,14 +101,16 @@ def make_entry(**values: object) -> Entry:
 
 
 def map_one(entry: Entry, language: str = "da") -> Event | Lesson:
-    (mapped,) = map_timetable([entry], Timetable(group=GROUP_3B, address=FEED_3B), language)
+    timetable = Timetable(group=GROUP_3B, address=FEED_3B)
+    (mapped,) = map_timetable(Read(timetable=timetable, entries=[entry]), language)
     return mapped
 
 
 def test_a_lesson_says_when_what_where_and_with_whom() -> None:
     bo = make_child(GROUP_3B)
     timetable = Timetable(group=GROUP_3B, address=FEED_3B, child=bo)
-    (lesson,) = map_timetable([make_entry(place="14", contact="ALY")], timetable, "da")
+    read = Read(timetable=timetable, entries=[make_entry(place="14", contact="ALY")])
+    (lesson,) = map_timetable(read, "da")
     assert lesson == Lesson(
         starts_at=at(24, 10, 15),
         ends_at=at(24, 11, 30),

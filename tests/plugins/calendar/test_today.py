@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 import pytest
 
+from indgang_sdk.errors import Unavailable
 from indgang_sdk.people import Child
 from indgang_sdk.texts import Text
 from indgang_sdk.tiles import Item, Mark
@@ -137,8 +138,10 @@ def test_all_children_are_shown_the_same_day() -> None:
 
 def test_a_timetable_that_was_not_read_says_so_beside_the_others() -> None:
     bo, emil = make_child(GROUP_3B), make_child(GROUP_7A)
-    gone = Read(timetable=Timetable(group=GROUP_7A, address="", child=emil), entries=None)
-    parts = make_tile([read(lesson(23, 8), child=bo), gone], now=at(23, 7)).parts
+    gone = Read(timetable=Timetable(group=GROUP_7A, address="", child=emil), trouble=Unavailable())
+    tile = make_tile([read(lesson(23, 8), child=bo), gone], now=at(23, 7))
+    parts = tile.parts
+    assert tile.troubles == (gone.trouble,)
     assert parts[0].child is bo
     assert parts[1] == Item(title="7.A", detail=NOT_READ, mark=Mark.WARNING, child=emil)
 

@@ -1,18 +1,22 @@
-"""A tile of several answers may show those that came, if it says that others are missing."""
+"""What is made of several answers may show those that came, if it says that others are missing."""
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pytest
 
+from indgang_sdk import hookimpl
+from indgang_sdk.calendar import Event, EventSource, Period
 from indgang_sdk.errors import ConnectorError, Unavailable
-from indgang_sdk.links import Link
+from indgang_sdk.links import EVERYBODY, Link
+from indgang_sdk.people import Need, Readers, Role
 from indgang_sdk.testing.subject import load_subject
 from indgang_sdk.testing.trials import try_connector
 from indgang_sdk.testing.verdicts import State
 from indgang_sdk.texts import Text
 from indgang_sdk.tiles import Item, Mark, Tile
 
-from .bad_connectors.parts import EMPTY, ask, make_item
+from .bad_connectors.parts import EMPTY, ask, make_item, show
 from .good_connector.example import EXAMPLE
 from .made_modules import make_module
 
@@ -77,3 +81,51 @@ def find_reasons(gap: tuple[Item, ...]) -> list[str]:
         for one in outcomes
         if (one.check, one.offer) == ("outage", "tile:loans") and one.reason
     ]
+
+
+def read_days(
+    context: Any, period: Period, *, fails_alone: bool
+) -> Iterator[Event | ConnectorError]:
+    """The days of returning, in two questions; the failure of one stands in its place."""
+    failures: list[ConnectorError] = []
+    for number in range(2):
+        try:
+            loans = ask(context, behind=f"?part={number}")
+        except ConnectorError as error:
+            failures.append(error)
+            if not fails_alone or len(failures) < 2:
+                yield error
+            continue
+        for loan in loans:
+            yield Event(
+                key=f"{loan.number} {number}",
+                title=loan.title,
+                starts_at=loan.due,
+                ends_at=loan.due,
+                readers=(Readers(institution="998101", role=Role.PUPIL),),
+            )
+    if fails_alone and len(failures) == 2:
+        raise failures[0]
+
+
+@pytest.mark.parametrize(
+    ("fails_alone", "reason"),
+    [(True, ""), (False, "no answer leaves nothing to show: raise Unavailable")],
+)
+def test_failures_may_stand_between_events_but_not_alone(fails_alone: bool, reason: str) -> None:
+    module = make_module(lambda context: show(ask(context), context.viewer.find_child), EXAMPLE)
+
+    @hookimpl
+    def event_sources() -> Iterable[EventSource]:
+        yield EventSource(
+            name="days",
+            title=Text(da="Afleveringer", en="Returns"),
+            read=lambda context, period: read_days(context, period, fails_alone=fails_alone),
+            roles=EVERYBODY,
+            needs=frozenset({Need.CHILD_ID}),
+        )
+
+    module.event_sources = event_sources  # type: ignore[attr-defined]
+    outcomes = [one for one in try_connector(load_subject(module)) if one.offer == "events:days"]
+    assert [one.reason for one in outcomes if one.check == "outage"] == [reason]
+    assert [one.reason for one in outcomes if one.check == "answer"] == [""]

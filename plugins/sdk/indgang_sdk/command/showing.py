@@ -139,11 +139,13 @@ def _list_parts(result: Any) -> list[Any]:
     if isinstance(result, Tile):
         return list(result.parts)
     if isinstance(result, Week):
-        return [*result.letters, *result.items, *result.tasks, *result.lessons]
+        return [*result.letters, *result.items, *result.tasks, *result.lessons, *result.troubles]
     return list(result) if isinstance(result, list) else []
 
 
 def _draw_part(part: Any, names: dict[int, Person], system: Text, language: str) -> str:
+    if isinstance(part, ConnectorError):
+        return _draw_error(part, language)
     title = getattr(part, "title", "") or getattr(part, "subject", "")
     said = write(title, language)
     lines = [f"{part.value} {said}" if isinstance(part, Number) else said]

@@ -7,6 +7,7 @@ from typing import Any
 
 from indgang_sdk.calendar import Event, EventSource, Lesson
 from indgang_sdk.connectors import Context, HealthCheck
+from indgang_sdk.errors import ConnectorError
 from indgang_sdk.links import Destination, Launcher, LaunchRequest
 from indgang_sdk.people import Need
 from indgang_sdk.search import IndexPage, IndexSource, SearchHit, SearchSource
@@ -124,7 +125,7 @@ KINDS = (
         word="events",
         type=EventSource,
         ask=_read_events,
-        answers=list[Event | Lesson],
+        answers=list[Event | Lesson | ConnectorError],
     ),
     Kind(hook="week_sources", word="week", type=WeekSource, ask=_read_week, answers=Week),
     Kind(

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from indgang_sdk.errors import ConnectorError
 from indgang_sdk.testing.offers import Offer
 from indgang_sdk.testing.playing import Fault
 from indgang_sdk.testing.results import find_mismatch
@@ -11,6 +12,7 @@ from indgang_sdk.testing.running import Run
 from indgang_sdk.testing.subject import Subject
 from indgang_sdk.testing.verdicts import Failed, NotApplicable
 from indgang_sdk.tiles import Mark, Tile
+from indgang_sdk.week import Week
 
 # Faults are tried at the first requests of a call; later ones are made by the same code.
 MOST_TRIED = 5
@@ -62,12 +64,14 @@ def run_with(
 
 def require_failure(faulty: Faulty, kind: type[Exception], what: str) -> None:
     """The failure that a call has to end with, unless it shows the rest and names the gap."""
-    if _list_troubles(faulty.run.result) or not _names_gap(faulty):
+    if list_troubles(faulty.run.result) or not _names_gap(faulty):
         require_error(faulty.run, kind, f"{what} at request {faulty.number}")
+    if faulty.number == 1 and faulty.run.error is None and _is_bare(faulty.run.result):
+        raise Failed(f"{what} leaves nothing to show: raise {kind.__name__}")
 
 
 def require_error(run: Run, kind: type[Exception], what: str) -> Exception:
-    """The failure that a call has to end with, or that a tile names beside what was read."""
+    """The failure that a call has to end with, or that an answer names beside what was read."""
     error = run.error or _find_trouble(run.result, kind)
     if error is None:
         raise Failed(f"{what} looks like an answer: raise {kind.__name__}")
@@ -77,16 +81,33 @@ def require_error(run: Run, kind: type[Exception], what: str) -> Exception:
 
 
 def _find_trouble(result: Any, kind: type[Exception]) -> Exception | None:
-    """A trouble of a tile, of the expected kind if there is one; a part of it has to say so."""
-    troubles = _list_troubles(result)
-    if troubles and not any(getattr(part, "mark", "") is Mark.WARNING for part in result.parts):
+    """A trouble of an answer, of the expected kind if there is one; a tile has to show it."""
+    troubles = list_troubles(result)
+    if troubles and isinstance(result, Tile) and not _warns(result):
         raise Failed("a tile does not show that it lacks something: mark a part as a warning")
     right = (one for one in troubles if isinstance(one, kind))
     return next(right, next(iter(troubles), None))
 
 
-def _list_troubles(result: Any) -> tuple[Exception, ...]:
-    return result.troubles if isinstance(result, Tile) else ()
+def list_troubles(result: Any) -> tuple[Exception, ...]:
+    """The failures that an answer names of what could not be read beside the rest."""
+    if isinstance(result, Tile | Week):
+        return result.troubles
+    found = result if isinstance(result, list) else []
+    return tuple(one for one in found if isinstance(one, ConnectorError))
+
+
+def _warns(tile: Tile) -> bool:
+    return any(getattr(part, "mark", "") is Mark.WARNING for part in tile.parts)
+
+
+def _is_bare(result: Any) -> bool:
+    """Whether there is nothing but troubles: that is a failure, and the portal has to know."""
+    if isinstance(result, Week):
+        read: Any = (*result.letters, *result.items, *result.tasks, *result.lessons)
+        return bool(result.troubles) and not read
+    is_list = isinstance(result, list) and bool(result)
+    return is_list and len(list_troubles(result)) == len(result)
 
 
 def _names_gap(faulty: Faulty) -> bool:
