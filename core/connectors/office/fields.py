@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from enum import Enum
+from itertools import count
 from types import NoneType
 from typing import Any, Literal, get_args, get_origin
 
@@ -20,7 +21,6 @@ from indgang_sdk.settings import Layer, Settings, choices_of, words_of
 LONGEST = 2000
 _PLAIN_FIELDS: dict[Any, type[forms.Field]] = {bool: forms.BooleanField, int: forms.IntegerField}
 EMPTY_ROWS = 3
-MOST_ROWS = 300
 
 
 def make_fields(model: type[BaseModel], names: list[str], row: Filled | None) -> dict[str, Any]:
@@ -102,7 +102,7 @@ class RowsWidget(forms.MultiWidget):
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Any:
         rows = []
-        for number in range(MOST_ROWS):
+        for number in count():
             cells = {
                 key: widget.value_from_datadict(data, files, f"{name}-{number}-{key}")
                 for key, widget in self.columns.items()

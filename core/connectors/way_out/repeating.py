@@ -7,14 +7,13 @@ known to one.
 import random
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from datetime import timedelta
 
 from core.connectors.way_out.errors import ConnectionFailed
 from core.connectors.way_out.limits import Limits
 from indgang_sdk.connectors import Deadline
 from indgang_sdk.errors import Unavailable
-from indgang_sdk.http import LONGEST_WAIT, SAFE_METHODS, Answer, Request
+from indgang_sdk.http import SAFE_METHODS, Answer, Request
 
 PASSING = frozenset({429, 500, 502, 503, 504})
 
@@ -47,7 +46,7 @@ class Repeater:
                 answer = ask_once(request)
                 if answer.status not in PASSING:
                     return answer
-                wanted = read_retry_after(answer) or timedelta()
+                wanted = answer.read_retry_after() or timedelta()
             except ConnectionFailed as error:
                 failure = error
             pause = wanted + self._draw_pause(number)
@@ -73,16 +72,3 @@ def _give_up(answer: Answer | None, failure: Unavailable | None, *, wanted: time
 def may_repeat(request: Request) -> bool:
     """Whether asking twice does no more than asking once."""
     return request.repeatable or request.method in SAFE_METHODS
-
-
-def read_retry_after(answer: Answer, *, now: datetime | None = None) -> timedelta | None:
-    """How long the system wants to be left alone, in seconds or until a date; None: no word."""
-    text = answer.headers.get("retry-after", "").strip()
-    if text.isascii() and text.isdecimal():
-        return min(timedelta(seconds=int(text[:9])), LONGEST_WAIT)
-    try:
-        moment = parsedate_to_datetime(text)
-    except ValueError:
-        return None
-    wait = moment.replace(tzinfo=moment.tzinfo or UTC) - (now or datetime.now(UTC))
-    return min(max(wait, timedelta()), LONGEST_WAIT)

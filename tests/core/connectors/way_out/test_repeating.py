@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from core.connectors.way_out import Limits
-from core.connectors.way_out.repeating import Repeater, read_retry_after
+from core.connectors.way_out.repeating import Repeater
 from indgang_sdk.errors import Refused, Unavailable
 from indgang_sdk.http import Answer, Request
 from tests.core.connectors.way_out.loopback import OK, Within, answer_with
@@ -143,5 +143,5 @@ NOW = datetime(2026, 11, 30, 12, 0, tzinfo=UTC)
     ],
 )
 def test_CON_19_retry_after_is_seconds_or_a_date(text, seconds) -> None:
-    wait = read_retry_after(Answer(status=503, headers={"retry-after": text}), now=NOW)
+    wait = Answer(status=503, headers={"retry-after": text}).read_retry_after(now=NOW)
     assert wait == (None if seconds is None else timedelta(seconds=seconds))
