@@ -5,12 +5,32 @@ from urllib.parse import urlsplit
 
 from pydantic import field_validator
 
-from indgang_sdk.settings import Address, Secret, Settings, SettingsRow, setting
+from indgang_sdk.settings import (
+    Address,
+    InvalidSetting,
+    Secret,
+    Settings,
+    SettingsRow,
+    setting,
+)
 from indgang_sdk.texts import Text
 
 MOST_LINKS = 30
 LONGEST = 100
 NAME = "{navn}"
+FOR_EACH_CHILD = Text(da="Et link til hvert barn", en="One link for each child")
+ASKED_ABOUT_NOBODY = Text(
+    da=f"En statustjeneste bliver spurgt om børn. Sæt flueben ved »{FOR_EACH_CHILD.da}«.",
+    en=f"A status service is asked about children. Tick “{FOR_EACH_CHILD.en}”.",
+)
+KEY_FOR_NOTHING = Text(
+    da="Nøglen hører til en statustjeneste. Skriv statustjenestens adresse.",
+    en="The key is for a status service. Write the address of the status service.",
+)
+KEY_FOR_TWO = Text(
+    da="Den samme nøgle ville blive sendt til to systemer. Giv hvert system sin egen.",
+    en="One key would be sent to two systems. Give each its own.",
+)
 
 
 class CatalogueLink(SettingsRow):
@@ -30,16 +50,14 @@ class CatalogueLink(SettingsRow):
             "everyone": Text(da="Alle", en="Everybody"),
         },
     )
-    for_each_child: bool = setting(
-        title=Text(da="For hvert barn", en="For each child"), default=False
-    )
+    for_each_child: bool = setting(title=FOR_EACH_CHILD, default=False)
     institutions: str = setting(
         title=Text(da="Kun for institutioner (numre)", en="Only for institutions (numbers)"),
         default="",
         max_length=500,
     )
     state_address: Address = setting(
-        title=Text(da="Statustjenestens adresse", en="Address of the state service"), default=""
+        title=Text(da="Statustjenestens adresse", en="Address of the status service"), default=""
     )
     key_number: Literal["1", "2", "3"] | None = setting(
         title=Text(da="Nøgle", en="Key"), default=None
@@ -83,12 +101,12 @@ class LinkCatalogueSettings(Settings):
         hosts: dict[str, str] = {}
         for link in links:
             if link.state_address and not link.for_each_child:
-                raise ValueError("a state service is asked about children: say 'for each child'")
+                raise InvalidSetting(ASKED_ABOUT_NOBODY)
             if link.key_number and not link.state_address:
-                raise ValueError("a key is for a state service: write its address")
+                raise InvalidSetting(KEY_FOR_NOTHING)
             host = urlsplit(link.state_address).netloc.lower()
             if link.key_number and hosts.setdefault(link.key_number, host) != host:
-                raise ValueError("one key would go to two systems: give each its own")
+                raise InvalidSetting(KEY_FOR_TWO)
         return links
 
     def find_key(self, link: CatalogueLink) -> Secret | None:

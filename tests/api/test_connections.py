@@ -88,7 +88,7 @@ def test_what_is_written_is_connected_and_recorded(books):
                     {"connector": "library", "title": "X", "settings": {"address": "nowhere"}},
                 ],
             },
-            "address: write the whole address",
+            "address: Write the whole address",
         ),
     ],
 )

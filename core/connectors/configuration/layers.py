@@ -9,18 +9,27 @@ from pydantic import SecretStr, ValidationError
 
 from core.connectors.models import Filled
 from core.connectors.vault import SecretLost, decrypt
-from indgang_sdk.settings import Layer, Settings, words_of
+from indgang_sdk.settings import InvalidSetting, Layer, Settings, words_of
+from indgang_sdk.texts import Text
 
 log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Mistake:
-    """What is wrong with a setting: it is missing, or its value does not fit."""
+    """What is wrong with a setting: it is missing, or its value does not fit.
+
+    `reason` is for developers; `words` are the connector's own for whoever fills it in. `kind`
+    is pydantic's type of error, with its `limits`, and `within` where in the value it is.
+    """
 
     name: str
     is_missing: bool
     reason: str = ""
+    words: Text | None = None
+    kind: str = ""
+    limits: Mapping[str, Any] = field(default_factory=dict)
+    within: tuple[str | int, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,7 +108,16 @@ def _list_mistakes(error: ValidationError) -> list[Mistake]:
     found: dict[str, Mistake] = {}
     for item in error.errors(include_url=False, include_input=False):
         name = str(item["loc"][0]) if item["loc"] else ""
-        reason = item["msg"].removeprefix("Value error, ")
-        is_missing = item["type"] == "missing" and len(item["loc"]) == 1
-        found.setdefault(name, Mistake(name=name, is_missing=is_missing, reason=reason))
+        limits = dict(item.get("ctx", {}))
+        raised = limits.pop("error", None)
+        mistake = Mistake(
+            name=name,
+            is_missing=item["type"] == "missing" and len(item["loc"]) == 1,
+            reason=item["msg"].removeprefix("Value error, "),
+            words=raised.words if isinstance(raised, InvalidSetting) else None,
+            kind=item["type"],
+            limits=limits,
+            within=item["loc"][1:],
+        )
+        found.setdefault(name, mistake)
     return list(found.values())

@@ -1,6 +1,7 @@
 """Connecting systems: each step leaves a line in the log, and wakes what had been left alone."""
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -28,7 +29,7 @@ from core.connectors.models import (
 )
 from core.connectors.registry.offers import Offer
 from core.connectors.running.circuits import close_circuit
-from core.connectors.vault import encrypt
+from core.connectors.vault import SecretLost, decrypt, encrypt
 from core.people.models import Institution, Municipality, Person
 from indgang_sdk.connectors import Category
 from indgang_sdk.settings import Layer
@@ -98,8 +99,9 @@ def fill_in(
     own = {name: values[name] for name in list_fields(model, layer) if name in values}
     wrong = [
         mistake
-        for mistake in find_mistakes(model, own)
-        if mistake.name in own and not mistake.is_missing
+        for mistake in find_mistakes(model, {**_read_secrets(row), **own})
+        # Without a name it is about several of them together.
+        if mistake.name in {*own, ""} and not mistake.is_missing
     ]
     if wrong:
         raise InvalidSettings(wrong)
@@ -246,6 +248,15 @@ def make_available(connector: str, *, is_available: bool, by: Actor) -> PortalCo
     row.save(update_fields=["is_available"])
     _record(row, by=by, reason="available" if is_available else "withdrawn")
     return row
+
+
+def _read_secrets(row: Filled) -> dict[str, str]:
+    """What is stored and stays; one that no key fits any more has to be typed anew."""
+    found = {}
+    for name, stored in row.secrets.items():
+        with suppress(SecretLost):
+            found[name] = decrypt(stored)
+    return found
 
 
 def _join_secrets(stored: Mapping[str, str], typed: Mapping[str, str | None]) -> dict[str, str]:

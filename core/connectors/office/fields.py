@@ -141,10 +141,17 @@ def _make_field(info: FieldInfo, *, is_known: bool, words: Mapping[str, str]) ->
     if choices:
         shown = [("", "–"), *((item, words.get(item, item)) for item in choices)]
         return forms.ChoiceField(choices=shown, **named)
-    row = get_args(kind)[0] if get_origin(kind) in (tuple, list) else None
-    if isinstance(row, type) and issubclass(row, BaseModel):
+    row = find_row_model(info)
+    if row is not None:
         return RowsField(row, **named)
     return forms.CharField(max_length=LONGEST, **named)
+
+
+def find_row_model(info: FieldInfo) -> type[BaseModel] | None:
+    """What each row of a setting is, where it is a table."""
+    kind = _strip_optional(info.annotation)
+    row = get_args(kind)[0] if get_origin(kind) in (tuple, list) else None
+    return row if isinstance(row, type) and issubclass(row, BaseModel) else None
 
 
 def _make_secret_field(*, is_known: bool) -> forms.Field:

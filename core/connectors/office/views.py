@@ -20,6 +20,7 @@ from core.connectors.models import Filled, InstitutionConnection
 from core.connectors.office.desk import Desk, find_desk, find_layer
 from core.connectors.office.fields import SettingsForm
 from core.connectors.office.forms import StandingForm
+from core.connectors.office.mistakes import describe_mistake
 from core.connectors.office.queries import (
     describe_connection,
     describe_sharing,
@@ -135,7 +136,9 @@ def change_settings(request: HttpRequest, office: Office, connection_id: int) ->
             )
         except InvalidSettings as error:
             for mistake in error.mistakes:
-                form.add_error(mistake.name, mistake.reason)
+                form.add_error(
+                    mistake.name or None, describe_mistake(mistake, offer.connector.settings)
+                )
         else:
             return go_to(office, "office_connection", connection_id=connection_id)
     back_url = desk.find_address("office_connection")

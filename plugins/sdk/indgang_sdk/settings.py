@@ -9,7 +9,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr
 
 from indgang_sdk.texts import Text
 
-__all__ = ["Address", "Layer", "Secret", "Settings", "SettingsRow", "setting"]
+__all__ = ["Address", "InvalidSetting", "Layer", "Secret", "Settings", "SettingsRow", "setting"]
 
 
 class Layer(StrEnum):
@@ -18,6 +18,28 @@ class Layer(StrEnum):
     PORTAL = "portal"
     MUNICIPALITY = "municipality"
     INSTITUTION = "institution"
+
+
+class InvalidSetting(ValueError):
+    """What is wrong with a value, in `words` for whoever fills it in; a validator raises it."""
+
+    def __init__(self, words: Text) -> None:
+        super().__init__(words.en)
+        self.words = words
+
+
+NOT_WHOLE = Text(
+    da="Skriv hele adressen, begyndende med https://.",
+    en="Write the whole address, beginning with https://.",
+)
+UNDERSCORE = Text(
+    da="Adressen har en understregning i navnet på serveren. Det kan den ikke have.",
+    en="The address has an underscore in the name of its host, which no host has.",
+)
+USER_IN_ADDRESS = Text(
+    da="Skriv adressen uden brugernavn og adgangskode. De har deres egne felter.",
+    en="Leave user and password out of the address. They are settings of their own.",
+)
 
 
 class Settings(BaseModel):
@@ -38,17 +60,18 @@ class SettingsRow(BaseModel):
 def check_address(text: str) -> str:
     """The same text if it is an address with a host and without a user; the portal says which
     hosts may be called."""
-    parts = urlsplit(text)
-    # Asked for its port, it also says whether that is one.
-    is_whole = parts.scheme in {"https", "http"} and parts.hostname and parts.port != 0
+    try:
+        parts = urlsplit(text)
+        # Asked for its port, it also says whether that is one.
+        is_whole = parts.scheme in {"https", "http"} and parts.hostname and parts.port != 0
+    except ValueError:
+        is_whole = False
     if not is_whole or any(sign.isspace() or not sign.isprintable() for sign in text):
-        raise ValueError("write the whole address, beginning with https://")
+        raise InvalidSetting(NOT_WHOLE)
     if "_" in (parts.hostname or ""):
-        raise ValueError("no host has an underscore in its name")
+        raise InvalidSetting(UNDERSCORE)
     if parts.username is not None or parts.password is not None:
-        raise ValueError(
-            "leave user and password out of the address: they are settings of their own"
-        )
+        raise InvalidSetting(USER_IN_ADDRESS)
     return text
 
 

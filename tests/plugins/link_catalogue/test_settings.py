@@ -20,13 +20,13 @@ def fill_in(*links: dict[str, Any], **keys: Secret) -> LinkCatalogueSettings:
     ("links", "reason"),
     [
         ([{"state_address": FRAVAER, "for_each_child": False}], "asked about children"),
-        ([{"key_number": "1"}], "write its address"),
+        ([{"key_number": "1"}], "Write the address of the status service"),
         (
             [
                 {"state_address": FRAVAER, "key_number": "1"},
                 {"state_address": BOGER, "key_number": "1"},
             ],
-            "one key would go to two systems",
+            "One key would be sent to two systems",
         ),
     ],
 )

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from core.connectors.models import Connection, InstitutionConnection
+from core.people.models import Person
 from tests.core.connectors.conftest import CANARY, configure, find, sign_in
 from tests.core.connectors.office.test_office import SCHOOL, address
 from tests.core.connectors.test_tiles import words_of
@@ -150,6 +151,45 @@ def test_what_does_not_fit_is_said_beside_its_field_and_nothing_is_saved(
     assert words_of(response).count(str(form.errors[name][0]).split("<")[0][:30]) >= 1
     assert list(Connection.objects.values()) == before
     assert save(page).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("changed", "danish", "english"),
+    [
+        (
+            {"address": "platform.example"},
+            "Skriv hele adressen, begyndende med https://.",
+            "Write the whole address, beginning with https://.",
+        ),
+        (
+            {"address": "https://[::1"},
+            "Skriv hele adressen, begyndende med https://.",
+            "Write the whole address, beginning with https://.",
+        ),
+        ({"pages": "0"}, "Skriv 1 eller mere.", "Write 1 or more."),
+        # Of both together, so that it stands above the form.
+        ({"pages": "1"}, "En side er ikke langt.", "One page is not long."),
+        ({"pages": "99"}, "Skriv 50 eller mindre.", "Write 50 or less."),
+        ({"password": "abc"}, "Skriv mindst 4 tegn.", "Write at least 4 characters."),
+        (
+            {"feeds-0-address": "nowhere"},
+            "Række 1, Adresse: Skriv hele adressen, begyndende med https://.",
+            "Row 1, Address: Write the whole address, beginning with https://.",
+        ),
+        (
+            {"feeds-1-address": "https://platform.example/7a.ics"},
+            "Række 2, Klasse: Udfyld feltet.",
+            "Row 2, Class: Fill this in.",
+        ),
+    ],
+)
+def test_what_does_not_fit_is_said_in_the_language_of_the_page(page, changed, danish, english):
+    client = sign_in("henrik")
+    for language, words in (("da", danish), ("en", english)):
+        Person.objects.update(language=language)
+        response = client.post(page, FINE | changed)
+        (said,) = response.context["form"].errors.values()
+        assert said == [words]
 
 
 def test_what_is_missing_may_come_later(page, plans):

@@ -5,13 +5,23 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import Any
 
+from pydantic import model_validator
+
 from indgang_sdk import hookimpl
 from indgang_sdk.calendar import EventSource
 from indgang_sdk.connectors import Category, Connector, HealthCheck
 from indgang_sdk.links import EVERYBODY, Destination, Launcher
 from indgang_sdk.people import Need, Role
 from indgang_sdk.search import IndexPage, IndexSource, SearchSource
-from indgang_sdk.settings import Address, Layer, Secret, Settings, SettingsRow, setting
+from indgang_sdk.settings import (
+    Address,
+    InvalidSetting,
+    Layer,
+    Secret,
+    Settings,
+    SettingsRow,
+    setting,
+)
 from indgang_sdk.texts import Text
 from indgang_sdk.tiles import Card, Tile, TileSource
 from indgang_sdk.week import Week, WeekSource
@@ -50,6 +60,12 @@ class PlatformSettings(Settings):
     token: Secret | None = setting(
         title=Text(da="Nøgle", en="Token"), layer=Layer.INSTITUTION, default=None
     )
+
+    @model_validator(mode="after")
+    def check_length(self) -> "PlatformSettings":
+        if self.is_long and self.pages == 1:
+            raise InvalidSetting(Text(da="En side er ikke langt.", en="One page is not long."))
+        return self
 
 
 def _act(name: str, otherwise: Any) -> Callable[..., Any]:
