@@ -7,11 +7,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from core.access.answers import forbid_keeping
 from core.access.viewer import Viewer, viewer_of
-from core.connectors.pieces import answer_piece
+from core.connectors.pieces import answer_piece_or_page
 from core.connectors.searching import FoundInSystem, search_systems
 from search.analysis import list_query_words
 from search.limits import TooManySearches, count_search
@@ -63,7 +64,8 @@ def show_systems(request: HttpRequest) -> HttpResponse:
         except TooManySearches:
             found = []
     context = {"found": found, "today": viewer.today}
-    return answer_piece(render(request, "themes/connectors/found.html", context))
+    title = _("Search in the connected systems")
+    return answer_piece_or_page(request, "themes/connectors/found.html", context, title=title)
 
 
 def _describe(

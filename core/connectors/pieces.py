@@ -1,10 +1,18 @@
 """Answers that a page's script puts into the page, known by a header of their own."""
 
-from django.http import HttpResponse
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from core.access.answers import forbid_keeping
 
 HEADER = "X-Indgang-Piece"
+# In an address, that the piece is asked for as a page of its own: where no script runs.
+AS_PAGE = "vis=side"
 
 
 def answer_piece(response: HttpResponse) -> HttpResponse:
@@ -14,3 +22,23 @@ def answer_piece(response: HttpResponse) -> HttpResponse:
     """
     response.headers[HEADER] = "1"
     return forbid_keeping(response)
+
+
+def answer_piece_or_page(
+    request: HttpRequest, template: str, context: Mapping[str, Any], *, title: str
+) -> HttpResponse:
+    """The piece for a page's script, or with `AS_PAGE` the piece on a page of its own."""
+    name, _sign, value = AS_PAGE.partition("=")
+    if request.GET.get(name) != value:
+        return answer_piece(render(request, template, context))
+    around = {
+        "title": title,
+        "piece": template,
+        "breadcrumbs": [
+            {"title": _("Home"), "url": reverse("home")},
+            {"title": title, "url": ""},
+        ],
+    }
+    return forbid_keeping(
+        render(request, "themes/connectors/piece_page.html", {**context, **around})
+    )

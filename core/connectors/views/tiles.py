@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from core.access.answers import forbid_keeping
 from core.access.viewer import Viewer, viewer_of
 from core.connectors.models import Standing
-from core.connectors.pieces import answer_piece
+from core.connectors.pieces import answer_piece, answer_piece_or_page
 from core.connectors.running.outcomes import FailureKind
 from core.connectors.tiles.arranging import add_tile, move_tile, remove_tile
 from core.connectors.tiles.places import PlacedTile, find_tile, list_tiles
@@ -68,7 +68,9 @@ def show_boxes_of(request: HttpRequest, category: str) -> HttpResponse:
     ]
     boxes = [_describe(request, item) for item in _read(request, tiles)]
     context = {"boxes": boxes, "today": viewer_of(request).today}
-    return answer_piece(render(request, "themes/connectors/boxes_of.html", context))
+    return answer_piece_or_page(
+        request, "themes/connectors/boxes_of.html", context, title=_("Your boxes")
+    )
 
 
 @login_required

@@ -22,6 +22,8 @@ from core.connectors.week.reading import read_week
 from core.numbers import read_id
 from indgang_sdk.week import IsoWeek
 
+# Children are at school for ten years, and a system is asked for nothing beyond.
+MOST_YEARS = 10
 _WEEK = re.compile(r"([0-9]{4})-W([0-9]{2})")
 
 
@@ -102,10 +104,12 @@ def _fill(viewer: Viewer, week: IsoWeek, child_id: int | None) -> dict[str, Any]
 
 
 def _read_week(request: HttpRequest, viewer: Viewer) -> IsoWeek:
-    """The week that is asked for; the current one for whatever is no week."""
+    """The week that is asked for; the current one for whatever is no week, or years away."""
     found = _WEEK.fullmatch(request.GET.get("uge", ""))
+    if found is None or abs(int(found[1]) - viewer.today.year) > MOST_YEARS:
+        return _this(viewer)
     try:
-        return IsoWeek(year=int(found[1]), number=int(found[2])) if found else _this(viewer)
+        return IsoWeek(year=int(found[1]), number=int(found[2]))
     except ValueError:
         return _this(viewer)
 

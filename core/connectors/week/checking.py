@@ -94,6 +94,8 @@ def clean_html(html: str) -> str:
         tags=_TAGS,
         attributes=_ATTRIBUTES,
         url_schemes={"https", "http", "mailto", "tel"},
+        # What is an address there is another page here.
+        url_relative="deny",
         link_rel="noopener noreferrer nofollow",
     )
 

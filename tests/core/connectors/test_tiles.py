@@ -131,3 +131,15 @@ def test_the_page_of_boxes_is_filled_without_scripts(books):
     words = words_of(sign_in("dorte").get(reverse("boxes")))
     assert "books of Bo" in words
     assert "Arrange boxes" in words
+
+
+@pytest.mark.parametrize("name", ["boxes_of", "search_systems"])
+def test_where_no_script_runs_a_piece_is_a_page_of_its_own(books, name):
+    client = sign_in("dorte")
+    address = reverse(name, args=["other"] if name == "boxes_of" else [])
+    piece, page = client.get(address), client.get(address, {"vis": "side"})
+    assert (piece.headers.get("X-Indgang-Piece"), b"<html" in piece.content) == ("1", False)
+    assert ("X-Indgang-Piece" in page.headers, b"<html" in page.content) == (False, True)
+    assert words_of(piece) in words_of(page)
+    for response in (piece, page):
+        assert "no-store" in response.headers["Cache-Control"]

@@ -27,7 +27,10 @@ async function fill(box) {
     const body = document.createElement("div");
     body.className = "box-body";
     body.innerHTML = await answer.text();
-    state.replaceWith(body);
+    state.after(body);
+    // What is awaited says aloud that it is there; of ten boxes none does.
+    state.className = "unseen";
+    state.textContent = box.dataset.done ?? "";
   } catch {
     state.textContent = box.dataset.failed;
   } finally {
@@ -74,9 +77,13 @@ async function fillList(place) {
   if (height) place.style.minHeight = `${height}px`;
   try {
     const answer = await fetch(place.dataset.boxes, { redirect: "error" });
-    place.innerHTML = answer.headers.has("X-Indgang-Piece") ? await answer.text() : "";
+    if (!answer.headers.has("X-Indgang-Piece")) throw new Error(String(answer.status));
+    place.innerHTML = await answer.text();
   } catch {
-    place.innerHTML = "";
+    const said = document.createElement("p");
+    said.className = "meta";
+    said.textContent = place.dataset.failed;
+    place.replaceChildren(said);
   }
   start(place.querySelectorAll("[data-box]"));
   new ResizeObserver(() => {

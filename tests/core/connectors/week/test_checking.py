@@ -160,3 +160,9 @@ def test_CON_22_a_link_leads_out_and_tells_nothing():
     assert clean_html('<a href="https://a.example/" target="_top">x</a>') == (
         '<a href="https://a.example/" rel="noopener noreferrer nofollow">x</a>'
     )
+
+
+@pytest.mark.parametrize("address", ["/log-ud/", "//evil.example/", "?uge=1", "#top", "side.html"])
+def test_a_link_without_a_host_leads_nowhere(address):
+    assert "href" not in clean_html(f'<a href="{address}">x</a>')
+    assert 'href="https://a.example/"' in clean_html('<a href="https://a.example/">x</a>')

@@ -314,12 +314,15 @@ def test_an_event_stands_with_each_child_through_whom_it_is_seen(two_platforms):
         assert "Meeting of teachers" not in words
 
 
-@pytest.mark.parametrize("week", ["2026-W99", "2026-W00", "0000-W10", "next", "２０２６-W10", ""])
+@pytest.mark.parametrize(
+    "week", ["2026-W99", "2026-W00", "0000-W10", "0001-W01", "9999-W52", "next", "２０２６-W10", ""]
+)
 def test_whatever_is_no_week_is_the_current_one(two_platforms, week):
     asked = []
     platform.behaviour["week"] = lambda context, week: asked.append(week) or Week()
     read_page("bo", uge="2026-W40")
     read_page("bo", uge=week)
+    assert sign_in("bo").get(reverse("week"), {"uge": week}).status_code == 200
     assert asked == [IsoWeek(year=2026, number=40), IsoWeek(year=2026, number=48)]
 
 
