@@ -135,6 +135,7 @@ class TileBlock(HoleBlock, StructBlock):
         label = _("Box of another system")
         template = "cms/blocks/hole.html"
         description = _("What another system of the municipality says")
+        help_text = _("It comes from the systems that are connected as this kind of system.")
         preview_template = PREVIEW
 
     def find_parameters(self, value: Any) -> Parameters:

@@ -13,6 +13,7 @@ from django.db import transaction
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from core.connectors.configuration import operations
+from core.connectors.configuration.categories import find_category
 from core.connectors.configuration.layers import list_fields
 from core.connectors.configuration.operations import Actor, AnotherInUse, InvalidSettings
 from core.connectors.configuration.reaches import (
@@ -99,15 +100,13 @@ def apply_file(file: ConnectionsFile, *, by: Actor) -> list[str]:
     municipality = Municipality.objects.filter(code=file.municipality).first()
     if municipality is None:
         raise InvalidFile(f"municipality: there is none with the code {file.municipality}")
-    titles = [part.title for part in file.connections]
-    if len(set(titles)) != len(titles):
+    titles = {part.title: part for part in file.connections}
+    if len(titles) != len(file.connections):
         raise InvalidFile("connections: two have one title")
     # First of all, so that one system may take another's place.
-    for connection in Connection.objects.filter(
-        municipality=municipality,
-        title__in=[part.title for part in file.connections if not part.is_on],
-    ):
-        operations.switch(connection, on=False, by=by)
+    for connection in Connection.objects.filter(municipality=municipality, title__in=titles):
+        if _gives_its_place(connection, titles[connection.title]):
+            operations.switch(connection, on=False, by=by)
     for part in file.connections:
         try:
             _apply(part, municipality, by=by)
@@ -116,7 +115,8 @@ def apply_file(file: ConnectionsFile, *, by: Actor) -> list[str]:
             raise InvalidFile(f"{part.title}: {says}") from error
         except AnotherInUse as error:
             raise InvalidFile(
-                f"{part.title}: {', '.join(error.institutions)} use {error.title} already"
+                f"{part.title}: {', '.join(error.institutions)} use {error.title} already, "
+                "which is the same kind of system"
             ) from error
     rows = connections_with_circuits().filter(municipality=municipality, title__in=titles)
     return [
@@ -163,6 +163,15 @@ def _apply(part: ConnectionPart, municipality: Municipality, *, by: Actor) -> No
     if part.is_on:
         operations.switch(connection, on=True, by=by)
     _apply_tiles(connection, offer, part.tiles, by=by)
+
+
+def _gives_its_place(connection: Connection, part: ConnectionPart) -> bool:
+    """Whether a system will be off, or of another kind than it is while it is on."""
+    offer = read_registry().find(part.connector)
+    if not part.is_on or offer is None:
+        return not part.is_on
+    here, there = (find_category(offer, each) for each in (connection.values, part.settings))
+    return connection.is_on and here != there
 
 
 def _apply_institution(

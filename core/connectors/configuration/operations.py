@@ -10,13 +10,14 @@ from django.db import IntegrityError, transaction
 
 from core.audit.models import Action
 from core.audit.operations import record
+from core.connectors.configuration.categories import find_category, find_category_of
 from core.connectors.configuration.layers import (
     Mistake,
     find_mistakes,
     is_secret,
     list_fields,
 )
-from core.connectors.configuration.reaches import Configured, read_configured
+from core.connectors.configuration.reaches import Configured
 from core.connectors.configuration.statuses import is_used_by
 from core.connectors.entries.reading import forget_entries, read_anew, tell_of_connection
 from core.connectors.models import (
@@ -93,7 +94,8 @@ def fill_in(
 ) -> None:
     """Saves what a layer has filled in; a secret that is not among the values stays.
 
-    Raises `InvalidSettings` for a value that does not fit. What is missing may still come.
+    Raises `InvalidSettings` for a value that does not fit. What is missing may still come. Raises
+    `AnotherInUse` where a system that is switched on would become another's double.
     """
     model = offer.connector.settings
     own = {name: values[name] for name in list_fields(model, layer) if name in values}
@@ -106,7 +108,11 @@ def fill_in(
     if wrong:
         raise InvalidSettings(wrong)
     secrets = {name: value for name, value in own.items() if is_secret(model, name)}
-    row.values = {name: value for name, value in own.items() if name not in secrets}
+    plain = {name: value for name, value in own.items() if name not in secrets}
+    category = find_category(offer, plain)
+    if isinstance(row, Connection) and row.is_on and category != find_category(offer, row.values):
+        _require_alone_as(row, category)
+    row.values = plain
     row.secrets = _join_secrets(row.secrets, secrets)
     row.changed_at, row.changed_by = by.now, by.person
     written = ["values", "secrets", "changed_at", "changed_by"]
@@ -267,25 +273,23 @@ def _join_secrets(stored: Mapping[str, str], typed: Mapping[str, str | None]) ->
 
 def _require_alone(connection: Connection) -> None:
     """Raises `AnotherInUse` where an institution would use two systems of an exclusive kind."""
-    own, *others = read_configured(
-        [
-            connection,
-            *Connection.objects.filter(municipality=connection.municipality, is_on=True)
-            .exclude(pk=connection.pk)
-            .order_by("title"),
-        ]
-    )
-    if own.offer is None or own.offer.connector.category not in EXCLUSIVE:
+    _require_alone_as(connection, find_category_of(connection))
+
+
+def _require_alone_as(connection: Connection, category: Category | None) -> None:
+    """The same for the kind of system that a connection is to be."""
+    if category not in EXCLUSIVE:
         return
+    others = Connection.objects.filter(municipality=connection.municipality, is_on=True)
     places = list(Institution.objects.filter(municipality=connection.municipality))
     mine = _list_users(connection, places)
-    for other in others:
-        if other.offer is None or other.offer.connector.category != own.offer.connector.category:
+    for other in others.exclude(pk=connection.pk).order_by("title"):
+        if find_category_of(other) is not category:
             continue
-        both = mine & _list_users(other.connection, places)
+        both = mine & _list_users(other, places)
         if both:
             names = [place.name for place in places if place.pk in both]
-            raise AnotherInUse(other.connection.title, names)
+            raise AnotherInUse(other.title, names)
 
 
 def _list_users(connection: Connection, places: Iterable[Institution]) -> set[int]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import structlog
 from django.db.models import QuerySet
 
+from core.connectors.configuration.categories import find_category
 from core.connectors.configuration.layers import (
     Filling,
     Mistake,
@@ -25,6 +26,7 @@ from core.connectors.registry.finding import Registry
 from core.connectors.registry.installed import read_registry
 from core.connectors.registry.offers import Offer
 from core.people.models import Institution
+from indgang_sdk.connectors import Category
 from indgang_sdk.settings import Layer, Settings
 
 log = structlog.get_logger(__name__)
@@ -60,6 +62,11 @@ class Configured:
     @property
     def runs(self) -> bool:
         return not self.statuses
+
+    @property
+    def category(self) -> Category | None:
+        """The kind of system; None where nobody can tell yet."""
+        return find_category(self.offer, self.connection.values) if self.offer else None
 
     @property
     def institutions(self) -> tuple[Institution, ...]:

@@ -14,6 +14,7 @@ from core.connectors.office.desk import Desk, find_desk, find_layer, make_actor
 from core.connectors.office.forms import StandingForm, TitleForm
 from core.connectors.office.queries import digest_sharing
 from core.connectors.office.views import above
+from core.connectors.office.words import explain_another
 from core.connectors.registry.installed import read_registry
 from core.people.office.entrance import Office, go_to, office_page, render_page
 from core.people.office.forms import bind_form
@@ -101,9 +102,7 @@ def change_connection(request: HttpRequest, office: Office, connection_id: int) 
     try:
         words = deed(request, desk)
     except AnotherInUse as error:
-        says = _("%(other)s is used as the same kind of system by %(places)s. Switch it off first.")
-        places = ", ".join(error.institutions)
-        messages.error(request, says % {"other": error.title, "places": places})
+        messages.error(request, explain_another(error))
     except SharingDiffers:
         says = _("What is shared has changed meanwhile. Read it again, and approve it then.")
         messages.error(request, says)

@@ -1,6 +1,6 @@
 """From a connector's settings to fields of a form, in the language of the page."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import Enum
 from itertools import count
 from types import NoneType
@@ -16,6 +16,8 @@ from pydantic.fields import FieldInfo
 
 from core.connectors.configuration.layers import list_fields
 from core.connectors.models import Filled
+from core.connectors.office.words import CATEGORIES, Words
+from indgang_sdk.connectors import Category
 from indgang_sdk.settings import Layer, Settings, choices_of, words_of
 
 LONGEST = 2000
@@ -139,7 +141,7 @@ def _make_field(info: FieldInfo, *, is_known: bool, words: Mapping[str, str]) ->
         return _PLAIN_FIELDS[kind](**named)
     choices = _list_choices(kind)
     if choices:
-        shown = [("", "–"), *((item, words.get(item, item)) for item in choices)]
+        shown = [("", "–"), *((value, words.get(value, own)) for value, own in choices.items())]
         return forms.ChoiceField(choices=shown, **named)
     row = find_row_model(info)
     if row is not None:
@@ -160,10 +162,16 @@ def _make_secret_field(*, is_known: bool) -> forms.Field:
     return forms.CharField(max_length=LONGEST, widget=widget, strip=False, required=False)
 
 
-def _list_choices(kind: Any) -> list[str]:
+def _list_choices(kind: Any) -> dict[str, Words]:
+    """The values that can be chosen, with the words of those for which the author needs none."""
+    items: Iterable[Any] = get_args(kind) if get_origin(kind) is Literal else ()
     if isinstance(kind, type) and issubclass(kind, Enum):
-        return [str(item.value) for item in kind]
-    return [str(item) for item in get_args(kind)] if get_origin(kind) is Literal else []
+        items = kind
+    values = {item: str(item.value if isinstance(item, Enum) else item) for item in items}
+    return {
+        value: CATEGORIES[item] if isinstance(item, Category) else value
+        for item, value in values.items()
+    }
 
 
 def _strip_optional(annotation: Any) -> Any:

@@ -44,7 +44,7 @@ def describe_connection(configured: Configured) -> dict[str, Any]:
         "title": connection.title,
         "connector": offer.connector.title.in_language(language) if offer else connection.connector,
         "description": offer.connector.description.in_language(language) if offer else "",
-        "category": str(CATEGORIES[offer.connector.category]) if offer else "",
+        "category": str(CATEGORIES[configured.category]) if configured.category else "",
         "version": offer.connector.version if offer else "",
         "statuses": [describe_status(status) for status in configured.statuses],
         "runs": configured.runs,
@@ -64,7 +64,7 @@ def list_connectors() -> list[dict[str, str]]:
             "name": name,
             "title": offer.connector.title.in_language(language),
             "description": offer.connector.description.in_language(language),
-            "category": str(CATEGORIES[offer.connector.category]),
+            "category": ", ".join(str(CATEGORIES[each]) for each in offer.connector.categories),
         }
         for name, offer in read_registry().offers.items()
     ]

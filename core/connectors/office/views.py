@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from core.access.models import Right
 from core.access.queries import institutions_where
 from core.connectors.configuration.layers import list_fields
-from core.connectors.configuration.operations import InvalidSettings, fill_in
+from core.connectors.configuration.operations import AnotherInUse, InvalidSettings, fill_in
 from core.connectors.configuration.statuses import is_used_by
 from core.connectors.models import Filled, InstitutionConnection
 from core.connectors.office.desk import Desk, find_desk, find_layer
@@ -30,11 +30,12 @@ from core.connectors.office.queries import (
     read_health,
 )
 from core.connectors.office.testing import try_connection
-from core.connectors.office.words import FAILURES
+from core.connectors.office.words import FAILURES, explain_another
 from core.connectors.registry.installed import read_registry
 from core.people.kinds import InstitutionKind
 from core.people.models import Institution, Person
 from core.people.office.entrance import Office, go_to, office_page, render_page
+from indgang_sdk.connectors import ChosenBySetting
 from indgang_sdk.settings import Layer, words_of
 
 
@@ -139,6 +140,10 @@ def change_settings(request: HttpRequest, office: Office, connection_id: int) ->
                 form.add_error(
                     mistake.name or None, describe_mistake(mistake, offer.connector.settings)
                 )
+        except AnotherInUse as error:
+            category = offer.connector.category
+            chosen = category.name if isinstance(category, ChosenBySetting) else None
+            form.add_error(chosen, explain_another(error))
         else:
             return go_to(office, "office_connection", connection_id=connection_id)
     back_url = desk.find_address("office_connection")

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from core.connectors.configuration.operations import AnotherInUse
 from core.connectors.configuration.statuses import Status
 from core.connectors.running.outcomes import FailureKind
 from core.connectors.running.records import ALARM
@@ -50,6 +51,16 @@ ADVICE: dict[Status, Words] = {
     Status.NOT_APPROVED: _("Read what is shared, and approve it."),
     Status.PAUSED: _("Nobody is asked for anything until the break is over."),
 }
+
+
+ANOTHER_IN_USE = _(
+    "%(other)s is used as the same kind of system by %(places)s. Switch it off first."
+)
+
+
+def explain_another(error: AnotherInUse) -> str:
+    """Which system is in the way, and where it is used."""
+    return str(ANOTHER_IN_USE) % {"other": error.title, "places": ", ".join(error.institutions)}
 
 
 def describe_status(status: Status) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from collections.abc import Set as AbstractSet
 from datetime import timedelta
 from typing import Any
 
-from indgang_sdk.connectors import Category, Connector
+from indgang_sdk.connectors import Connector, explain_category
 from indgang_sdk.epoch import explain_epoch
 from indgang_sdk.people import Need, Role
 from indgang_sdk.settings import Settings
@@ -18,7 +18,6 @@ _SAID: dict[str, type[Any]] = {
     "description": Text,
     "version": str,
     "made_for": int,
-    "category": Category,
 }
 _ASKED = ("read", "search", "open", "check")
 _TIMES = ("max_age", "every")
@@ -42,6 +41,8 @@ def check_connector(connector: Connector, *, epoch: int) -> None:
         raise InvalidConnector(reason)
     if not (isinstance(connector.settings, type) and issubclass(connector.settings, Settings)):
         raise InvalidConnector("settings must be a subclass of indgang_sdk.settings.Settings")
+    if reason := explain_category(connector):
+        raise InvalidConnector(reason)
     if connector.find_hosts is not None and not callable(connector.find_hosts):
         raise InvalidConnector("find_hosts cannot be called")
 

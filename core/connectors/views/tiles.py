@@ -62,9 +62,7 @@ def show_box(request: HttpRequest, connection_id: int, source: str) -> HttpRespo
 def show_boxes_of(request: HttpRequest, category: str) -> HttpResponse:
     """What the viewer's tiles of one kind of systems say, for a page that has a place for them."""
     tiles = [
-        tile
-        for tile in list_tiles(viewer_of(request))
-        if tile.configured.offer and tile.configured.offer.connector.category == category
+        tile for tile in list_tiles(viewer_of(request)) if tile.configured.category == category
     ]
     boxes = [_describe(request, item) for item in _read(request, tiles)]
     context = {"boxes": boxes, "today": viewer_of(request).today}

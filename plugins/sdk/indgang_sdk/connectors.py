@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, Literal, Protocol, TypeVar, get_args, get_origin
 
 from indgang_sdk.http import HttpClient
 from indgang_sdk.people import Municipality, Viewer
-from indgang_sdk.settings import Settings
+from indgang_sdk.settings import Layer, Settings, words_of
 from indgang_sdk.texts import Text
 
 S = TypeVar("S", bound=Settings)
@@ -26,12 +26,27 @@ class Category(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ChosenBySetting:
+    """The kind of system is what the municipality chooses in the setting of this name.
+
+    The setting is a `Category`, or a `Literal` of some. Its values need no words: the portal has
+    them. Until it is filled in, the connection is of no kind and does not run.
+
+    >>> category = ChosenBySetting(name="kind")
+    """
+
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Connector:
     """A connector: its name, which no other has, and what it has to be set up with.
 
     `made_for` is the epoch of the contract that it was written for. `find_hosts` says which
     hosts it will call with some settings, as `host` or `host:port`; without it, those of the
     settings' addresses. The municipality approves them.
+
+    `category` is the kind of system, or `ChosenBySetting` where one connector is for several.
     """
 
     name: str
@@ -40,8 +55,44 @@ class Connector:
     version: str
     made_for: int
     settings: type[Settings] = Settings
-    category: Category = Category.OTHER
+    category: Category | ChosenBySetting = Category.OTHER
     find_hosts: Callable[[Any], Iterable[str]] | None = None
+
+    @property
+    def categories(self) -> tuple[Category, ...]:
+        """Every kind of system that it can be connected as."""
+        if isinstance(self.category, Category):
+            return (self.category,)
+        kind = self.settings.model_fields[self.category.name].annotation
+        if kind is Category:
+            return tuple(Category)
+        return get_args(kind) if get_origin(kind) is Literal else ()
+
+
+def explain_category(connector: Connector) -> str:
+    """What is wrong with how a connector names its kind of system; "" when nothing is."""
+    category = connector.category
+    if isinstance(category, Category):
+        return ""
+    if not isinstance(category, ChosenBySetting):
+        return f"category must be Category or ChosenBySetting, not {type(category).__name__}"
+    name, fields = category.name, connector.settings.model_fields
+    if not isinstance(name, str) or name not in fields:
+        return f"category: there is no setting named {name!r:.60}"
+    fault = _find_fault(connector, name)
+    return f"category: the setting {name} {fault}" if fault else ""
+
+
+def _find_fault(connector: Connector, name: str) -> str:
+    """Why a setting cannot choose the kind of system; "" when it can."""
+    choices, field = connector.categories, connector.settings.model_fields[name]
+    if not choices or not all(isinstance(choice, Category) for choice in choices):
+        return "must be a Category or a Literal of some"
+    if words_of(connector.settings, name)[2] is not Layer.MUNICIPALITY:
+        return "must be the municipality's"
+    if not field.is_required() and field.default not in choices:
+        return "has a default that cannot be chosen"
+    return ""
 
 
 class Deadline(Protocol):

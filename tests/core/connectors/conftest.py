@@ -29,8 +29,16 @@ __all__ = ["bring", "english", "heard", "world"]
 
 LIBRARY = "tests.core.connectors.systems.library"
 PLATFORM = "tests.core.connectors.systems.platform"
-BY = Actor(person=None, now=NOW)
 CANARY = "canary-secret-4711"
+ANY_KIND = "tests.core.connectors.systems.any_kind"
+OPEN_JSON = "plugins.open_json.plugin"
+OPEN_SETTINGS = {
+    "address": "https://open.example/indgang",
+    "token_address": "https://open.example/token",
+    "client_id": "indgang",
+    "client_secret": CANARY,
+}
+BY = Actor(person=None, now=NOW)
 
 
 @pytest.fixture(autouse=True)
@@ -109,6 +117,29 @@ def plans(connect_platform: Any) -> Connection:
     """The learning platform of Lindesø."""
     connection: Connection = connect_platform()
     return connection
+
+
+@pytest.fixture
+def connect_as(plans: Connection, install: Any) -> Any:
+    """Connects a system of a kind of choice beside the learning platform, by open_json or another.
+
+    Without a kind, nobody has chosen one yet.
+    """
+    install(LIBRARY, PLATFORM, ANY_KIND, OPEN_JSON)
+
+    def connect(
+        title: str, kind: str, *, connector: str = "open_json", on: bool = True
+    ) -> Connection:
+        offer = read_registry().find(connector)
+        common = OPEN_SETTINGS if connector == "open_json" else {}
+        values = {**common, "kind": kind} if kind else common
+        made = operations.add_connection(plans.municipality, offer, title=title, by=BY)
+        operations.fill_in(made, offer, layer=Layer.MUNICIPALITY, values=values, by=BY)
+        operations.approve(configure(made), by=BY)
+        operations.switch(made, on=on, by=BY)
+        return made
+
+    return connect
 
 
 def configure(connection: Connection) -> Configured:

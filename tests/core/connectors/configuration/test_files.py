@@ -203,7 +203,7 @@ def test_two_systems_of_one_kind_are_refused_as_a_whole(ready):
     with pytest.raises(InvalidFile) as refused:
         apply(PART, PART | {"title": "KlarUge"})
     assert str(refused.value).startswith("KlarUge: ")
-    assert str(refused.value).endswith(" use MinPlan already")
+    assert str(refused.value).endswith(" use MinPlan already, which is the same kind of system")
     assert state() == before
 
 

@@ -2,18 +2,21 @@
 
 from datetime import timedelta
 from types import SimpleNamespace
+from typing import Literal
 
 import pytest
+from pydantic import Field
 
+from core.connectors.configuration.categories import find_category
 from core.connectors.registry.checking import InvalidConnector
 from core.connectors.registry.offers import read_offer
 from indgang_sdk import EPOCH, hookimpl
 from indgang_sdk.calendar import EventSource
-from indgang_sdk.connectors import Category, Connector, HealthCheck
+from indgang_sdk.connectors import Category, ChosenBySetting, Connector, HealthCheck
 from indgang_sdk.links import Launcher
 from indgang_sdk.people import Need, Role
 from indgang_sdk.search import IndexSource, SearchSource
-from indgang_sdk.settings import Settings
+from indgang_sdk.settings import Layer, Secret, Settings, setting
 from indgang_sdk.texts import Text
 from indgang_sdk.tiles import TileSource
 from indgang_sdk.week import WeekSource
@@ -181,7 +184,8 @@ def test_a_connector_has_a_name(name):
         ({"version": 1.0}, "version must be str, not float"),
         ({"version": "1" * 41}, "version is longer than 40 characters"),
         ({"made_for": "1"}, "made_for must be int, not str"),
-        ({"category": "games"}, "category must be Category, not str"),
+        ({"category": "games"}, "category must be Category or ChosenBySetting, not str"),
+        ({"category": None}, "category must be Category or ChosenBySetting, not NoneType"),
         ({"settings": dict}, "settings must be a subclass of indgang_sdk.settings.Settings"),
         ({"settings": Settings()}, "settings must be a subclass of indgang_sdk.settings.Settings"),
         ({"find_hosts": "library.example"}, "find_hosts cannot be called"),
@@ -190,6 +194,71 @@ def test_a_connector_has_a_name(name):
 def test_what_a_connector_says_of_itself_has_its_type(named, reason):
     assert read_offer(make_plugin(make_connector(category=Category.LIBRARY)))
     assert explain(make_plugin(make_connector(**named))) == reason
+
+
+class ChoosingSettings(Settings):
+    """Settings of which some can choose the kind of system, and others look as if they could."""
+
+    kind: Category = setting(title=WORDS)
+    some: Literal[Category.LIBRARY, Category.ABSENCE] = setting(title=WORDS)
+    has_default: Category = setting(title=WORDS, default="library")
+    text: str = setting(title=WORDS)
+    tone: Literal["library", "loud"] = setting(title=WORDS)
+    mixed: Literal[Category.LIBRARY, "loud"] = setting(title=WORDS)
+    maybe: Category | None = setting(title=WORDS, default=None)
+    secret: Secret = setting(title=WORDS)
+    school: Category = setting(title=WORDS, layer=Layer.INSTITUTION)
+    portal: Category = setting(title=WORDS, layer=Layer.PORTAL)
+    games: Category = setting(title=WORDS, default="games")
+    made: Category = Field(default_factory=lambda: Category.LIBRARY)
+
+
+def make_choosing(name):
+    chosen = ChosenBySetting(name=name)
+    return make_plugin(make_connector(settings=ChoosingSettings, category=chosen))
+
+
+@pytest.mark.parametrize(
+    ("name", "categories"),
+    [
+        ("kind", tuple(Category)),
+        ("some", (Category.LIBRARY, Category.ABSENCE)),
+        ("has_default", tuple(Category)),
+    ],
+)
+def test_a_connector_can_be_what_its_setting_offers(name, categories):
+    assert read_offer(make_choosing(name)).connector.categories == categories
+    one = read_offer(make_plugin(make_connector(category=Category.LINKS))).connector
+    assert one.categories == (Category.LINKS,)
+    assert read_offer(make_plugin()).connector.categories == (Category.OTHER,)
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("gone", "there is no setting named 'gone'"),
+        (7, "there is no setting named 7"),
+        ([], "there is no setting named []"),
+        *(
+            (name, f"the setting {name} must be a Category or a Literal of some")
+            for name in ("text", "tone", "mixed", "maybe", "secret")
+        ),
+        ("school", "the setting school must be the municipality's"),
+        ("portal", "the setting portal must be the municipality's"),
+        ("games", "the setting games has a default that cannot be chosen"),
+        ("made", "the setting made has a default that cannot be chosen"),
+    ],
+)
+def test_a_setting_that_chooses_no_kind_of_system_is_named(name, reason):
+    assert read_offer(make_choosing("kind"))
+    assert explain(make_choosing(name)) == f"category: {reason}"
+
+
+def test_a_default_is_the_kind_until_another_is_chosen():
+    offer = read_offer(make_choosing("has_default"))
+    assert find_category(offer, {}) is Category.LIBRARY
+    assert find_category(offer, {"has_default": "absence"}) is Category.ABSENCE
+    assert find_category(read_offer(make_choosing("kind")), {}) is None
 
 
 @pytest.mark.parametrize("hook", ["connectors", *SOURCES])

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from indgang_sdk import hookimpl
-from indgang_sdk.connectors import Connector, Context
+from indgang_sdk.connectors import Category, Connector, Context
 from indgang_sdk.links import EVERYBODY, Destination, Launcher, LaunchRequest
 from indgang_sdk.people import Need, Role
 from indgang_sdk.search import SearchHit, SearchSource
@@ -25,6 +25,7 @@ def connectors() -> Iterator[Connector]:
         version="0.1.0",
         made_for=1,
         settings=MySystemSettings,
+        category=Category.OTHER,
     )
 
 

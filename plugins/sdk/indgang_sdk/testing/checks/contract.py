@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from indgang_sdk import tiles
-from indgang_sdk.connectors import Connector
+from indgang_sdk.connectors import Connector, explain_category
 from indgang_sdk.epoch import explain_epoch
 from indgang_sdk.settings import Settings
 from indgang_sdk.testing.offers import Offer
@@ -65,6 +65,8 @@ def _judge_connector(connector: Any) -> Iterator[str]:
         yield reason
     if not (isinstance(connector.settings, type) and issubclass(connector.settings, Settings)):
         yield "settings is not a subclass of Settings"
+    elif reason := explain_category(connector):
+        yield reason
 
 
 def _judge_offer(offer: Offer) -> Iterator[str]:
