@@ -1,5 +1,6 @@
 """Made-up answers of a platform for Dorte and her two sons, and for Bo's teacher."""
 
+from indgang_sdk.connectors import Category
 from indgang_sdk.settings import Secret
 from indgang_sdk.testing.example import Example, Recorded
 from indgang_sdk.testing.people import ANNA, DORTE
@@ -35,6 +36,7 @@ def answer(
 
 EXAMPLE = Example(
     settings=OpenJsonSettings(
+        kind=Category.LEARNING_PLATFORM,
         address=BASE,
         token_address="https://platform.example/token",  # noqa: S106 - an address
         client_id="indgang",

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from indgang_sdk import hookimpl
 from indgang_sdk.calendar import Event, EventSource, Lesson, Period
-from indgang_sdk.connectors import Category, Connector, Context, HealthCheck
+from indgang_sdk.connectors import ChosenBySetting, Connector, Context, HealthCheck
 from indgang_sdk.links import EVERYBODY, Destination, Launcher, LaunchRequest
 from indgang_sdk.people import Need, Role
 from indgang_sdk.search import IndexPage, IndexSource, SearchHit, SearchSource
@@ -35,7 +35,7 @@ def connectors() -> Iterable[Connector]:
         version="1.0.0",
         made_for=1,
         settings=OpenJsonSettings,
-        category=Category.LEARNING_PLATFORM,
+        category=ChosenBySetting(name="kind"),
         find_hosts=find_hosts,
     )
 

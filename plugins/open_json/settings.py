@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
+from indgang_sdk.connectors import Category
 from indgang_sdk.settings import Address, Secret, Settings, setting
 from indgang_sdk.texts import Text
 
@@ -12,6 +13,15 @@ LONGEST_ID = 200
 class OpenJsonSettings(Settings):
     """Where the system is, and how the portal shows who it is."""
 
+    kind: Category = setting(
+        title=Text(da="Slags system", en="Kind of system"),
+        help=Text(
+            da="Bokse på sider vælger systemer efter slags. Hver institution bruger kun én "
+            "læringsplatform og ét skema ad gangen.",
+            en="Boxes on pages choose systems by their kind. Each institution uses one learning "
+            "platform and one timetable at a time.",
+        ),
+    )
     address: Address = setting(
         title=Text(da="Systemets adresse", en="The system's address"),
         help=Text(

@@ -61,6 +61,7 @@ def _open_json(title: str, name: str, addresses: Mapping[str, str], *, unit: str
         "connector": "open_json",
         "title": title,
         "settings": {
+            "kind": "learning_platform",
             "address": address,
             "token_address": f"{address}/token",
             "client_id": "indgang",

@@ -7,10 +7,32 @@ from django.test import Client
 
 from core.audit.models import Entry
 from core.connectors.models import Connection
-from tests.core.connectors.conftest import CANARY, at_moment, books, families, install, sign_in
+from tests.core.connectors.conftest import (
+    CANARY,
+    at_moment,
+    books,
+    connect_as,
+    connect_platform,
+    families,
+    install,
+    plans,
+    sign_in,
+)
 from tests.core.people.conftest import bring, english, find, heard, world
 
-__all__ = ["at_moment", "books", "bring", "english", "families", "heard", "install", "world"]
+__all__ = [
+    "at_moment",
+    "books",
+    "bring",
+    "connect_as",
+    "connect_platform",
+    "english",
+    "families",
+    "heard",
+    "install",
+    "plans",
+    "world",
+]
 
 ADDRESS = "/api/v1/municipalities/998/connections/"
 
@@ -57,6 +79,27 @@ def test_what_is_written_is_connected_and_recorded(books):
     # What was not sent along stays: the secret.
     assert books.secrets
     assert Entry.objects.filter(actor_id__isnull=False, object_id=str(books.pk)).exists()
+
+
+def test_the_kind_of_a_system_is_written_with_its_settings(connect_as):
+    library = connect_as("BogKassen", "library")
+    client = sign_in("henrik")
+    file = client.get(ADDRESS).json()
+    file["connections"] = [part for part in file["connections"] if part["title"] == "BogKassen"]
+    settings = file["connections"][0]["settings"]
+    assert settings["kind"] == "library"
+    for kind, words in (
+        ("learning_platform", "use MinPlan already, which is the same kind of system"),
+        ("games", "BogKassen: kind: Input should be"),
+    ):
+        settings["kind"] = kind
+        refused = put(client, file)
+        assert refused.status_code == 422
+        assert words in refused.json()["detail"]
+    settings["kind"] = "absence"
+    assert put(client, file).json() == {"does_not_run_yet": []}
+    library.refresh_from_db()
+    assert library.values["kind"] == "absence"
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from indgang_sdk.connectors import Category
 from indgang_sdk.people import Role
 from indgang_sdk.settings import Secret
 from plugins.open_json.settings import OpenJsonSettings
@@ -21,6 +22,7 @@ FAMILIES = {
 
 def make_settings(address: str, name: str) -> OpenJsonSettings:
     return OpenJsonSettings(
+        kind=Category.LEARNING_PLATFORM,
         address=address,
         token_address=f"{address}/token",
         client_id="indgang",

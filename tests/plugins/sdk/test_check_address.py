@@ -22,6 +22,7 @@ def check(address: str, *more: str) -> int:
         [
             *("check-address", "plugins.open_json", "--guardian", "dorte001"),
             *("--child", "bo000001", "--child", "emil0001", "--words", "uge"),
+            *("--set", "kind=learning_platform"),
             *("--set", f"address={address}", "--set", f"token_address={address}/token"),
             *("--set", "client_id=indgang", "--secret", f"client_secret={SECRET}", *more),
         ]
