@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from bench import report, sites
+from bench import connected, report, sites
+from bench.load import UnexpectedAnswer
 from bench.running import measure_requests
+from bench.servers import ServerFailed
 
 ROSTER_IMPORT = "bench.roster_import"
 QUICK_PEOPLE = "5000"
@@ -21,15 +23,19 @@ QUICK_PEOPLE = "5000"
 
 @dataclass(frozen=True, kw_only=True)
 class Effort:
-    """How long is measured: rounds and seconds of bursts, and rounds of what needs no server."""
+    """How long is measured: rounds and seconds of bursts, and rounds of what needs no server.
+
+    Connected systems have rounds of their own, in which people come and go.
+    """
 
     rounds: int
     seconds: float
     others: int
+    connected: connected.Effort
 
 
-QUICK = Effort(rounds=3, seconds=0.4, others=1)
-WHOLE = Effort(rounds=7, seconds=1.2, others=5)
+QUICK = Effort(rounds=3, seconds=0.4, others=1, connected=connected.QUICK)
+WHOLE = Effort(rounds=7, seconds=1.2, others=5, connected=connected.WHOLE)
 
 
 def main() -> None:
@@ -75,6 +81,8 @@ def measure(effort: Effort, *, fresh: bool) -> dict[str, Any]:
     publishing = measure_publishing(rounds=effort.others)
     say("Measuring requests ...")
     requests = measure_requests(rounds=effort.rounds, seconds=effort.seconds, say=say)
+    say("Measuring connected systems ...")
+    boxes = measure_connected(effort.connected)
     return {
         "at": datetime.now(UTC).isoformat(timespec="seconds"),
         "machine": describe_machine(),
@@ -84,6 +92,7 @@ def measure(effort: Effort, *, fresh: bool) -> dict[str, Any]:
         "writes": writes,
         "publishing": publishing,
         "requests": requests,
+        "connected": boxes,
     }
 
 
@@ -101,6 +110,16 @@ def measure_publishing(*, rounds: int) -> dict[str, list[float]]:
             )
             sites.remove_stock_copy(name, "publishing")
     return found
+
+
+def measure_connected(effort: connected.Effort) -> dict[str, Any]:
+    """What connected systems cost the home, or why that could not be measured."""
+    try:
+        return connected.measure(effort, say=say)
+    # The other figures are not lost for it.
+    except (UnexpectedAnswer, ServerFailed, sites.WorkFailed, OSError) as error:
+        say(f"  not measured: {error}")
+        return {"not_measured": str(error)}
 
 
 def describe_machine() -> dict[str, Any]:

@@ -7,6 +7,7 @@ from bench.goals import Verdict, judge
 
 Found = dict[str, Any]
 Row = tuple[str, ...]
+Table = tuple[str, tuple[Row, list[Row]]]
 
 
 def write_markdown(found: Found) -> str:
@@ -25,7 +26,13 @@ def write_text(found: Found) -> str:
     return "\n\n".join(tables)
 
 
-def _list_tables(found: Found) -> list[tuple[str, tuple[Row, list[Row]]]]:
+def write_connected(found: Found) -> str:
+    """What connected systems cost as Markdown, of a run of nothing else."""
+    tables = _list_connected({"connected": found})
+    return "\n\n".join(f"## {title}\n\n{_draw_markdown(*table)}" for title, table in tables)
+
+
+def _list_tables(found: Found) -> list[Table]:
     return [
         ("Goals", _tell_goals(found)),
         ("CPU of the server's processes and latency, per request", _tell_cases(found)),
@@ -37,6 +44,14 @@ def _list_tables(found: Found) -> list[tuple[str, tuple[Row, list[Row]]]]:
         ),
         ("Publishing a page again, with the work that follows", _tell_publishing(found)),
         ("First load of the home, bytes", _tell_weight(found)),
+        *_list_connected(found),
+    ]
+
+
+def _list_connected(found: Found) -> list[Table]:
+    return [
+        ("The home beside connected systems", _tell_connected(found)),
+        ("CPU of the home with its boxes", _tell_boxes(found)),
     ]
 
 
@@ -150,6 +165,43 @@ def _tell_weight(found: Found) -> tuple[Row, list[Row]]:
         for item in weight["files"]
     ]
     return ("file", "encoding", "on the wire", "raw"), rows
+
+
+def _tell_connected(found: Found) -> tuple[Row, list[Row]]:
+    header = ("while", "p50 ms", "p95", "p95 by that without boxes", "requests", "boxes said")
+    connected = found["connected"]
+    if "not_measured" in connected:
+        return header, [("not measured", connected["not_measured"], *[""] * 4)]
+    # Without boxes comes first.
+    base = next(iter(connected["phases"].values()))["p95_ms"]
+    rows = [
+        (
+            name,
+            f"{phase['p50_ms']:.2f}",
+            f"{phase['p95_ms']:.2f}",
+            f"{phase['p95_ms'] / base:.2f}",
+            f"{phase['requests']:,}",
+            ", ".join(f"{count} {words}" for words, count in phase["said"].items()) or "–",
+        )
+        for name, phase in connected["phases"].items()
+    ]
+    return header, rows
+
+
+def _tell_boxes(found: Found) -> tuple[Row, list[Row]]:
+    cpu = found["connected"].get("cpu_ms_rounds", {})
+    # The page alone comes first; a ratio is the median of the rounds' own.
+    base = next(iter(cpu.values()), [])
+    rows = [
+        (
+            name,
+            f"{statistics.median(rounds):.2f}",
+            f"{min(rounds):.2f}-{max(rounds):.2f}",
+            f"{statistics.median(one / two for one, two in zip(rounds, base, strict=True)):.1f}",
+        )
+        for name, rounds in cpu.items()
+    ]
+    return ("what", "CPU ms", "rounds", "by the page alone"), rows
 
 
 def _redraw_import(table: str) -> str:
