@@ -12,6 +12,13 @@ from django.utils import timezone
 from core.access.keys import split_key
 from core.access.models import PersonKey
 from core.access.queries import MaySee, name_viewer
+from core.compiled_queries import CompiledQuery
+
+_keys = CompiledQuery(
+    lambda person, on: PersonKey.objects.filter(
+        person=person, starts_on__lte=on, ends_on__gte=on
+    ).values_list("key")
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,11 +44,8 @@ class Viewer:
     @cached_property
     def held(self) -> dict[str, frozenset[str]]:
         """As what the viewer belongs where today: holders by the units of keys, in one query."""
-        keys = PersonKey.objects.filter(
-            person=self.person_id or 0, starts_on__lte=self.today, ends_on__gte=self.today
-        )
         held: dict[str, set[str]] = {}
-        for key in keys.values_list("key", flat=True):
+        for (key,) in _keys.ask(person=self.person_id or 0, on=self.today):
             unit, holder = split_key(key)
             if holder:
                 held.setdefault(unit, set()).add(holder)

@@ -9,6 +9,7 @@ from typing import Any
 
 from core.access.keys import Holder, make_group_unit, make_key
 from core.access.viewer import Viewer as PortalViewer
+from core.compiled_queries import CompiledQuery
 from core.people.families import list_children
 from core.people.models import Group as RosterGroup
 from core.people.models import Person
@@ -16,6 +17,15 @@ from indgang_sdk.people import Child, Group, Need, Role, Viewer
 
 _GROUP = "g"
 _INSTITUTION_LENGTH = 6
+
+_people = CompiledQuery(lambda ids: Person.objects.filter(pk__in=ids))
+_groups = CompiledQuery(
+    lambda ids: (
+        RosterGroup.objects.filter(pk__in=ids)
+        .order_by("name", "pk")
+        .values_list("pk", "name", "external_id", "institution__key")
+    )
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,7 +76,7 @@ def read_household(viewer: PortalViewer) -> Household | None:
         units = {child.child_id: child.units for child in found}
     own = tuple(roles)
     as_pupil = tuple(unit for unit, held in roles.items() if Role.PUPIL in held)
-    people = Person.objects.in_bulk([viewer.person_id, *units])
+    people = {person.pk: person for person in _people.ask(ids=[viewer.person_id, *units])}
     groups = _read_groups({unit for some in (own, *units.values()) for unit in some})
     me = people.get(viewer.person_id)
     if me is None:
@@ -123,12 +133,9 @@ def _read_roles(viewer: PortalViewer) -> dict[str, frozenset[Role]]:
 
 def _read_groups(units: Iterable[str]) -> dict[str, Group]:
     ids = [int(unit[1:]) for unit in units if unit.startswith(_GROUP)]
-    rows = RosterGroup.objects.filter(pk__in=ids).order_by("name", "pk")
     return {
         make_group_unit(pk): Group(name=name, institution=key, number=number)
-        for pk, name, number, key in rows.values_list(
-            "pk", "name", "external_id", "institution__key"
-        )
+        for pk, name, number, key in _groups.ask(ids=ids)
     }
 
 

@@ -1,55 +1,19 @@
 """Sessions, and the attempts to sign in that are counted."""
 
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from functools import cache
-from typing import Any
+from datetime import datetime
 
 from django.conf import settings
 from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
-from django.db import connection, models
+from django.db import models
 
+from core.compiled_queries import CompiledQuery
 
-@dataclass(frozen=True, kw_only=True)
-class _SessionReader:
-    """The query for a session with its person, compiled by Django once instead of each time."""
-
-    sql: str
-    converters: Any
-    compiler: Any
-    session_names: list[str]
-    person_names: list[str]
-
-    def build(self, row: list[Any]) -> "Session":
-        values = next(iter(self.compiler.apply_converters([row], self.converters)))
-        count = len(self.session_names)
-        session = Session.from_db(connection.alias, self.session_names, values[:count])
-        if session.person_id is not None:
-            person_model: Any = Session._meta.get_field("person").related_model
-            session.person = person_model.from_db(
-                connection.alias, self.person_names, values[count:]
-            )
-        return session
-
-
-@cache
-def _read_once_compiled(vendor: str) -> _SessionReader:
-    """Every request asks for its session, and compiling cost more than asking."""
-    # One filter after the other keeps the order of the parameters.
-    rows = Session.objects.select_related("person").filter(session_key="")
-    rows = rows.filter(expire_date__gt=datetime.min.replace(tzinfo=UTC))
-    compiler = rows.query.get_compiler(connection.alias)
-    sql, _params = compiler.as_sql()
-    columns = [column for column, *_rest in compiler.select]
-    names = [column.target.attname for column in columns]
-    count = len(compiler.klass_info["select_fields"])
-    return _SessionReader(
-        sql=sql,
-        converters=compiler.get_converters(columns),
-        compiler=compiler,
-        session_names=names[:count],
-        person_names=names[count:],
+# Every request asks for its session.
+_with_person: "CompiledQuery[Session]" = CompiledQuery(
+    lambda key, now: Session.objects.select_related("person").filter(
+        session_key=key, expire_date__gt=now
     )
+)
 
 
 class SessionManager(BaseSessionManager["Session"]):
@@ -57,12 +21,7 @@ class SessionManager(BaseSessionManager["Session"]):
 
     def find_with_person(self, session_key: str, *, now: datetime) -> "Session | None":
         """The session with its person in `person`, unless it has run out."""
-        reader = _read_once_compiled(connection.vendor)
-        moment = connection.ops.adapt_datetimefield_value(now)
-        with connection.cursor() as cursor:
-            cursor.execute(reader.sql, [session_key, moment])
-            row = cursor.fetchone()
-        return reader.build(list(row)) if row else None
+        return next(iter(_with_person.ask(key=session_key, now=now)), None)
 
 
 class Session(AbstractBaseSession):

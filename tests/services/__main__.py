@@ -37,6 +37,7 @@ SAME_ON_POSTGRESQL = [
     "tests/core/connectors/test_circuits.py",
     "tests/core/connectors/test_tiles.py",
     "tests/core/people",
+    "tests/core/test_compiled_queries.py",
     "tests/search",
 ]
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import structlog
 from django.db.models import QuerySet
 
+from core.compiled_queries import CompiledQuery
 from core.connectors.configuration.categories import find_category
 from core.connectors.configuration.layers import (
     Filling,
@@ -30,6 +31,16 @@ from indgang_sdk.connectors import Category
 from indgang_sdk.settings import Layer, Settings
 
 log = structlog.get_logger(__name__)
+
+_portal = CompiledQuery(PortalConnector.objects.all)
+_institution_rows = CompiledQuery(
+    lambda connections: InstitutionConnection.objects.filter(connection__pk__in=connections)
+)
+_places = CompiledQuery(
+    lambda municipalities: Institution.objects.filter(municipality__pk__in=municipalities).order_by(
+        "key"
+    )
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,13 +91,13 @@ def read_configured(
     """Connections, fetched with their circuits, with their settings: in three queries more."""
     rows = list(connections)
     known = registry or read_registry()
-    portal = {row.connector: row for row in PortalConnector.objects.all()}
+    portal = {row.connector: row for row in _portal.ask()}
     of_institutions: dict[int, dict[int, InstitutionConnection]] = defaultdict(dict)
-    for row in InstitutionConnection.objects.filter(connection__in=rows):
+    for row in _institution_rows.ask(connections={row.pk for row in rows}):
         of_institutions[row.connection_id][row.institution_id] = row
     places: dict[int, list[Institution]] = defaultdict(list)
     wanted = {row.municipality_id for row in rows}
-    for place in Institution.objects.filter(municipality__in=wanted).order_by("key"):
+    for place in _places.ask(municipalities=wanted):
         places[place.municipality_id].append(place)
     return [
         _configure(

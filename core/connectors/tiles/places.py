@@ -1,11 +1,10 @@
 """Which tiles stand on somebody's pages, and in which order: rules first, then own choices."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
-
 from core.access.viewer import Viewer
+from core.compiled_queries import CompiledQuery
 from core.connectors.configuration.reaches import (
     Configured,
     connections_with_circuits,
@@ -17,6 +16,16 @@ from indgang_sdk.people import Role
 from indgang_sdk.tiles import TileSource
 
 _MUNICIPALITY_LENGTH = 3
+
+# Every box asks these.
+_rules = CompiledQuery(lambda units: TileRule.objects.filter(unit__in=units).order_by("pk"))
+_rules_of_tile = CompiledQuery(
+    lambda connection, source, units: TileRule.objects.filter(
+        connection=connection, source=source, unit__in=units
+    ).order_by("pk")
+)
+_choices = CompiledQuery(lambda person: TileChoice.objects.filter(person=person))
+_connections = CompiledQuery(lambda ids: connections_with_circuits().filter(pk__in=ids))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,9 +54,9 @@ def list_tiles(viewer: Viewer) -> list[PlacedTile]:
     """
     choices = {
         (choice.connection_id, choice.source): choice
-        for choice in TileChoice.objects.filter(person=viewer.person_id or 0)
+        for choice in _choices.ask(person=viewer.person_id or 0)
     }
-    return sorted(_list_placed(viewer, TileRule.objects.all(), choices), key=_order)
+    return sorted(_list_placed(viewer, _rules.ask(units=viewer.held), choices), key=_order)
 
 
 def find_tile(viewer: Viewer, *, connection_id: int, name: str) -> PlacedTile | None:
@@ -55,19 +64,19 @@ def find_tile(viewer: Viewer, *, connection_id: int, name: str) -> PlacedTile | 
 
     As `list_tiles` has it, but for its place, which who asks for one tile does not need.
     """
-    rules = TileRule.objects.filter(connection=connection_id, source=name)
+    rules = _rules_of_tile.ask(connection=connection_id, source=name, units=viewer.held)
     return next(_list_placed(viewer, rules, {}), None)
 
 
 def _list_placed(
     viewer: Viewer,
-    rules: QuerySet[TileRule],
+    rules: Iterable[TileRule],
     choices: Mapping[tuple[int, str], TileChoice],
 ) -> Iterator[PlacedTile]:
-    nearest = _choose_nearest(rules.filter(unit__in=viewer.held), viewer.held)
+    nearest = _choose_nearest(rules, viewer.held)
     if not nearest:
         return
-    rows = connections_with_circuits().filter(pk__in={pk for pk, _ in nearest})
+    rows = _connections.ask(ids={pk for pk, _ in nearest})
     configured = {item.connection.pk: item for item in read_configured(rows)}
     for (connection_id, name), rule in nearest.items():
         item = configured[connection_id]
@@ -77,11 +86,11 @@ def _list_placed(
 
 
 def _choose_nearest(
-    rules: QuerySet[TileRule], held: Mapping[str, frozenset[str]]
+    rules: Iterable[TileRule], held: Mapping[str, frozenset[str]]
 ) -> dict[tuple[int, str], TileRule]:
     """The nearest rule of each tile, among those for the viewer's roles."""
     nearest: dict[tuple[int, str], TileRule] = {}
-    for rule in rules.order_by("pk"):
+    for rule in rules:
         if rule.roles and not held[rule.unit] & set(rule.roles):
             continue
         key = (rule.connection_id, rule.source)
