@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import fields, is_dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import Enum
 from typing import Any, TypeVar, cast
 
@@ -74,6 +74,12 @@ def check_moment(value: Any, *, name: str) -> None:
         return
     if require(value, datetime).tzinfo is None:
         raise UnexpectedAnswer(f"{name} does not say its time zone")
+
+
+def check_day_or_moment(value: Any, *, name: str) -> None:
+    """Raises `UnexpectedAnswer` for what is neither a day nor a moment with its time zone."""
+    if isinstance(require(value, date), datetime):
+        check_moment(value, name=name)
 
 
 def check_link(link: Any) -> None:

@@ -1,9 +1,16 @@
 """Makes sure that a tile is one, before anybody sees it."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any, get_args
 
-from core.connectors.answers import check_link, check_texts, collect, drop_strangers, require
+from core.connectors.answers import (
+    check_day_or_moment,
+    check_link,
+    check_texts,
+    collect,
+    drop_strangers,
+    require,
+)
 from indgang_sdk.connectors import Context
 from indgang_sdk.errors import ConnectorError, UnexpectedAnswer
 from indgang_sdk.tiles import MOST_PARTS, Item, NextEvent, Number, Part, Tile
@@ -42,7 +49,8 @@ def _check_moments(part: Part) -> None:
         raise UnexpectedAnswer("a number is no whole number")
     if isinstance(part, Item | NextEvent):
         for moment in (part.when, part.until):
-            if moment is not None and not isinstance(moment, date):
+            if moment is None:
+                continue
+            if not isinstance(moment, date):
                 raise UnexpectedAnswer("a moment is neither a day nor a moment")
-            if isinstance(moment, datetime) and moment.tzinfo is None:
-                raise UnexpectedAnswer("a moment does not say its time zone")
+            check_day_or_moment(moment, name="a moment")

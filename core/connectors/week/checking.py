@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 import nh3
 
 from core.connectors.answers import (
+    check_day_or_moment,
     check_link,
     check_moment,
     check_texts,
@@ -72,9 +73,7 @@ def _check_event(event: Event) -> None:
     if not collect(event.readers, Readers, most=MOST):
         raise UnexpectedAnswer("an event names no readers")
     for moment in (event.starts_at, event.ends_at):
-        require(moment, date)
-        if isinstance(moment, datetime) and moment.tzinfo is None:
-            raise UnexpectedAnswer("an event does not say its time zone")
+        check_day_or_moment(moment, name="an event")
     check_link(event.link)
 
 
@@ -82,8 +81,7 @@ def check_lessons(lessons: Sequence[Lesson], context: Context[Any]) -> tuple[Les
     """The lessons without those of strangers."""
     for lesson in lessons:
         for moment in (lesson.starts_at, lesson.ends_at):
-            if require(moment, datetime).tzinfo is None:
-                raise UnexpectedAnswer("a lesson does not say its time zone")
+            check_moment(require(moment, datetime), name="a lesson")
     return _check_parts(lessons, Lesson, context)
 
 
@@ -105,12 +103,6 @@ def _check_day(day: Any) -> None:
         raise UnexpectedAnswer("a day is a moment")
 
 
-def _check_due(due: Any) -> None:
-    """A day, or a moment with its time zone."""
-    if isinstance(require(due, date), datetime):
-        check_moment(due, name="due")
-
-
 def _check_parts(values: Iterable[Any], kind: type[P], context: Context[Any]) -> tuple[P, ...]:
     parts = collect(values, kind, most=MOST_LESSONS if kind is Lesson else MOST)
     for part in parts:
@@ -119,5 +111,5 @@ def _check_parts(values: Iterable[Any], kind: type[P], context: Context[Any]) ->
         if isinstance(part, WeekPlanItem):
             _check_day(part.day)
         if isinstance(part, Task):
-            _check_due(part.due)
+            check_day_or_moment(part.due, name="due")
     return drop_strangers(parts, context, child_of=lambda part: part.child)
