@@ -14,13 +14,12 @@ from cms.audience.queries import (
 )
 from cms.audience.units import (
     Unit,
-    UnitKind,
     unit_of_group,
     unit_of_institution,
     units_of_municipality,
 )
 from cms.audience.words import join_words
-from core.access.keys import PUBLIC, Holder, make_key
+from core.access.keys import PUBLIC, Holder, UnitKind, make_key
 from core.access.models import Right
 from core.access.queries import EditorRights
 from core.people.kinds import GroupKind, InstitutionKind

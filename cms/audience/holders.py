@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 
-from cms.audience.units import Unit, UnitKind
-from core.access.keys import Holder
+from cms.audience.units import Unit
+from core.access.keys import Holder, UnitKind
 from core.people.kinds import GroupKind, InstitutionKind
 
 # In this order they stand in a sentence and in the picker.

@@ -7,9 +7,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from cms.audience.queries import PagePlace
-from cms.audience.units import Unit, UnitKind, Units, is_wide, read_units
+from cms.audience.units import Unit, Units, is_wide, read_units
 from core.access.audiences import Audience, InvalidAudience, make_audience
-from core.access.keys import PUBLIC, split_key
+from core.access.keys import PUBLIC, UnitKind, split_key
 from core.access.models import Right
 from core.access.queries import EditorRights
 

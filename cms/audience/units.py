@@ -3,23 +3,12 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
-from core.access.keys import PUBLIC, Holder, split_key
+from core.access.keys import PUBLIC, Holder, UnitKind, find_kind, split_key
 from core.access.models import ALWAYS, FOREVER
 from core.people.models import Group, Institution, Municipality
 
-# Of an institution; a municipality alone has three, one with a kind at least seven.
-KEY_LENGTH = 6
 STAFF = frozenset({Holder.PEDAGOGICAL, Holder.LEADER, Holder.ADMINISTRATIVE})
-
-
-class UnitKind(StrEnum):
-    GROUP = "group"
-    INSTITUTION = "institution"
-    # All institutions of one kind in a municipality.
-    SORT = "sort"
-    MUNICIPALITY = "municipality"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,8 +51,8 @@ Units = Mapping[str, Unit]
 def read_units(keys: Iterable[str]) -> Units:
     """The units of the keys by their text, in at most three queries; missing ones are left out."""
     texts = {split_key(key)[0] for key in keys if "/" in key}
-    groups = {text for text in texts if text.startswith("g")}
-    institutions = {text for text in texts - groups if len(text) == KEY_LENGTH}
+    groups = {text for text in texts if find_kind(text) is UnitKind.GROUP}
+    institutions = {text for text in texts if find_kind(text) is UnitKind.INSTITUTION}
     return {
         **_read_groups(groups),
         **_read_institutions(institutions),
@@ -140,7 +129,7 @@ def is_covered(key: str, *, by: Collection[str], units: Units) -> bool:
 def is_wide(key: str) -> bool:
     """Whether a key opens for a whole municipality, or for all its institutions of a kind."""
     unit = split_key(key)[0]
-    return "/" in key and not unit.startswith("g") and len(unit) != KEY_LENGTH
+    return "/" in key and find_kind(unit) not in (UnitKind.GROUP, UnitKind.INSTITUTION)
 
 
 def _read_groups(texts: Iterable[str]) -> dict[str, Unit]:

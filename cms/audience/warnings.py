@@ -9,10 +9,10 @@ from django.utils.translation import gettext, ngettext, pgettext
 
 from cms.audience.holders import say_all_holders
 from cms.audience.queries import PagePlace
-from cms.audience.units import Unit, UnitKind, Units, is_covered, is_wide
+from cms.audience.units import Unit, Units, is_covered, is_wide
 from cms.audience.words import Description, join_few, join_holders, join_words, say_people
 from core.access.audiences import Audience
-from core.access.keys import PUBLIC, Holder, split_key
+from core.access.keys import PUBLIC, Holder, UnitKind, split_key
 from core.people.kinds import InstitutionKind
 
 

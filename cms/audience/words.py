@@ -9,8 +9,8 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext, gettext_lazy, ngettext, pgettext
 
 from cms.audience.holders import HOLDERS, say_holders, say_holders_of_nothing
-from cms.audience.units import Unit, UnitKind, Units, read_units
-from core.access.keys import PUBLIC, Holder, split_key
+from cms.audience.units import Unit, Units, read_units
+from core.access.keys import PUBLIC, Holder, UnitKind, split_key
 from core.access.queries import count_readers
 from core.people.kinds import InstitutionKind
 

@@ -24,8 +24,25 @@ class Holder(StrEnum):
     MEMBER = "member"
 
 
-_UNIT = r"(?:[0-9]{3}(?:\.(?:school|daycare|sfo|administration))?|[0-9A-Z]{6}|g[0-9]{1,18})"
-_KEY = re.compile(rf"(?:public|p[0-9]{{1,18}}|{_UNIT}/(?:{'|'.join(Holder)}))")
+class UnitKind(StrEnum):
+    """What a unit stands for."""
+
+    GROUP = "group"
+    INSTITUTION = "institution"
+    # All institutions of one kind in a municipality.
+    SORT = "sort"
+    MUNICIPALITY = "municipality"
+
+
+_SORTS = "school|daycare|sfo|administration"
+_SHAPES = {
+    UnitKind.GROUP: r"g[0-9]{1,18}",
+    UnitKind.INSTITUTION: r"[0-9A-Z]{6}",
+    UnitKind.SORT: rf"[0-9]{{3}}\.(?:{_SORTS})",
+    UnitKind.MUNICIPALITY: r"[0-9]{3}",
+}
+_UNIT = re.compile("|".join(f"(?P<{kind}>{shape})" for kind, shape in _SHAPES.items()))
+_KEY = re.compile(rf"public|p[0-9]{{1,18}}|(?:{_UNIT.pattern})/(?:{'|'.join(Holder)})")
 
 
 class InvalidKey(ValueError):
@@ -45,6 +62,17 @@ def make_person_key(person_id: int) -> str:
 def make_group_unit(group_id: int) -> str:
     """The unit that stands for a group in keys."""
     return f"g{group_id}"
+
+
+def find_group_id(unit: str) -> int | None:
+    """The group that a unit stands for; None for every other unit."""
+    return int(unit[1:]) if find_kind(unit) is UnitKind.GROUP else None
+
+
+def find_kind(unit: str) -> UnitKind | None:
+    """What a unit stands for; None for what is no unit."""
+    found = _UNIT.fullmatch(unit)
+    return UnitKind(str(found.lastgroup)) if found else None
 
 
 def check_key(text: str) -> str:

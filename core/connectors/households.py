@@ -7,7 +7,14 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from core.access.keys import Holder, make_group_unit, make_key
+from core.access.keys import (
+    Holder,
+    UnitKind,
+    find_group_id,
+    find_kind,
+    make_group_unit,
+    make_key,
+)
 from core.access.viewer import Viewer as PortalViewer
 from core.compiled_queries import CompiledQuery
 from core.people.families import list_children
@@ -15,8 +22,8 @@ from core.people.models import Group as RosterGroup
 from core.people.models import Person
 from indgang_sdk.people import Child, Group, Need, Role, Viewer
 
-_GROUP = "g"
-_INSTITUTION_LENGTH = 6
+# Wider units follow from these.
+_PLACES = (UnitKind.INSTITUTION, UnitKind.GROUP)
 
 _people = CompiledQuery(lambda ids: Person.objects.filter(pk__in=ids))
 _groups = CompiledQuery(
@@ -123,16 +130,16 @@ def _keep_needed(values: Mapping[Need, Any], needs: Collection[Need]) -> dict[Ne
 
 
 def _read_roles(viewer: PortalViewer) -> dict[str, frozenset[Role]]:
-    """The roles in institutions and groups; wider units follow from them."""
+    """The roles in institutions and groups."""
     return {
         unit: frozenset(Role(holder) for holder in holders)
         for unit, holders in sorted(viewer.held.items())
-        if len(unit) == _INSTITUTION_LENGTH or unit.startswith(_GROUP)
+        if find_kind(unit) in _PLACES
     }
 
 
 def _read_groups(units: Iterable[str]) -> dict[str, Group]:
-    ids = [int(unit[1:]) for unit in units if unit.startswith(_GROUP)]
+    ids = [pk for unit in units if (pk := find_group_id(unit)) is not None]
     return {
         make_group_unit(pk): Group(name=name, institution=key, number=number)
         for pk, name, number, key in _groups.ask(ids=ids)
@@ -152,7 +159,7 @@ def _make_member(
         unilogin=person.unilogin,
         first_name=person.first_name,
         name=person.get_full_name(),
-        institutions=frozenset(unit for unit in belongs if not unit.startswith(_GROUP)),
+        institutions=frozenset(unit for unit in belongs if find_kind(unit) is UnitKind.INSTITUTION),
         groups=tuple(group for unit, group in groups.items() if unit in belongs),
         keys=frozenset(make_key(unit, holder) for unit in belongs) if holder else frozenset(),
     )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from core.access.keys import UnitKind, find_kind
 from core.connectors.configuration.reaches import (
     Reach,
     connections_with_circuits,
@@ -31,7 +32,7 @@ def list_reached(household: Household, *hooks: str, with_paused: bool = False) -
     that are on a break, which nobody may ask.
     """
     may_hold = {Status.PAUSED} if with_paused else set()
-    places = {unit for unit in household.roles if len(unit) == _INSTITUTION_LENGTH}
+    places = {unit for unit in household.roles if find_kind(unit) is UnitKind.INSTITUTION}
     places |= {key for child in household.children for key in child.institutions}
     rows = connections_with_circuits().filter(
         municipality__institutions__key__in=places, is_on=True
@@ -77,6 +78,3 @@ def _list_of(
         for source in reach.offer.list_sources(hook):
             if held & source.roles:
                 yield Reached(reach=reach, source=source, is_paused=is_paused)
-
-
-_INSTITUTION_LENGTH = 6

@@ -12,6 +12,7 @@ from typing import Any
 from django.db import transaction
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from core.access.keys import find_group_id
 from core.connectors.configuration import operations
 from core.connectors.configuration.categories import find_category
 from core.connectors.configuration.layers import list_fields
@@ -24,7 +25,6 @@ from core.connectors.configuration.reaches import (
 from core.connectors.models import Connection, InstitutionConnection, Standing, TileRule
 from core.connectors.registry.installed import read_registry
 from core.connectors.registry.offers import Offer
-from core.numbers import read_id
 from core.people.models import Group, Institution, Municipality
 from indgang_sdk.people import Role
 from indgang_sdk.settings import Layer
@@ -213,8 +213,8 @@ def _is_place(unit: str, municipality: Municipality) -> bool:
     """Whether a unit of keys is the municipality itself, or lies within it."""
     if unit == municipality.code:
         return True
-    if unit.startswith("g"):
-        number = read_id(unit[1:]) or 0
+    number = find_group_id(unit)
+    if number is not None:
         return Group.objects.filter(pk=number, institution__municipality=municipality).exists()
     return Institution.objects.filter(key=unit, municipality=municipality).exists()
 

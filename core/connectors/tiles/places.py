@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from core.access.keys import UnitKind, find_kind
 from core.access.viewer import Viewer
 from core.compiled_queries import CompiledQuery
 from core.connectors.configuration.reaches import (
@@ -15,7 +16,7 @@ from core.connectors.models import Standing, TileChoice, TileRule
 from indgang_sdk.people import Role
 from indgang_sdk.tiles import TileSource
 
-_MUNICIPALITY_LENGTH = 3
+_FROM_AFAR = (UnitKind.MUNICIPALITY, UnitKind.SORT, UnitKind.INSTITUTION, UnitKind.GROUP)
 
 # Every box asks these.
 _rules = CompiledQuery(lambda units: TileRule.objects.filter(unit__in=units).order_by("pk"))
@@ -101,9 +102,8 @@ def _choose_nearest(
 
 def _nearness(unit: str) -> int:
     """Groups are nearer than institutions, and those nearer than municipalities."""
-    if unit.startswith("g"):
-        return 3
-    return 1 if len(unit) == _MUNICIPALITY_LENGTH else 1 + ("." not in unit)
+    kind = find_kind(unit)
+    return _FROM_AFAR.index(kind) if kind else -1
 
 
 def _find_open_source(

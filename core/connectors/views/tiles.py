@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from core.access.answers import forbid_keeping
+from core.access.keys import UnitKind, find_kind
 from core.access.viewer import Viewer, viewer_of
 from core.connectors.models import Standing
 from core.connectors.pieces import answer_piece, answer_piece_or_page
@@ -22,7 +23,6 @@ from core.connectors.tiles.words import choose_icon, describe_tile
 from core.people.models import Person
 from indgang_sdk.people import Role
 
-CODE_LENGTH = 3
 TRY_AGAIN_AFTER_SECONDS = "2"
 ACTIONS = {"op": -1, "ned": 1}
 CHILDRENS = frozenset({Role.PUPIL, Role.GUARDIAN})
@@ -129,7 +129,7 @@ def _describe(request: HttpRequest, shown: ShownTile) -> dict[str, Any]:
 
 def _has_several(viewer: Viewer) -> bool:
     """Whether the viewer belongs to municipalities that may call their systems alike."""
-    return sum(unit.isdecimal() and len(unit) == CODE_LENGTH for unit in viewer.held) > 1
+    return sum(find_kind(unit) is UnitKind.MUNICIPALITY for unit in viewer.held) > 1
 
 
 def _describe_places(request: HttpRequest, tiles: list[PlacedTile]) -> list[dict[str, Any]]:

@@ -3,7 +3,18 @@
 import pytest
 
 from core.access.audiences import InvalidAudience, digest_audience, make_audience
-from core.access.keys import Holder, InvalidKey, check_key, make_key, make_person_key, split_key
+from core.access.keys import (
+    Holder,
+    InvalidKey,
+    UnitKind,
+    check_key,
+    find_group_id,
+    find_kind,
+    make_group_unit,
+    make_key,
+    make_person_key,
+    split_key,
+)
 
 
 @pytest.mark.parametrize(
@@ -46,6 +57,31 @@ def test_longest_key_fits_its_column():
 def test_keys_are_split_into_unit_and_holder():
     assert split_key("998101/staff") == ("998101", "staff")
     assert split_key(make_person_key(4)) == ("p4", "")
+
+
+@pytest.mark.parametrize(
+    ("unit", "kind"),
+    [
+        ("998", UnitKind.MUNICIPALITY),
+        ("998.school", UnitKind.SORT),
+        ("998101", UnitKind.INSTITUTION),
+        ("G99801", UnitKind.INSTITUTION),
+        ("g17", UnitKind.GROUP),
+        # Six characters are an institution's too.
+        ("g12345", UnitKind.GROUP),
+        *(
+            (text, None)
+            for text in ("", "public", "p4", "99", "998.castle", "g", "998\n", "g\u0661")
+        ),
+    ],
+)
+def test_a_unit_says_what_it_stands_for(unit, kind):
+    assert find_kind(unit) is kind
+
+
+def test_the_group_of_a_unit_is_found_and_nothing_elses():
+    assert find_group_id(make_group_unit(17)) == 17
+    assert [find_group_id(unit) for unit in ("998", "998101", "p17", "gruppe")] == [None] * 4
 
 
 def test_audience_is_sorted_and_without_repeats():
