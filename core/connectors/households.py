@@ -62,9 +62,16 @@ class Household:
         """As what the viewer belongs to any of some institutions."""
         return frozenset(role for key in institutions for role in self.roles.get(key, ()))
 
-    def children_in(self, institutions: Collection[str]) -> tuple[Member, ...]:
-        """The children who belong to any of some institutions."""
-        return tuple(child for child in self.children if child.institutions & set(institutions))
+    def children_in(
+        self, institutions: Collection[str], *, through: Collection[str] | None = None
+    ) -> tuple[Member, ...]:
+        """The children who belong to any of some institutions, and hold any of some keys."""
+        return tuple(
+            child
+            for child in self.children
+            if child.institutions & set(institutions)
+            and (through is None or child.keys & set(through))
+        )
 
     def values(self) -> Iterable[str]:
         """Everything that names one of them, to be blanked where it must not stand."""
@@ -99,15 +106,20 @@ def read_household(viewer: PortalViewer) -> Household | None:
 
 
 def make_viewer(
-    household: Household, *, institutions: Collection[str], needs: Collection[Need]
+    household: Household,
+    *,
+    institutions: Collection[str],
+    needs: Collection[Need],
+    through: Collection[str] | None = None,
 ) -> tuple[Viewer, dict[Child, int]]:
     """What a source gets to know, and which person each child is.
 
-    Only what it needs, only of the institutions that the system is connected for.
+    Only what it needs, only of the institutions that the system is connected for; with `through`
+    only the children who hold one of these keys.
     """
     children = {
         Child(_keep_needed(_describe(member, institutions, kind="child"), needs)): member.person_id
-        for member in household.children_in(institutions)
+        for member in household.children_in(institutions, through=through)
     }
     values = _describe(household.viewer, institutions, kind="viewer")
     values[Need.VIEWER_ROLES] = household.roles_in(institutions)

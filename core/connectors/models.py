@@ -164,7 +164,7 @@ class TileRule(models.Model):
     """Where a tile stands: for those with a role in a municipality, institution or group.
 
     `unit` is the part of a key that names the place. Of several rules for a tile, the nearest
-    counts: group before institution before municipality.
+    counts in each institution: group before institution before municipality.
     """
 
     connection = models.ForeignKey(Connection, on_delete=models.CASCADE, related_name="rules")

@@ -23,6 +23,8 @@ class Reached:
     reach: Reach
     source: Any
     is_paused: bool = False
+    # The keys through which children are asked about; None for all children of the institutions.
+    through: frozenset[str] | None = None
 
 
 def list_reached(household: Household, *hooks: str, with_paused: bool = False) -> list[Reached]:
@@ -51,7 +53,9 @@ def make_question(
 ) -> tuple[Call, Drawing]:
     """The call to a source about a household, and how what it answers is drawn for the viewer."""
     keys = [place.key for place in reached.reach.institutions]
-    viewer, child_ids = make_viewer(household, institutions=keys, needs=reached.source.needs)
+    viewer, child_ids = make_viewer(
+        household, institutions=keys, needs=reached.source.needs, through=reached.through
+    )
     call = Call(
         reach=reached.reach,
         source=reached.source.name,

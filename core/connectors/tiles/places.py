@@ -1,22 +1,21 @@
 """Which tiles stand on somebody's pages, and in which order: rules first, then own choices."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
-from core.access.keys import UnitKind, find_kind
 from core.access.viewer import Viewer
 from core.compiled_queries import CompiledQuery
 from core.connectors.configuration.reaches import (
     Configured,
+    Reach,
     connections_with_circuits,
     read_configured,
 )
 from core.connectors.configuration.statuses import Status
 from core.connectors.models import Standing, TileChoice, TileRule
+from core.connectors.tiles.rules import Placing, place_by_rules, read_institutions_of_groups
 from indgang_sdk.people import Role
 from indgang_sdk.tiles import TileSource
-
-_FROM_AFAR = (UnitKind.MUNICIPALITY, UnitKind.SORT, UnitKind.INSTITUTION, UnitKind.GROUP)
 
 # Every box asks these.
 _rules = CompiledQuery(lambda units: TileRule.objects.filter(unit__in=units).order_by("pk"))
@@ -40,6 +39,10 @@ class PlacedTile:
     position: int
     # Those of the source's roles that the viewer holds.
     roles: frozenset[Role]
+    # Through which the rules let the viewer have it; a child is asked about through one of them.
+    keys: frozenset[str]
+    # For the institutions alone whose rules let the viewer have it.
+    reaches: tuple[Reach, ...]
     is_paused: bool = False
 
     @property
@@ -51,7 +54,8 @@ def list_tiles(viewer: Viewer) -> list[PlacedTile]:
     """All tiles that a viewer has or may add, in their order: fixed ones first.
 
     A tile is for those who hold one of its source's roles, and of the rule's, in an institution
-    that the system is connected for. Costs three queries where no rule is for the viewer.
+    that the system is connected for, as the rules have it there. Costs three queries where no
+    rule is for the viewer.
     """
     choices = {
         (choice.connection_id, choice.source): choice
@@ -74,63 +78,50 @@ def _list_placed(
     rules: Iterable[TileRule],
     choices: Mapping[tuple[int, str], TileChoice],
 ) -> Iterator[PlacedTile]:
-    nearest = _choose_nearest(rules, viewer.held)
-    if not nearest:
-        return
-    rows = _connections.ask(ids={pk for pk, _ in nearest})
-    configured = {item.connection.pk: item for item in read_configured(rows)}
-    for (connection_id, name), rule in nearest.items():
-        item = configured[connection_id]
-        source, roles = _find_open_source(item, name, rule, viewer.held)
-        if source is not None and roles:
-            yield _place(item, source, rule, choices.get((connection_id, name)), roles=roles)
-
-
-def _choose_nearest(
-    rules: Iterable[TileRule], held: Mapping[str, frozenset[str]]
-) -> dict[tuple[int, str], TileRule]:
-    """The nearest rule of each tile, among those for the viewer's roles."""
-    nearest: dict[tuple[int, str], TileRule] = {}
+    held = viewer.held
+    of_tiles: dict[tuple[int, str], list[TileRule]] = {}
     for rule in rules:
-        if rule.roles and not held[rule.unit] & set(rule.roles):
+        if not rule.roles or held[rule.unit] & set(rule.roles):
+            of_tiles.setdefault((rule.connection_id, rule.source), []).append(rule)
+    if not of_tiles:
+        return
+    groups = read_institutions_of_groups(rule for some in of_tiles.values() for rule in some)
+    rows = _connections.ask(ids={pk for pk, _ in of_tiles})
+    configured = {item.connection.pk: item for item in read_configured(rows)}
+    for (connection_id, name), some in of_tiles.items():
+        item = configured[connection_id]
+        source = _find_open_source(item, name)
+        if source is None:
             continue
-        key = (rule.connection_id, rule.source)
-        if key not in nearest or _nearness(rule.unit) > _nearness(nearest[key].unit):
-            nearest[key] = rule
-    return nearest
+        placing = place_by_rules(some, source, configured=item, held=held, groups=groups)
+        if placing is not None:
+            yield _place(item, source, placing, choices.get((connection_id, name)))
 
 
-def _nearness(unit: str) -> int:
-    """Groups are nearer than institutions, and those nearer than municipalities."""
-    kind = find_kind(unit)
-    return _FROM_AFAR.index(kind) if kind else -1
-
-
-def _find_open_source(
-    item: Configured, name: str, rule: TileRule, held: Mapping[str, frozenset[str]]
-) -> tuple[TileSource | None, frozenset[Role]]:
-    """The source, and its roles that the viewer holds where the system is connected."""
+def _find_open_source(item: Configured, name: str) -> TileSource | None:
+    """The source of a connection that runs or is on a break."""
     if item.offer is None or not set(item.statuses) <= {Status.PAUSED}:
-        return None, frozenset()
+        return None
     source: TileSource | None = item.offer.find_source("tile_sources", name)
-    if source is None:
-        return None, frozenset()
-    wanted = {role for role in source.roles if not rule.roles or role.value in rule.roles}
-    mine = {holder for place in item.institutions for holder in held.get(place.key, ())}
-    return source, frozenset(role for role in wanted if role.value in mine)
+    return source
+
+
+def _narrow(reaches: Iterable[Reach], institutions: Collection[str]) -> Iterator[Reach]:
+    """The ways of asking, for some institutions alone."""
+    for reach in reaches:
+        places = tuple(place for place in reach.institutions if place.key in institutions)
+        if places:
+            yield replace(reach, institutions=places)
 
 
 def _place(
     item: Configured,
     source: TileSource,
-    rule: TileRule,
+    placing: Placing,
     choice: TileChoice | None,
-    *,
-    roles: frozenset[Role],
 ) -> PlacedTile:
-    standing = Standing(rule.standing)
+    standing, position = placing.standing, placing.position
     is_shown = standing is not Standing.OFFERED
-    position = rule.position
     if choice is not None and standing is not Standing.LOCKED:
         position = choice.position
         is_shown = choice.is_shown if standing is Standing.OFFERED else True
@@ -140,7 +131,9 @@ def _place(
         standing=standing,
         is_shown=is_shown,
         position=position,
-        roles=roles,
+        roles=placing.roles,
+        keys=placing.keys,
+        reaches=tuple(_narrow(item.reaches, placing.institutions)),
         is_paused=Status.PAUSED in item.statuses,
     )
 

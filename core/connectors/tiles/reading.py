@@ -77,15 +77,12 @@ def read_tiles(
 def _list_questions(
     tile: PlacedTile, household: Household, session_key: str, language: str
 ) -> Iterable[_Question]:
-    """One for each reach in which the viewer has one of the roles."""
+    """One for each way of asking, about those through whom the viewer has the tile."""
     if tile.is_paused:
         return
-    for reach in tile.configured.reaches:
-        keys = [place.key for place in reach.institutions]
-        if not household.roles_in(keys) & tile.source.roles:
-            continue
+    for reach in tile.reaches:
         call, drawing = make_question(
-            Reached(reach=reach, source=tile.source),
+            Reached(reach=reach, source=tile.source, through=tile.keys),
             household,
             ask=tile.source.read,
             check=check_tile,
@@ -102,6 +99,7 @@ def _list_questions(
                     *(tile.source.name, language),
                     *(reach.settings, reach.secrets),
                     *(household.viewer.person_id, sorted(drawing.child_ids.values())),
+                    sorted(tile.keys),
                 ),
             ),
         )
