@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from core.access.answers import forbid_keeping
 from core.access.viewer import Viewer, viewer_of
 from core.connectors.pieces import answer_piece_or_page
-from core.connectors.searching import FoundInSystem, search_systems
+from core.connectors.searching import FoundInSystems, search_systems
 from search.analysis import list_query_words
 from search.limits import TooManySearches, count_search
 from search.models import Kind
@@ -56,13 +56,13 @@ def show_systems(request: HttpRequest) -> HttpResponse:
     """What connected systems find with a query, fetched after the page that shows our own."""
     viewer = viewer_of(request)
     query = request.GET.get("q", "").strip()[:LONGEST_QUERY]
-    found: list[FoundInSystem] = []
+    found = FoundInSystems()
     if viewer.person_id is not None and list_query_words(query):
         try:
             count_search(viewer, address=request.META["REMOTE_ADDR"])
             found = search_systems(query, viewer, language=get_language() or "da")
         except TooManySearches:
-            found = []
+            found = FoundInSystems()
     context = {"found": found, "today": viewer.today}
     title = _("Search in the connected systems")
     return answer_piece_or_page(request, "themes/connectors/found.html", context, title=title)

@@ -1,15 +1,22 @@
 """What people read when a system gives no answer."""
 
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from core.connectors.running.outcomes import FailureKind
 
 _DOWN = frozenset({FailureKind.UNAVAILABLE, FailureKind.RESTING, FailureKind.REFUSED})
 
 
-def name_break(system: str) -> str:
-    """A sentence for everybody: the municipality wants the system asked nothing for a while."""
-    return _("%(system)s has been put on a break by the municipality.") % {"system": system}
+def name_break(*systems: str) -> str:
+    """A sentence for everybody: the municipality wants the systems asked nothing for a while."""
+    says = ngettext(
+        "%(system)s has been put on a break by the municipality.",
+        "%(system)s have been put on a break by the municipality.",
+        len(systems),
+    )
+    return says % {"system": get_text_list(list(systems), _("and"))}
 
 
 def name_failure(kind: FailureKind, system: str) -> str:

@@ -1,6 +1,6 @@
 """Which sources may be asked for a household, with which settings: one place for all hooks."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -46,6 +46,11 @@ def list_reached(household: Household, *hooks: str, with_paused: bool = False) -
         for reach in configured.reaches
         for reached in _list_of(reach, household, hooks, is_paused=not configured.runs)
     ]
+
+
+def list_titles(reached: Iterable[Reached]) -> tuple[str, ...]:
+    """The names of the systems, each once."""
+    return tuple(sorted({item.reach.connection.title for item in reached}))
 
 
 def make_question(

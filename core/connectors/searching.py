@@ -6,9 +6,9 @@ from typing import Any
 
 from core.access.viewer import Viewer
 from core.connectors.answers import check_moment, check_texts, collect, drop_strangers, require
-from core.connectors.failure_words import name_failure
+from core.connectors.failure_words import name_break, name_failure
 from core.connectors.households import Household, read_household
-from core.connectors.reached import Reached, list_reached, make_question
+from core.connectors.reached import Reached, list_reached, list_titles, make_question
 from core.connectors.running.calls import Call, run_calls
 from core.connectors.running.outcomes import Failed
 from core.connectors.tiles.drawing import Drawing
@@ -31,15 +31,24 @@ class FoundInSystem:
     trouble: str = ""
 
 
-def search_systems(query: str, viewer: Viewer, *, language: str) -> list[FoundInSystem]:
+@dataclass(frozen=True, kw_only=True)
+class FoundInSystems:
+    """What several systems found, and a sentence on those that are on a break."""
+
+    systems: tuple[FoundInSystem, ...] = ()
+    break_words: str = ""
+
+
+def search_systems(query: str, viewer: Viewer, *, language: str) -> FoundInSystems:
     """What each system that the viewer has found with a query, by one deadline for all.
 
     Systems that found nothing are left out; those that did not answer are not.
     """
     household = read_household(viewer)
     if household is None:
-        return []
-    reached = list_reached(household, "search_sources")
+        return FoundInSystems()
+    known = list_reached(household, "search_sources", with_paused=True)
+    reached = [item for item in known if not item.is_paused]
     questions = [_make_question(item, household, query, language) for item in reached]
     outcomes = run_calls(
         [call for call, _ in questions], within=WITHIN, now=viewer.now, language=language
@@ -54,7 +63,8 @@ def search_systems(query: str, viewer: Viewer, *, language: str) -> list[FoundIn
         hits = tuple(hit for one in outcome.value if (hit := _draw(one, drawing)) is not None)
         if hits:
             found.append(FoundInSystem(system=system, title=title, hits=hits[:SHOWN]))
-    return found
+    paused = list_titles(item for item in known if item.is_paused)
+    return FoundInSystems(systems=tuple(found), break_words=name_break(*paused) if paused else "")
 
 
 def _make_question(

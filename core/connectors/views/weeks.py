@@ -96,7 +96,7 @@ def _fill(viewer: Viewer, week: IsoWeek, child_id: int | None) -> dict[str, Any]
                 {"words": name_failure(kind, system), "advice": advice}
                 for system, kind, advice in read.troubles
             ]
-            + [{"words": name_break(system)} for system in read.paused],
+            + ([{"words": name_break(*read.paused)}] if read.paused else []),
             "fetched_at": read.fetched_at,
         },
         "today": viewer.today,

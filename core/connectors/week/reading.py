@@ -10,7 +10,7 @@ from django.utils import timezone
 from core.access.viewer import Viewer
 from core.connectors.entries.audiences import read_known
 from core.connectors.households import Household, Member, read_household
-from core.connectors.reached import Reached, list_reached, make_question
+from core.connectors.reached import Reached, list_reached, list_titles, make_question
 from core.connectors.running.calls import Call, run_calls
 from core.connectors.running.outcomes import Answered, FailureKind, Outcome
 from core.connectors.tiles.drawing import Drawing
@@ -97,14 +97,10 @@ def read_week(
         week=week,
         children=tuple(children.values()),
         troubles=tuple(_list_troubles(reached, outcomes, language)),
-        systems=_list_systems(reached),
-        paused=_list_systems(item for item in known if item.is_paused),
+        systems=list_titles(reached),
+        paused=list_titles(item for item in known if item.is_paused),
         fetched_at=viewer.now,
     )
-
-
-def _list_systems(reached: Iterable[Reached]) -> tuple[str, ...]:
-    return tuple(sorted({item.reach.connection.title for item in reached}))
 
 
 def _make_question(

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from core.connectors.configuration import operations
 from core.connectors.models import FailedCall
-from core.people.models import Institution
+from core.people.models import Institution, Person
 from indgang_sdk.errors import Unavailable
 from indgang_sdk.links import Link
 from indgang_sdk.people import Child, Need
@@ -102,6 +102,33 @@ def test_a_system_that_fails_is_named_and_one_that_finds_nothing_is_not(plans):
 
     platform.behaviour["search"] = fail
     assert "MinPlan does not answer right now." in words_of(search("dorte"))
+
+
+def test_a_system_on_a_break_is_named_and_asked_nothing(asked, plans):
+    assert "on a break" not in words_of(search("dorte"))
+    operations.pause(plans, paused=True, by=BY)
+    words = words_of(search("dorte"))
+    assert words == "MinPlan has been put on a break by the municipality."
+    assert asked == ["fractions"]
+    # It would not have been asked for her either.
+    assert "on a break" not in words_of(search("anna"))
+
+
+def test_several_systems_on_a_break_are_named_in_one_line(asked, plans, connect_platform):
+    other = connect_platform("KlarUge", code="999")
+    operations.pause(other, paused=True, by=BY)
+    words = words_of(search("dorte"))
+    assert "KlarUge has been put on a break by the municipality." in words
+    assert "fractions of Bo" in words
+    operations.pause(plans, paused=True, by=BY)
+    words = words_of(search("dorte"))
+    assert words == "KlarUge and MinPlan have been put on a break by the municipality."
+
+
+def test_a_break_is_said_in_danish_in_the_words_of_the_week(plans):
+    operations.pause(plans, paused=True, by=BY)
+    Person.objects.update(language="da")
+    assert words_of(search("dorte")) == "Kommunen har sat MinPlan på pause."
 
 
 @pytest.mark.parametrize(

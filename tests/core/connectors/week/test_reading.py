@@ -337,3 +337,11 @@ def test_a_system_on_a_break_is_asked_nothing_and_named(two_platforms):
     words = words_of(read_page("bo"))
     assert "plan of Bo" not in words
     assert "MinPlan has been put on a break by the municipality." in words
+
+
+def test_several_systems_on_a_break_are_named_in_one_line(two_platforms):
+    for connection in two_platforms:
+        operations.pause(connection, paused=True, by=BY)
+    words = words_of(read_page("dorte"))
+    assert "KlarUge and MinPlan have been put on a break by the municipality." in words
+    assert words.count("on a break") == 1
