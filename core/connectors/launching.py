@@ -75,6 +75,9 @@ def _find_opening(configured: Configured, household: Household, sealed: Sealed) 
     if launcher is None:
         raise NotForViewer
     for reach in configured.reaches:
+        # What one institution's settings have found means something else by another's.
+        if sealed.unit not in ("", reach.unit):
+            continue
         keys = [place.key for place in reach.institutions]
         if not household.roles_in(keys) & launcher.roles:
             continue

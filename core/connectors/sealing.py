@@ -16,16 +16,20 @@ class BrokenSeal(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Sealed:
-    """Where a link leads: the launcher, what it is to open, and for which child."""
+    """Where a link leads: the launcher, what it is to open, and for which child.
+
+    `unit` says by whose settings it was found, and is empty where any will do.
+    """
 
     launcher: str
     target: str = ""
     child_id: int | None = None
+    unit: str = ""
 
 
 def seal(link: Sealed, *, person_id: int, connection_id: int) -> str:
     """The text for an address; only this person can use it, for this connection."""
-    parts = [person_id, connection_id, link.launcher, link.target, link.child_id]
+    parts = [person_id, connection_id, link.launcher, link.target, link.child_id, link.unit]
     return encrypt(json.dumps(parts, separators=(",", ":")))
 
 
@@ -33,9 +37,9 @@ def unseal(text: str, *, person_id: int, connection_id: int) -> Sealed:
     """What was sealed; raises `BrokenSeal`."""
     try:
         opened = json.loads(decrypt(text, within=OPENS_WITHIN))
-        person, connection, launcher, target, child_id = opened
+        person, connection, launcher, target, child_id, unit = opened
     except (SecretLost, ValueError, TypeError):
         raise BrokenSeal from None
     if (person, connection) != (person_id, connection_id):
         raise BrokenSeal
-    return Sealed(launcher=launcher, target=target, child_id=child_id)
+    return Sealed(launcher=launcher, target=target, child_id=child_id, unit=unit)

@@ -45,9 +45,14 @@ _places = CompiledQuery(
 
 @dataclass(frozen=True, kw_only=True)
 class Reach:
-    """One way of asking a connection: these settings, for these institutions."""
+    """One way of asking a connection: these settings, for these institutions.
+
+    `unit` says whose settings they are, the municipality's or an institution's own. It stays the
+    same when they are filled in anew, or when other institutions use them.
+    """
 
     connection: Connection
+    unit: str
     offer: Offer
     settings: Settings
     institutions: tuple[Institution, ...]
@@ -207,6 +212,7 @@ def _list_reaches(
             reaches.append(
                 Reach(
                     connection=connection,
+                    unit=connection.municipality.code if pk is None else places[0].key,
                     offer=offer,
                     settings=filling.settings,
                     institutions=tuple(places),

@@ -37,7 +37,9 @@ class Drawing:
             return None
         connection = self.reach.connection
         child_id = self.child_ids.get(link.child) if link.child is not None else None
-        sealed = Sealed(launcher=link.launcher, target=link.target, child_id=child_id)
+        sealed = Sealed(
+            launcher=link.launcher, target=link.target, child_id=child_id, unit=self.reach.unit
+        )
         text = seal(sealed, person_id=self.person_id, connection_id=connection.pk)
         opens = _("Open in %(system)s") % {"system": connection.title}
         return {

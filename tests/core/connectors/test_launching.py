@@ -9,11 +9,16 @@ from django.urls import reverse
 from core.audit.models import Action, Entry
 from core.connectors.configuration import operations
 from core.connectors.sealing import Sealed, seal
+from core.people.models import Institution
 from indgang_sdk.errors import Unavailable
-from indgang_sdk.links import Destination
-from tests.core.connectors.conftest import BY, NOW, find, sign_in
+from indgang_sdk.links import Destination, Link
+from indgang_sdk.settings import Layer
+from indgang_sdk.tiles import Tile
+from tests.core.connectors.conftest import BY, NOW, configure, find, sign_in
 from tests.core.connectors.systems import library
 from tests.core.connectors.test_tiles import read_box
+from tests.core.people.exports import contact
+from tests.core.people.roster_cast import PARENTS, lindesoe
 
 
 def links_of(client, books):
@@ -135,3 +140,30 @@ def test_a_system_that_is_down_says_whom_to_ask_in_the_readers_language(books):
     text = follow(sign_in("dorte"), books).content.decode()
     assert "Call." in text
     assert "Ring." not in text
+
+
+def test_a_link_leads_with_the_settings_by_which_it_was_found(books, bring):
+    # Dorte is a parent at both schools, one of which has a shelf of its own.
+    bring(lindesoe().replace(contact("carla"), contact("carla") + PARENTS))
+    school = Institution.objects.get(key="998102")
+    row = operations.choose_for_institution(books, school, is_on=True, by=BY)
+    offer = configure(books).offer
+    operations.fill_in(row, offer, layer=Layer.INSTITUTION, values={"shelf": "B"}, by=BY)
+    shelves = []
+
+    def open_book(context, request):
+        shelves.append(context.settings.shelf)
+        return Destination(address="https://library.example/open")
+
+    library.behaviour["launch"] = open_book
+    client = sign_in("dorte")
+    for unit in ("998", "998102", ""):
+        assert follow(client, books, unit=unit).status_code == 302
+    assert shelves == ["A", "B", "A"]
+    assert follow(client, books, unit="998101").status_code == 404
+    # The tile's own links, those about nobody: one by each settings.
+    shelves.clear()
+    library.behaviour["tile"] = lambda context: Tile(link=Link(launcher="book"))
+    for address in links_of(client, books):
+        client.get(address)
+    assert sorted(shelves) == ["A", "B"]
