@@ -209,6 +209,8 @@ class SystemEntry(models.Model):
     """Something of a connected system that is found here: what it says and where it leads."""
 
     connection = models.ForeignKey(Connection, on_delete=models.CASCADE, related_name="entries")
+    # By whose settings it was read, as the unit of keys that names the place.
+    unit = models.CharField(max_length=20)
     source = models.CharField(max_length=40)
     key = models.CharField(max_length=200)
     kind = models.CharField(max_length=10)
@@ -225,7 +227,7 @@ class SystemEntry(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["connection", "source", "key"], name="connectors_entry_once"
+                fields=["connection", "unit", "source", "key"], name="connectors_entry_once"
             ),
         ]
 
@@ -234,9 +236,10 @@ class SystemEntry(models.Model):
 
 
 class EntryReading(models.Model):
-    """How far the entries of a source have been read."""
+    """How far the entries of a source have been read, by whose settings."""
 
     connection = models.ForeignKey(Connection, on_delete=models.CASCADE, related_name="+")
+    unit = models.CharField(max_length=20)
     source = models.CharField(max_length=40)
     cursor = models.CharField(max_length=2000, blank=True)
     number = models.PositiveIntegerField(default=0)
@@ -245,7 +248,7 @@ class EntryReading(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["connection", "source"], name="connectors_reading_once"
+                fields=["connection", "unit", "source"], name="connectors_reading_once"
             ),
         ]
 

@@ -65,9 +65,10 @@ declare_impersonal(
 # Entries are about nobody: the contract says so, and connectors are held to it.
 declare_impersonal(
     "connectors.SystemEntry",
-    *("id", "connection", "source", "key", "kind", "title", "text", "language", "dated_at"),
-    *("launcher", "target", "scope", "reading"),
+    *("id", "connection", "unit", "source", "key", "kind", "title", "text", "language"),
+    *("dated_at", "launcher", "target", "scope", "reading"),
 )
 declare_impersonal(
-    "connectors.EntryReading", "id", "connection", "source", "cursor", "number", "next_at"
+    "connectors.EntryReading",
+    *("id", "connection", "unit", "source", "cursor", "number", "next_at"),
 )

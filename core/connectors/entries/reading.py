@@ -1,24 +1,30 @@
-"""Reads the entries of connected systems again and again, each source in its own rhythm."""
+"""Reads the entries of connected systems again and again, each source in its own rhythm.
 
-from collections.abc import Iterable
+Institutions with settings of their own have entries of their own: the same key names something
+else in another school's account, and opens to other people.
+"""
+
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
 from django.db import transaction
+from django.db.models import QuerySet
 
 from core.access.audiences import make_audience
 from core.access.operations import find_shared_scope
 from core.connectors.answers import check_moment, check_text, check_texts, collect, require
 from core.connectors.configuration.reaches import (
+    Configured,
     Reach,
     connections_with_circuits,
     read_configured,
 )
 from core.connectors.entries.audiences import read_known
 from core.connectors.entries.source import SOURCE
-from core.connectors.models import Connection, EntryReading, SystemEntry
+from core.connectors.models import Circuit, Connection, EntryReading, SystemEntry
 from core.connectors.running.calls import Call, run_calls
 from core.connectors.running.outcomes import Answered
 from core.index_sources.changes import tell_of_changed_entries
@@ -47,16 +53,16 @@ def read_due_entries(*, now: datetime) -> int:
     read = 0
     rows = connections_with_circuits().filter(is_on=True)
     for configured in read_configured(rows):
-        # Where no institution uses it, nobody would find what it has.
-        if not configured.runs or configured.offer is None or not configured.reaches:
+        if not configured.runs or configured.offer is None:
             continue
-        for source in configured.offer.list_sources("index_sources"):
-            row, _ = EntryReading.objects.get_or_create(
-                connection=configured.connection, source=source.name, defaults={"next_at": now}
-            )
-            if row.next_at <= now:
-                _read_source(row, source, configured.reaches[0], now=now)
-                read += 1
+        sources = configured.offer.list_sources("index_sources")
+        readings = _keep_readings(configured, [source.name for source in sources], now=now)
+        for reach in configured.reaches:
+            for source in sources:
+                row = readings[reach.unit, source.name]
+                if row.next_at <= now:
+                    _read_source(row, source, reach, now=now)
+                    read += 1
     return read
 
 
@@ -79,9 +85,47 @@ def tell_of_connection(connection: Connection) -> None:
     tell_of_changed_entries(SOURCE.name, [str(pk) for pk in ids])
 
 
+def _keep_readings(
+    configured: Configured, sources: Collection[str], *, now: datetime
+) -> dict[tuple[str, str], EntryReading]:
+    """How far each source has been read, by whose settings; forgets what is read no more.
+
+    Where no institution uses the settings, nobody would find what they lead to.
+    """
+    connection = configured.connection
+    # What waits for an approval is not read, and what was read before stays.
+    units = {reach.unit for reach in (*configured.reaches, *configured.waiting)}
+    known = {
+        (row.unit, row.source): row for row in EntryReading.objects.filter(connection=connection)
+    }
+    wanted = {(unit, source) for unit in sorted(units) for source in sources}
+    for unit, source in set(known) - wanted:
+        _forget_reading(known.pop((unit, source)))
+    for unit, source in wanted - set(known):
+        known[unit, source] = EntryReading.objects.create(
+            connection=connection, unit=unit, source=source, next_at=now
+        )
+    return known
+
+
+def _forget_reading(row: EntryReading) -> None:
+    with transaction.atomic():
+        _forget(_entries_of(row).values_list("pk", flat=True))
+        row.delete()
+
+
+def _entries_of(row: EntryReading) -> QuerySet[SystemEntry]:
+    """The entries of a source that were read by the same settings."""
+    return SystemEntry.objects.filter(
+        connection=row.connection_id, unit=row.unit, source=row.source
+    )
+
+
 def _read_source(row: EntryReading, source: IndexSource, reach: Reach, *, now: datetime) -> None:
     """Page after page until the last, or a failure: what was read until then stays."""
     begun = row.number + 1
+    # What another reading has just found out of the system counts for this one too.
+    reach = replace(reach, circuit=Circuit.objects.filter(pk=reach.connection.pk).first())
     row.next_at = now + max(source.every, SHORTEST_REST)
     for number in range(MOST_PAGES):
         page = _ask(source, reach, row.cursor, now=now)
@@ -149,22 +193,16 @@ def _store_page(row: EntryReading, page: IndexPage, reach: Reach, *, number: int
     rows = SystemEntry.objects.bulk_create(
         stored,
         update_conflicts=True,
-        unique_fields=["connection", "source", "key"],
+        unique_fields=["connection", "unit", "source", "key"],
         update_fields=list(_FIELDS),
     )
-    gone = SystemEntry.objects.filter(
-        connection=row.connection_id, source=row.source, key__in=refused
-    )
-    _forget(gone.values_list("pk", flat=True))
+    _forget(_entries_of(row).filter(key__in=refused).values_list("pk", flat=True))
     tell_of_changed_entries(SOURCE.name, [str(item.pk) for item in rows])
 
 
 def _forget_unnamed(row: EntryReading) -> None:
     """What a whole list has not named since it began is gone."""
-    rest = SystemEntry.objects.filter(
-        connection=row.connection_id, source=row.source, reading__lt=row.number
-    )
-    _forget(rest.values_list("pk", flat=True))
+    _forget(_entries_of(row).filter(reading__lt=row.number).values_list("pk", flat=True))
 
 
 def _forget(ids: Iterable[int]) -> None:
@@ -176,6 +214,7 @@ def _forget(ids: Iterable[int]) -> None:
 def _make_row(row: EntryReading, entry: IndexEntry, *, scope_id: int, number: int) -> SystemEntry:
     return SystemEntry(
         connection_id=row.connection_id,
+        unit=row.unit,
         source=row.source,
         key=entry.key,
         kind=entry.kind.value,

@@ -40,7 +40,7 @@ def open_entry(request: HttpRequest, entry_id: int) -> HttpResponse:
     entry = rows.first()
     if entry is None:
         raise Http404
-    sealed = Sealed(launcher=entry.launcher, target=entry.target)
+    sealed = Sealed(launcher=entry.launcher, target=entry.target, unit=entry.unit)
     return _open(request, sealed, connection_id=entry.connection_id)
 
 
