@@ -25,6 +25,7 @@ urlpatterns = [
     path("steder/", views.show_places, name="places"),
     path("nyheder/", news.show_news_archive, name="news_archive"),
     path("kalender/", calendar.show_calendar, name="calendar"),
+    path("kalender/systemer/", calendar.show_systems, name="calendar_systems"),
     path("kalender/aarshjul/", calendar.show_year, name="calendar_year"),
     path("kalender/abonnement/", subscribing.show_addresses, name="calendar_addresses"),
     path("kalender/abonnement/ny/", subscribing.make_own_address, name="make_calendar_address"),

@@ -13,3 +13,8 @@ def start_of(day: date) -> datetime:
 def end_of(day: date) -> datetime:
     """The first moment that is no longer of a day."""
     return start_of(day + timedelta(days=1))
+
+
+def last_day_of(ends_at: datetime) -> date:
+    """The day of an end: midnight itself belongs to the day before."""
+    return (ends_at - timedelta(microseconds=1)).date()

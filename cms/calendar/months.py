@@ -4,12 +4,21 @@ import calendar
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Protocol
 
-from cms.calendar.queries import OccurrenceRow
 from cms.calendar.repeating import FIRST_YEAR, LAST_YEAR
 
 _LENGTH = len("2026-11")
+
+
+class Happening(Protocol):
+    """Whatever has days: an event of the portal, or one of a connected system."""
+
+    @property
+    def first_day(self) -> date: ...
+
+    @property
+    def last_day(self) -> date: ...
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,7 +64,7 @@ def read_month(text: str, *, today: date) -> Month:
     return month_of(day if FIRST_YEAR <= day.year <= LAST_YEAR else today)
 
 
-def list_weeks(month: Month, rows: Iterable[OccurrenceRow], *, today: date) -> list[dict[str, Any]]:
+def list_weeks(month: Month, rows: Iterable[Happening], *, today: date) -> list[dict[str, Any]]:
     """The weeks that a month touches, from Monday, each day with what happens on it."""
     happening = list(rows)
     weeks = calendar.Calendar().monthdatescalendar(month.year, month.number)
@@ -76,9 +85,9 @@ def list_weeks(month: Month, rows: Iterable[OccurrenceRow], *, today: date) -> l
     ]
 
 
-def list_days(month: Month, rows: Iterable[OccurrenceRow]) -> list[dict[str, Any]]:
+def list_days(month: Month, rows: Iterable[Happening]) -> list[dict[str, Any]]:
     """The days of a month on which something begins, or goes on from the month before."""
-    days: dict[date, list[OccurrenceRow]] = {}
+    days: dict[date, list[Happening]] = {}
     for row in rows:
         days.setdefault(max(row.first_day, month.first), []).append(row)
     return [{"day": day, "rows": days[day]} for day in sorted(days)]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Any
 
 from django.db import connection
@@ -14,6 +14,7 @@ from cms.rows import address_of
 from cms.sharing import EVENT_AT_PLACE_SQL, name_shared
 from core.access.queries import SEEN_SCOPES_SQL, read_moment
 from core.access.viewer import Viewer
+from core.days import last_day_of
 from core.people.kinds import InstitutionKind
 
 MOST = 500
@@ -52,11 +53,6 @@ class OccurrenceRow:
     def last_day(self) -> date:
         """The last day on which it happens."""
         return last_day_of(self.ends_at)
-
-
-def last_day_of(ends_at: datetime) -> date:
-    """The day of an end: midnight itself belongs to the day before."""
-    return (ends_at - timedelta(microseconds=1)).date()
 
 
 def has_hours_each_day(begins_at: datetime, ends_at: datetime, *, chosen: bool) -> bool:

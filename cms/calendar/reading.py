@@ -9,13 +9,13 @@ from django.utils import timezone
 from cms.calendar.queries import (
     OccurrenceRow,
     has_hours_each_day,
-    last_day_of,
     occurrences_of_places,
     occurrences_visible_to,
 )
 from cms.children import name_child_values
 from cms.models import EventPage
 from core.access.viewer import Viewer
+from core.days import last_day_of
 
 COMING = timedelta(days=30)
 # Whoever writes a list names how many, and a small place has few.

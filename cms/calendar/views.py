@@ -1,16 +1,26 @@
 """The calendar: a month or a school year, of all of somebody's places or of one."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from cms.calendar.months import Month, list_days, list_weeks, month_of, read_month
 from cms.calendar.queries import OccurrenceRow, occurrences_visible_to
 from cms.calendar.reading import describe
+from cms.calendar.systems import (
+    describe_event_of_system,
+    describe_systems,
+    list_places,
+    read_systems,
+)
 from cms.calendar.years import list_months, months_of, read_year
 from cms.models import BasePage
 from cms.queries import find_visible
@@ -21,16 +31,23 @@ from cms.views import answer_with, refuse
 from cms.writing.queries import find_place_to_write
 from core.access.answers import forbid_keeping
 from core.access.viewer import Viewer, viewer_of
+from core.connectors.happenings.agenda import Agenda
+from core.connectors.happenings.drawing import ShownEvent
+from core.connectors.pieces import answer_piece
 from core.days import end_of, start_of
 from core.numbers import read_id
 
 # More than a year of a school with ten things a day.
 _MOST = 3_000
+NO_AGENDA = Agenda()
 
 
 @require_safe
 def show_calendar(request: HttpRequest) -> HttpResponse:
-    """What happens in a month; the address names month and place by a number."""
+    """What happens in a month; the address names month and place by a number.
+
+    What connected systems say is fetched after the page, or is there at once if asked.
+    """
     if not request.user.is_authenticated:
         return refuse(request)
     viewer = viewer_of(request)
@@ -38,10 +55,30 @@ def show_calendar(request: HttpRequest) -> HttpResponse:
     month = read_month(request.GET.get("maaned", ""), today=viewer.today)
     around = Surroundings(viewer, page=None)
     rows = _read(viewer, around, month.first, month.last, place)
-    values = make_shell(around) | _describe(month, rows, viewer, place)
+    filled = request.GET.get("vis") == "alt"
+    agenda = _read_systems(month, place, viewer) if filled else NO_AGENDA
+    values = make_shell(around) | _describe(month, rows, viewer, place, agenda=agenda)
     values |= {"home_current": False, "calendar_current": True}
     values |= {"new_event_url": _address_new_event(request, around, place)}
-    return forbid_keeping(answer_with(request, "themes/calendar.html", values, keep=True))
+    values |= _describe_asking(month, place, agenda=agenda, filled=filled)
+    # What systems answer is shown and not kept.
+    return forbid_keeping(answer_with(request, "themes/calendar.html", values, keep=not filled))
+
+
+@login_required
+@require_safe
+def show_systems(request: HttpRequest) -> HttpResponse:
+    """The month of a calendar with what connected systems add to it, for the page around it."""
+    viewer = viewer_of(request)
+    place = _find_place(request.GET.get("sted", ""), viewer)
+    month = read_month(request.GET.get("maaned", ""), today=viewer.today)
+    agenda = _read_systems(month, place, viewer)
+    context: dict[str, Any] = {"systems": describe_systems(agenda)}
+    if agenda.events:
+        around = Surroundings(viewer, page=None)
+        rows = _read(viewer, around, month.first, month.last, place)
+        context |= _describe(month, rows, viewer, place, agenda=agenda)
+    return answer_piece(render(request, "themes/calendar_systems.html", context))
 
 
 @require_safe
@@ -58,6 +95,23 @@ def show_year(request: HttpRequest) -> HttpResponse:
     values |= {"home_current": False, "calendar_current": True}
     values |= {"new_event_url": _address_new_event(request, around, place)}
     return forbid_keeping(answer_with(request, "themes/calendar_year.html", values, keep=True))
+
+
+def _read_systems(month: Month, place: BasePage | None, viewer: Viewer) -> Agenda:
+    return read_systems(month, place, viewer, language=get_language() or "da")
+
+
+def _describe_asking(
+    month: Month, place: BasePage | None, *, agenda: Agenda, filled: bool
+) -> dict[str, Any]:
+    """Where the script finds what systems add, and without scripts the reader; or what they did."""
+    if filled:
+        return {"systems": describe_systems(agenda)}
+    query = _make_query(month, place)
+    return {
+        "systems_url": f"{reverse('calendar_systems')}?{query}",
+        "filled_url": f"{reverse('calendar')}?{query}&vis=alt",
+    }
 
 
 def _read(
@@ -102,9 +156,15 @@ def _describe_year(
 
 
 def _describe(
-    month: Month, rows: list[OccurrenceRow], viewer: Viewer, place: BasePage | None
+    month: Month,
+    own: list[OccurrenceRow],
+    viewer: Viewer,
+    place: BasePage | None,
+    *,
+    agenda: Agenda,
 ) -> dict[str, Any]:
-    several = len({row.institution_name for row in rows}) > 1
+    several = len({row.institution_name for row in own} | list_places(agenda.events)) > 1
+    rows = _merge(own, agenda.events)
     here = [
         {
             "number": week["number"],
@@ -113,7 +173,7 @@ def _describe(
                     "day": day["day"],
                     "in_month": day["in_month"],
                     "is_today": day["is_today"],
-                    "events": [describe(row) for row in day["rows"]],
+                    "events": [_describe_row(row) for row in day["rows"]],
                 }
                 for day in week["days"]
             ],
@@ -124,7 +184,7 @@ def _describe(
         "month": month.first,
         "weeks": here,
         "days": [
-            {"day": item["day"], "events": [describe(row) for row in item["rows"]]}
+            {"day": item["day"], "events": [_describe_row(row) for row in item["rows"]]}
             for item in list_days(month, rows)
         ],
         "several_places": several,
@@ -138,6 +198,16 @@ def _describe(
         "today_url": _address(month_of(viewer.today), place),
         "is_now": month == month_of(viewer.today),
     }
+
+
+def _merge(
+    own: Sequence[OccurrenceRow], theirs: Sequence[ShownEvent]
+) -> list[OccurrenceRow | ShownEvent]:
+    return sorted([*own, *theirs], key=lambda row: (row.begins_at, row.title))
+
+
+def _describe_row(row: OccurrenceRow | ShownEvent) -> dict[str, Any]:
+    return describe_event_of_system(row) if isinstance(row, ShownEvent) else describe(row)
 
 
 def _find_place(text: str, viewer: Viewer) -> BasePage | None:
@@ -158,8 +228,11 @@ def _address_new_event(request: HttpRequest, around: Surroundings, place: BasePa
 
 
 def _address(month: Month, place: BasePage | None) -> str:
-    query = {"maaned": month.code, **({"sted": place.pk} if place else {})}
-    return f"{reverse('calendar')}?{urlencode(query)}"
+    return f"{reverse('calendar')}?{_make_query(month, place)}"
+
+
+def _make_query(month: Month, place: BasePage | None) -> str:
+    return urlencode({"maaned": month.code, **({"sted": place.pk} if place else {})})
 
 
 def _address_year(year: SchoolYear, place: BasePage | None) -> str:

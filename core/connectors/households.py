@@ -14,6 +14,7 @@ from core.access.keys import (
     find_kind,
     make_group_unit,
     make_key,
+    make_person_key,
 )
 from core.access.viewer import Viewer as PortalViewer
 from core.compiled_queries import CompiledQuery
@@ -45,7 +46,8 @@ class Member:
     name: str
     institutions: frozenset[str]
     groups: tuple[Group, ...]
-    # Through which somebody sees what is for this child's families, or the pupil for itself.
+    # Through which somebody sees what is for this child's families, the pupil for itself, or the
+    # viewer everything.
     keys: frozenset[str] = frozenset()
 
 
@@ -96,13 +98,17 @@ def read_household(viewer: PortalViewer) -> Household | None:
     if me is None:
         return None
     children = [
-        _make_member(people[pk], belonging, groups, holder=Holder.GUARDIAN)
+        _make_member(people[pk], belonging, groups, keys=_make_keys(belonging, Holder.GUARDIAN))
         for pk, belonging in units.items()
         if pk in people
     ]
     if as_pupil:
-        children.append(_make_member(me, as_pupil, groups, holder=Holder.PUPIL))
-    return Household(viewer=_make_member(me, own, groups), children=tuple(children), roles=roles)
+        children.append(_make_member(me, as_pupil, groups, keys=_make_keys(as_pupil, Holder.PUPIL)))
+    return Household(
+        viewer=_make_member(me, own, groups, keys=_list_own_keys(viewer, me)),
+        children=tuple(children),
+        roles=roles,
+    )
 
 
 def make_viewer(
@@ -158,12 +164,25 @@ def _read_groups(units: Iterable[str]) -> dict[str, Group]:
     }
 
 
+def _make_keys(units: Iterable[str], holder: Holder) -> frozenset[str]:
+    return frozenset(make_key(unit, holder) for unit in units)
+
+
+def _list_own_keys(viewer: PortalViewer, me: Person) -> frozenset[str]:
+    held = (
+        make_key(unit, Holder(holder))
+        for unit, holders in viewer.held.items()
+        for holder in holders
+    )
+    return frozenset({*held, make_person_key(me.pk)})
+
+
 def _make_member(
     person: Person,
     units: Iterable[str],
     groups: Mapping[str, Group],
     *,
-    holder: Holder | None = None,
+    keys: frozenset[str],
 ) -> Member:
     belongs = set(units)
     return Member(
@@ -173,5 +192,5 @@ def _make_member(
         name=person.get_full_name(),
         institutions=frozenset(unit for unit in belongs if find_kind(unit) is UnitKind.INSTITUTION),
         groups=tuple(group for unit, group in groups.items() if unit in belongs),
-        keys=frozenset(make_key(unit, holder) for unit in belongs) if holder else frozenset(),
+        keys=keys,
     )

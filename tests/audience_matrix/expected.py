@@ -118,14 +118,16 @@ OFFICE = {
     "offices",
 }
 
-# Connected systems: boxes, the week and found things are asked for who looks, at systems that are
-# not there here, and their office opens by a right alone; `tests/core/connectors` has them.
+# Connected systems: boxes, the week, the calendar's part and found things are asked for who looks,
+# at systems that are not there here, and their office opens by a right alone;
+# `tests/core/connectors` and `tests/cms/events` have them.
 CONNECTED = {
     "api_connections",
     "box",
     "box_list",
     "boxes",
     "boxes_of",
+    "calendar_systems",
     "connections_where",
     "launch",
     "office_add_connection",

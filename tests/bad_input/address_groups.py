@@ -100,6 +100,7 @@ PORTAL = {
     "kalender/",
     "kalender/<str:secret>.ics",
     "kalender/aarshjul/",
+    "kalender/systemer/",
     "live",
     "log-ind/",
     "log-ind/som/",

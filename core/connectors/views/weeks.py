@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from core.access.answers import forbid_keeping
 from core.access.viewer import Viewer, viewer_of
-from core.connectors.failure_words import name_break, name_failure
+from core.connectors.failure_words import name_break
 from core.connectors.households import read_household
 from core.connectors.pieces import answer_piece
 from core.connectors.week.reading import read_week
@@ -92,11 +92,8 @@ def _fill(viewer: Viewer, week: IsoWeek, child_id: int | None) -> dict[str, Any]
                 for child in read.children
             ],
             "systems": read.systems,
-            "troubles": [
-                {"words": name_failure(kind, system), "advice": advice}
-                for system, kind, advice in read.troubles
-            ]
-            + ([{"words": name_break(*read.paused)}] if read.paused else []),
+            "troubles": read.troubles,
+            "breaks": [name_break(*read.paused)] if read.paused else [],
             "fetched_at": read.fetched_at,
         },
         "today": viewer.today,

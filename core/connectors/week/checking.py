@@ -1,7 +1,7 @@
 """Makes sure that a week is one, and cleans the HTML that others have written."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, TypeVar
 
@@ -10,27 +10,23 @@ import nh3
 from core.connectors.answers import (
     check_day_or_moment,
     check_link,
-    check_moment,
     check_texts,
     collect,
     drop_strangers,
     require,
 )
-from indgang_sdk.calendar import Event, Lesson
+from core.connectors.happenings.checking import check_lessons
 from indgang_sdk.connectors import Context
 from indgang_sdk.errors import UnexpectedAnswer
-from indgang_sdk.people import Readers
 from indgang_sdk.week import Task, Week, WeekLetter, WeekPlanItem
 
 MOST = 400
-MOST_LESSONS = 2_000
-LONGEST_DESCRIPTION = 2_000
 _TAGS = {
     *("p", "br", "ul", "ol", "li", "strong", "em", "b", "i", "a", "blockquote"),
     *("h3", "h4", "table", "thead", "tbody", "tr", "th", "td"),
 }
 _ATTRIBUTES = {"a": {"href"}, "th": {"colspan", "rowspan"}, "td": {"colspan", "rowspan"}}
-P = TypeVar("P", WeekLetter, WeekPlanItem, Task, Lesson)
+P = TypeVar("P", WeekLetter, WeekPlanItem, Task)
 
 
 def check_week(value: Any, context: Context[Any]) -> Week:
@@ -46,43 +42,8 @@ def check_week(value: Any, context: Context[Any]) -> Week:
             for item in _check_parts(week.items, WeekPlanItem, context)
         ),
         tasks=_check_parts(week.tasks, Task, context),
-        lessons=check_lessons(collect(week.lessons, Lesson, most=MOST_LESSONS), context),
+        lessons=check_lessons(week.lessons, context),
     )
-
-
-@dataclass(frozen=True, kw_only=True)
-class Happenings:
-    """What an event source knows: lessons by child, and events by the readers that they name."""
-
-    lessons: tuple[Lesson, ...]
-    events: tuple[Event, ...]
-
-
-def check_happenings(value: Any, context: Context[Any]) -> Happenings:
-    """Lessons and events; raises `UnexpectedAnswer` for an event that is for nobody."""
-    found = collect(value, (Lesson, Event), most=MOST_LESSONS)
-    events = tuple(item for item in found if isinstance(item, Event))
-    for event in events:
-        _check_event(event)
-    lessons = [item for item in found if isinstance(item, Lesson)]
-    return Happenings(lessons=check_lessons(lessons, context), events=events)
-
-
-def _check_event(event: Event) -> None:
-    check_texts(event, longest=LONGEST_DESCRIPTION)
-    if not collect(event.readers, Readers, most=MOST):
-        raise UnexpectedAnswer("an event names no readers")
-    for moment in (event.starts_at, event.ends_at):
-        check_day_or_moment(moment, name="an event")
-    check_link(event.link)
-
-
-def check_lessons(lessons: Sequence[Lesson], context: Context[Any]) -> tuple[Lesson, ...]:
-    """The lessons without those of strangers."""
-    for lesson in lessons:
-        for moment in (lesson.starts_at, lesson.ends_at):
-            check_moment(require(moment, datetime), name="a lesson")
-    return _check_parts(lessons, Lesson, context)
 
 
 def clean_html(html: str) -> str:
@@ -104,7 +65,7 @@ def _check_day(day: Any) -> None:
 
 
 def _check_parts(values: Iterable[Any], kind: type[P], context: Context[Any]) -> tuple[P, ...]:
-    parts = collect(values, kind, most=MOST_LESSONS if kind is Lesson else MOST)
+    parts = collect(values, kind, most=MOST)
     for part in parts:
         check_texts(part)
         check_link(getattr(part, "link", None))

@@ -1,6 +1,6 @@
 """Asks all platforms and timetables for a week, and puts what they answer together by child."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -8,13 +8,16 @@ from typing import Any
 from django.utils import timezone
 
 from core.access.viewer import Viewer
-from core.connectors.entries.audiences import read_known
+from core.connectors.happenings.asking import ask_what_happens
+from core.connectors.happenings.checking import Happenings
+from core.connectors.happenings.drawing import ShownEvent, draw_events
 from core.connectors.households import Household, Member, read_household
 from core.connectors.reached import Reached, list_reached, list_titles, make_question
 from core.connectors.running.calls import Call, run_calls
-from core.connectors.running.outcomes import Answered, FailureKind, Outcome
+from core.connectors.running.outcomes import Answered
 from core.connectors.tiles.drawing import Drawing
-from core.connectors.week.checking import Happenings, check_happenings, check_week
+from core.connectors.troubles import Trouble, list_troubles
+from core.connectors.week.checking import check_week
 from indgang_sdk.calendar import Event, Lesson, Period
 from indgang_sdk.week import IsoWeek, Week, WeekSource
 
@@ -27,7 +30,7 @@ class Day:
     """One day of a child: events, lessons, what the plan says, and what is to be handed in."""
 
     day: date
-    events: list[dict[str, Any]] = field(default_factory=list)
+    events: list[ShownEvent] = field(default_factory=list)
     lessons: list[dict[str, Any]] = field(default_factory=list)
     items: list[dict[str, Any]] = field(default_factory=list)
     tasks: list[dict[str, Any]] = field(default_factory=list)
@@ -63,7 +66,7 @@ class FamilyWeek:
 
     week: IsoWeek
     children: tuple[ChildsWeek, ...]
-    troubles: tuple[tuple[str, FailureKind, str], ...] = ()
+    troubles: tuple[Trouble, ...] = ()
     systems: tuple[str, ...] = ()
     paused: tuple[str, ...] = ()
     fetched_at: datetime | None = None
@@ -96,7 +99,7 @@ def read_week(
     return FamilyWeek(
         week=week,
         children=tuple(children.values()),
-        troubles=tuple(_list_troubles(reached, outcomes, language)),
+        troubles=tuple(list_troubles(reached, outcomes, language=language)),
         systems=list_titles(reached),
         paused=list_titles(item for item in known if item.is_paused),
         fetched_at=viewer.now,
@@ -116,13 +119,7 @@ def _make_question(
             language=language,
         )
     period = Period(first=week.days[0], last=week.days[-1])
-    return make_question(
-        reached,
-        household,
-        ask=lambda context: source.read(context, period),
-        check=check_happenings,
-        language=language,
-    )
+    return ask_what_happens(reached, household, period, language=language)
 
 
 def _begin_week(member: Member, week: IsoWeek) -> ChildsWeek:
@@ -196,33 +193,22 @@ def _add_lesson(children: dict[int, ChildsWeek], lesson: Lesson, drawing: Drawin
 def _add_events(
     children: dict[int, ChildsWeek],
     members: Iterable[Member],
-    events: Sequence[Event],
+    events: Iterable[Event],
     drawing: Drawing,
 ) -> None:
     """Each event on its days, for those children through whom somebody may see it."""
-    institutions = [place.key for place in drawing.reach.institutions]
-    readers = [one for event in events for one in event.readers]
-    known = read_known(readers, institutions=institutions)
-    for event in events:
-        keys = set(known.list_keys(event.readers))
-        for member in members:
-            if keys & member.keys:
-                _add_event(children[member.person_id], event, drawing)
+    some = list(members)
+    keys = {key for member in some for key in member.keys}
+    for event in draw_events(events, drawing, keys=keys):
+        for member in some:
+            if event.keys & member.keys:
+                _add_event(children[member.person_id], event)
 
 
-def _add_event(child: ChildsWeek, event: Event, drawing: Drawing) -> None:
-    starts, ends = _to_local(event.starts_at), _to_local(event.ends_at)
+def _add_event(child: ChildsWeek, event: ShownEvent) -> None:
     for day in child.days.values():
-        if _day_of(starts) <= day.day <= _day_of(ends):
-            day.events.append(
-                {
-                    "title": event.title,
-                    "starts_at": starts if isinstance(starts, datetime) else None,
-                    "ends_at": ends if isinstance(ends, datetime) else None,
-                    "place": event.place,
-                    "link": drawing.draw_link(event.link),
-                }
-            )
+        if event.first_day <= day.day <= event.last_day:
+            day.events.append(event)
 
 
 def _to_local(moment: datetime | date) -> datetime | date:
@@ -243,21 +229,9 @@ def _find_day(
 
 def _sort(child: ChildsWeek) -> None:
     for day in child.days.values():
+        day.events.sort(key=lambda event: event.order)
         day.lessons.sort(key=lambda lesson: (lesson["starts_at"], lesson["subject"]))
         day.tasks.sort(key=lambda task: (task["is_done"], task["title"]))
         # Platforms put what is to be handed in into the plan as well: it is said once.
         tasks = {task["title"] for task in day.tasks}
         day.items = [item for item in day.items if item["title"] not in tasks or item["html"]]
-
-
-def _list_troubles(
-    reached: Iterable[Reached], outcomes: Iterable[Outcome], language: str
-) -> Iterable[tuple[str, FailureKind, str]]:
-    """Each system that did not answer once, with whom to ask meanwhile."""
-    named = set()
-    for item, outcome in zip(reached, outcomes, strict=True):
-        connection = item.reach.connection
-        if isinstance(outcome, Answered) or connection.pk in named:
-            continue
-        named.add(connection.pk)
-        yield connection.title, outcome.kind, connection.advice_in(language)

@@ -17,6 +17,25 @@ async function fetchPart(address) {
   }
 }
 
+// A piece may bring more of what stands elsewhere on the page. What somebody reads stays where it
+// is, and what is focused stays so.
+function exchange(part) {
+  const place = document.getElementById(part.dataset.into);
+  const listAlike = (link) => [...place.querySelectorAll("a")].filter((one) => one.href === link.href);
+  const focused = place.contains(document.activeElement) ? document.activeElement : null;
+  const isAbove = place.getBoundingClientRect().top < 0;
+  const inView = (link) => link.offsetParent && link.getBoundingClientRect().top >= 0;
+  const held = focused || (isAbove && [...place.querySelectorAll("a")].find(inView));
+  const number = held ? listAlike(held).indexOf(held) : -1;
+  const top = held ? held.getBoundingClientRect().top : 0;
+  place.replaceChildren(part.content);
+  part.remove();
+  const again = held ? listAlike(held)[number] : null;
+  if (!again) return;
+  if (focused) again.focus({ preventScroll: true });
+  scrollBy({ top: again.getBoundingClientRect().top - top, behavior: "instant" });
+}
+
 async function fill(box) {
   const state = box.querySelector(".box-state");
   const slow = setTimeout(() => (state.textContent = box.dataset.slow), SLOW_AFTER);
@@ -31,6 +50,7 @@ async function fill(box) {
     // What is awaited says aloud that it is there; of ten boxes none does.
     state.className = "unseen";
     state.textContent = box.dataset.done ?? "";
+    body.querySelectorAll("template[data-into]").forEach(exchange);
   } catch {
     state.textContent = box.dataset.failed;
   } finally {

@@ -129,7 +129,7 @@ def event_sources():
         name="lessons",
         title=Text(da="Skema", en="Timetable"),
         read=_act("lessons", ()),
-        roles=FAMILY,
+        roles=EVERYBODY,
         needs=CHILD,
     )
 

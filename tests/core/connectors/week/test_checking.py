@@ -5,11 +5,11 @@ from types import SimpleNamespace
 
 import pytest
 
-from core.connectors.week.checking import check_happenings, check_week, clean_html
-from indgang_sdk.calendar import Event, Lesson
+from core.connectors.week.checking import check_week, clean_html
+from indgang_sdk.calendar import Lesson
 from indgang_sdk.errors import UnexpectedAnswer
 from indgang_sdk.links import Link
-from indgang_sdk.people import Child, Group, Need, Readers, Role
+from indgang_sdk.people import Child, Group, Need
 from indgang_sdk.week import Task, Week, WeekLetter, WeekPlanItem
 
 BO = Child({Need.CHILD_ID: "bo"})
@@ -84,6 +84,10 @@ def test_a_week_that_is_fine_is_itself(context):
             Week(lessons=(lesson(ends_at=MORNING.replace(tzinfo=None)),)),
             "a lesson does not say its time zone",
         ),
+        (
+            Week(lessons=(lesson(ends_at=MORNING.replace(year=9999)),)),
+            "a lesson lies beyond all calendars",
+        ),
     ],
 )
 def test_CON_01_what_is_no_week_is_refused(context, week, reason):
@@ -100,20 +104,6 @@ def test_CON_21_what_is_about_a_stranger_is_dropped_and_told(context, name):
     kept = getattr(check_week(made, context), name)
     assert [part.child for part in kept] == [BO]
     assert context.told == ["dropped an answer about somebody who was not asked about"]
-
-
-def test_events_and_lessons_are_told_apart(context):
-    event = Event(
-        key="1",
-        title="Tur",
-        starts_at=MORNING,
-        ends_at=MORNING,
-        readers=(Readers(institution="998101", role=Role.PUPIL),),
-    )
-    found = check_happenings([event, lesson()], context)
-    assert (found.lessons, found.events) == ((lesson(),), (event,))
-    with pytest.raises(UnexpectedAnswer, match="str is nothing that belongs here"):
-        check_happenings(["Dansk"], context)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,4 @@
+"""What connected systems say happens: events and lessons, asked, checked and drawn in one place.
+
+The week of a family and the calendar both stand on it.
+"""

@@ -1,0 +1,87 @@
+"""Asks all systems for what happens in a period, for whoever looks into the calendar."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from core.access.viewer import Viewer
+from core.connectors.happenings.asking import ask_what_happens
+from core.connectors.happenings.drawing import ShownEvent, draw_events
+from core.connectors.households import read_household
+from core.connectors.reached import Reached, list_reached, list_titles
+from core.connectors.running.calls import run_calls
+from core.connectors.running.outcomes import Answered
+from core.connectors.troubles import Trouble, list_troubles
+from indgang_sdk.calendar import Period
+
+WITHIN = timedelta(seconds=5)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Agenda:
+    """The events of connected systems in their order, and the systems that did not answer.
+
+    Lessons are none of it: a timetable would leave no room for what happens besides.
+    """
+
+    events: tuple[ShownEvent, ...] = ()
+    troubles: tuple[Trouble, ...] = ()
+    paused: tuple[str, ...] = ()
+    fetched_at: datetime | None = None
+
+    @property
+    def systems(self) -> tuple[str, ...]:
+        """The systems that something is from."""
+        return tuple(sorted({event.system for event in self.events}))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """A place whose calendar it is: its unit as in keys, and the institution that it belongs to."""
+
+    unit: str
+    institution: str = ""
+
+
+def read_agenda(
+    viewer: Viewer, period: Period, *, language: str, place: Place | None = None
+) -> Agenda:
+    """What the viewer may see of what happens, by one deadline for all systems.
+
+    Of a place, only what its systems say happens there.
+    """
+    household = read_household(viewer)
+    if household is None:
+        return Agenda()
+    known = [
+        item
+        for item in list_reached(household, "event_sources", with_paused=True)
+        if place is None or _is_used_at(item, place)
+    ]
+    reached = [item for item in known if not item.is_paused]
+    questions = [ask_what_happens(item, household, period, language=language) for item in reached]
+    outcomes = run_calls(
+        [call for call, _ in questions], within=WITHIN, now=viewer.now, language=language
+    )
+    events = [
+        event
+        for (_, drawing), outcome in zip(questions, outcomes, strict=True)
+        if isinstance(outcome, Answered)
+        for event in draw_events(outcome.value.events, drawing, keys=household.viewer.keys)
+        if _is_in(event, period) and (place is None or place.unit in event.units)
+    ]
+    return Agenda(
+        events=tuple(sorted(events, key=lambda event: event.order)),
+        troubles=tuple(list_troubles(reached, outcomes, language=language)),
+        paused=list_titles(item for item in known if item.is_paused),
+        fetched_at=viewer.now,
+    )
+
+
+def _is_used_at(reached: Reached, place: Place) -> bool:
+    reach = reached.reach
+    used_at = {reach.connection.municipality.code, *(one.key for one in reach.institutions)}
+    return place.unit in used_at or place.institution in used_at
+
+
+def _is_in(event: ShownEvent, period: Period) -> bool:
+    return event.first_day <= period.last and event.last_day >= period.first
