@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sandbox.servers.timetables import list_classes, make_feed_path
+from sandbox.servers.timetables import list_classes, make_calendar_path, make_feed_path
 
 Connection = dict[str, Any]
 
@@ -85,7 +85,15 @@ def _timetable(title: str, address: str, *, unit: str) -> Connection:
         "title": title,
         "is_on": True,
         "is_for_all": False,
-        "institutions": {key: {"settings": {"feeds": rows}} for key, rows in feeds.items()},
+        "institutions": {
+            key: {
+                "settings": {
+                    "feeds": rows,
+                    "events_address": f"{address}{make_calendar_path(key)}",
+                }
+            }
+            for key, rows in feeds.items()
+        },
         "tiles": [_tile("today", unit, "mandatory", 1)],
     }
 

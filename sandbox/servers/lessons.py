@@ -50,7 +50,7 @@ class WeeklyLesson:
 
 def list_lessons(people: People, place: Place, week: SchoolWeek) -> list[WeeklyLesson]:
     """The timetable of a class."""
-    free = set(_list_days_off(place, week.school_year))
+    free = set(list_days_off(place.institution, week.school_year))
     return [
         _leave_out(lesson, free)
         for weekday in range(5)
@@ -222,11 +222,11 @@ def _name_room(place: Place) -> str:
     return str(_FIRST_ROOM + int(place.level) * 2 + letters.get(place.group[-1], 0))
 
 
-def _list_days_off(place: Place, year: int) -> list[date]:
-    """The days of the holidays of a municipality, from Monday to Friday."""
+def list_days_off(institution: str, year: int) -> list[date]:
+    """The days of the holidays of a school's municipality, from Monday to Friday."""
     christmas = date.fromisocalendar(*date(year, 12, 23).isocalendar()[:2], 1)
     easter = find_easter(year + 1) - timedelta(days=6)
-    winter = date.fromisocalendar(year + 1, _WINTER_WEEK[place.institution[:3]], 1)
+    winter = date.fromisocalendar(year + 1, _WINTER_WEEK[institution[:3]], 1)
     spans = (
         (date.fromisocalendar(year, 42, 1), 5),
         (christmas, 12),

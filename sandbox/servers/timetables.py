@@ -1,5 +1,7 @@
 """Timetables as calendar feeds, one for each class, at addresses that only who has them knows.
 
+Beside them each school has a feed of what happens for all of it.
+
 A lesson is an event with RRULE and EXDATE. SUMMARY is the subject, LOCATION the room, CONTACT the
 teacher's initials. What is different on a day stands in an event of the same UID with
 RECURRENCE-ID: a substitute has `CATEGORIES:Vikar`, and STATUS:CANCELLED takes place not at all.
@@ -9,6 +11,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 from http import HTTPStatus
+from typing import TypeVar
 
 from icalendar import Calendar, Event, Timezone, vRecur
 
@@ -17,9 +20,11 @@ from sandbox.servers.exchange import Question, Rejection, Reply, Sample, System,
 from sandbox.servers.lessons import TOLD, Change, WeeklyLesson, list_lessons
 from sandbox.servers.pages import answer_page
 from sandbox.servers.people import People, Place
+from sandbox.servers.school_events import SchoolEvent, list_school_events
 from sandbox.servers.school_week import DENMARK, SchoolWeek, at
 from sandbox.servers.tickets import CodeDesk
 
+T = TypeVar("T")
 CALENDAR = "text/calendar; charset=utf-8"
 # Written out, because the list of changes that the library makes ends after some years.
 _TIME_ZONE = """BEGIN:VTIMEZONE
@@ -52,24 +57,36 @@ class Timetables(System):
         self.people, self.clock = people, clock
         self.codes = CodeDesk()
         self.feeds = {make_feed_path(place): place for place in list_classes(self.municipalities)}
+        schools = {place.institution for place in self.feeds.values()}
+        self.calendars = {make_calendar_path(school): school for school in sorted(schools)}
 
     def answer(self, question: Question) -> Reply:
         if question.path in {"/", "/page.css"}:
             return answer_page(self, question, people=self.people, codes=self.codes)
-        place = self.feeds.get(question.path)
-        if question.method != "GET" or place is None:
+        body = self._write(question) if question.method == "GET" else None
+        if body is None:
             raise Rejection(HTTPStatus.NOT_FOUND, "there is no such feed")
-        if question.lies:
-            place = next(other for other in self.feeds.values() if other != place)
-        body = write_feed(self.title, self.people, place, SchoolWeek(today=self.clock()))
         return reply_unless_known(Reply(body=body, content_type=CALENDAR), question)
+
+    def _write(self, question: Question) -> bytes | None:
+        week = SchoolWeek(today=self.clock())
+        if question.path in self.calendars:
+            school = _choose(self.calendars, question)
+            return write_calendar(self.title, school, week)
+        if question.path in self.feeds:
+            return write_feed(self.title, self.people, _choose(self.feeds, question), week)
+        return None
 
     def list_samples(self) -> list[Sample]:
         """Where the feeds are, those of the cast's classes first."""
         feeds = sorted(
             self.feeds.items(), key=lambda feed: (feed[1].institution, feed[1].group) not in TOLD
         )
-        return [
+        calendars = [
+            Sample(about=f"{INSTITUTIONS[school].name}, fælles kalender", words=path)
+            for path, school in self.calendars.items()
+        ]
+        return calendars + [
             Sample(about=f"{INSTITUTIONS[place.institution].name}, {place.group}", words=path)
             for path, place in feeds
         ]
@@ -97,17 +114,27 @@ def list_classes(municipalities: Iterable[str]) -> Iterator[Place]:
 
 def make_feed_path(place: Place) -> str:
     """Where the feed of a class is; the same on every start."""
-    key = hashlib.sha256(f"sandbox {place.institution} {place.group}".encode()).hexdigest()[:16]
-    return f"/feeds/{key}/{place.institution}-{place.group.replace('.', '').lower()}.ics"
+    return _make_path(place.institution, place.group)
+
+
+def make_calendar_path(school: str) -> str:
+    """Where the feed of what happens for all of a school is; the same on every start."""
+    return _make_path(school, "kalender")
+
+
+def write_calendar(title: str, school: str, week: SchoolWeek) -> bytes:
+    """The feed of what happens for all of a school, the same bytes all day."""
+    calendar = _begin(title, f"Fælles kalender, {INSTITUTIONS[school].name}")
+    stamp = at(week.monday, 6).astimezone(UTC)
+    for event in list_school_events(school, week):
+        uid = f"{event.key}-{school}@{title.lower()}.example"
+        calendar.add_component(_make_school_event(event, uid, stamp))
+    return bytes(calendar.to_ical())
 
 
 def write_feed(title: str, people: People, place: Place, week: SchoolWeek) -> bytes:
     """The feed of a class, the same bytes all day."""
-    calendar = Calendar()
-    calendar.add("prodid", f"-//{title}//Skema//DA")
-    calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", f"{place.group}, {INSTITUTIONS[place.institution].name}")
-    calendar.add_component(Timezone.from_ical(_TIME_ZONE))
+    calendar = _begin(title, f"{place.group}, {INSTITUTIONS[place.institution].name}")
     stamp = at(week.monday, 6).astimezone(UTC)
     for lesson in list_lessons(people, place, week):
         uid = f"{lesson.key}-{place.institution}-{place.group}@{title.lower()}.example"
@@ -115,6 +142,40 @@ def write_feed(title: str, people: People, place: Place, week: SchoolWeek) -> by
         for change in lesson.changes:
             calendar.add_component(_make_change(lesson, change, uid, stamp))
     return bytes(calendar.to_ical())
+
+
+def _make_path(school: str, name: str) -> str:
+    key = hashlib.sha256(f"sandbox {school} {name}".encode()).hexdigest()[:16]
+    return f"/feeds/{key}/{school}-{name.replace('.', '').lower()}.ics"
+
+
+def _choose(feeds: Mapping[str, T], question: Question) -> T:
+    """Whose feed is answered: that which was asked for, or of a system that lies another one."""
+    asked = feeds[question.path]
+    return next(other for other in feeds.values() if other != asked) if question.lies else asked
+
+
+def _begin(title: str, name: str) -> Calendar:
+    calendar = Calendar()
+    calendar.add("prodid", f"-//{title}//Skema//DA")
+    calendar.add("version", "2.0")
+    calendar.add("x-wr-calname", name)
+    calendar.add_component(Timezone.from_ical(_TIME_ZONE))
+    return calendar
+
+
+def _make_school_event(school_event: SchoolEvent, uid: str, stamp: datetime) -> Event:
+    event = Event()
+    event.add("uid", uid)
+    event.add("dtstamp", stamp)
+    event.add("dtstart", school_event.starts_at)
+    event.add("dtend", school_event.ends_at)
+    event.add("summary", school_event.title)
+    if school_event.place:
+        event.add("location", school_event.place)
+    if school_event.description:
+        event.add("description", school_event.description)
+    return event
 
 
 def _make_series(lesson: WeeklyLesson, uid: str, stamp: datetime) -> Event:

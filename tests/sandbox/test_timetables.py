@@ -10,7 +10,15 @@ from icalendar import Calendar
 from sandbox.servers.people import People, Place
 from sandbox.servers.playing import Sandbox
 from sandbox.servers.school_week import SchoolWeek
-from sandbox.servers.timetables import Timeplan, Timetables, Ugeskema, make_feed_path, write_feed
+from sandbox.servers.timetables import (
+    Timeplan,
+    Timetables,
+    Ugeskema,
+    make_calendar_path,
+    make_feed_path,
+    write_calendar,
+    write_feed,
+)
 from tests.sandbox.asking import Heard, ask
 
 TUESDAY, NEXT_TUESDAY = date(2026, 11, 24), date(2026, 12, 1)
@@ -121,6 +129,32 @@ def test_each_class_has_its_own_feed_and_every_school_day(sandbox: Sandbox) -> N
     answer = ask_feed(sandbox, "timeplan", "998102", "3.B")
     days = [TUESDAY + timedelta(days=number) for number in range(4)]
     assert [len(list_day(answer, day)) for day in days] == [3, 3, 3, 3]
+
+
+def list_titles(body: bytes, first: date, last: date) -> list[str]:
+    events = recurring_ical_events.of(Calendar.from_ical(body)).between(first, last)
+    return sorted(str(event["SUMMARY"]) for event in events)
+
+
+def test_a_school_has_a_calendar_for_everybody(sandbox: Sandbox) -> None:
+    answer = ask(f"{sandbox.addresses['timeplan']}{make_calendar_path('998101')}")
+    assert answer.headers["content-type"] == "text/calendar; charset=utf-8"
+    november = list_titles(answer.body, date(2026, 11, 23), date(2026, 11, 30))
+    assert november == ["Brandøvelse", "Klippe-klistre-dag"]
+    assert list_titles(answer.body, date(2026, 12, 1), date(2026, 12, 8)) == ["Fælles morgensang"]
+    # New Year's Day is a Friday, and nobody sings.
+    assert list_titles(answer.body, date(2027, 1, 1), date(2027, 1, 2)) == []
+    other = ask(f"{sandbox.addresses['ugeskema']}{make_calendar_path('998101')}")
+    assert other.status == 404
+
+
+@pytest.mark.parametrize("school", ["998101", "998102", "999101", "999102"])
+def test_no_day_of_the_year_has_a_broken_calendar(school: str) -> None:
+    for today in (date(2026, 8, 1) + timedelta(days=number) for number in range(0, 380, 20)):
+        calendar = Calendar.from_ical(write_calendar("Skema", school, SchoolWeek(today=today)))
+        events = calendar.walk("VEVENT")
+        assert len({str(event["UID"]) for event in events}) == len(events) > 8
+        assert all(event["DTSTART"].dt < event["DTEND"].dt for event in events)
 
 
 def test_an_unchanged_feed_is_sent_once(sandbox: Sandbox) -> None:
