@@ -107,6 +107,9 @@ def launchers() -> Iterable[Launcher]:  # type: ignore[empty-body]
 def event_sources() -> Iterable[EventSource]:  # type: ignore[empty-body]
     """Events and lessons for calendars and timetables.
 
+    Events stand in the calendar of whoever their readers name, and with their children's week;
+    lessons stand in the week alone. A source is asked for a week or for a month.
+
     ```python
     @hookimpl
     def event_sources():
