@@ -78,7 +78,7 @@ def show_systems(request: HttpRequest) -> HttpResponse:
         around = Surroundings(viewer, page=None)
         rows = _read(viewer, around, month.first, month.last, place)
         context |= _describe(month, rows, viewer, place, agenda=agenda)
-    return answer_piece(render(request, "themes/calendar_systems.html", context))
+    return answer_piece(render(request, "themes/components/month_with_systems.html", context))
 
 
 @require_safe
