@@ -8,7 +8,7 @@ from enum import Enum
 from typing import Any, TypeVar, cast
 
 from indgang_sdk.connectors import Context
-from indgang_sdk.errors import UnexpectedAnswer
+from indgang_sdk.errors import ConnectorError, UnexpectedAnswer
 from indgang_sdk.links import Link
 from indgang_sdk.people import Child
 from indgang_sdk.texts import Text
@@ -17,6 +17,7 @@ T = TypeVar("T")
 
 LONGEST_TEXT = 500
 LONGEST_HTML = 60_000
+MOST_TROUBLES = 60
 _HALVES = re.compile("[\ud800-\udfff]")
 _CHECKED: frozenset[Any] = frozenset({str, Text | str, Text | None, Text | str | None, bool, Child})
 
@@ -102,6 +103,19 @@ def _list_texts(value: Any) -> tuple[str, ...]:
     if isinstance(value, Text):
         return (value.da, value.en)
     return (value,) if isinstance(value, str) else ()
+
+
+def note_troubles(values: Any, context: Context[Any], *, source: str) -> tuple[ConnectorError, ...]:
+    """The failures of what could not be read beside the rest, written into the log as such."""
+    troubles: tuple[ConnectorError, ...] = collect(values, ConnectorError, most=MOST_TROUBLES)
+    for trouble in troubles:
+        context.log.warning(
+            "a part was not read",
+            part_of=source,
+            failure=type(trouble).__name__,
+            reason=trouble,
+        )
+    return troubles
 
 
 def drop_strangers(

@@ -19,6 +19,11 @@ def name_break(*systems: str) -> str:
     return says % {"system": get_text_list(list(systems), _("and"))}
 
 
+def name_gap(system: str) -> str:
+    """A sentence for everybody: something of what the system has is missing."""
+    return _("We cannot fetch everything from %(system)s right now.") % {"system": system}
+
+
 def name_failure(kind: FailureKind, system: str) -> str:
     """A sentence for everybody: which system, and what is the matter with it."""
     if kind is FailureKind.TIMED_OUT:

@@ -103,7 +103,7 @@ def read_household(viewer: PortalViewer) -> Household | None:
         if pk in people
     ]
     if as_pupil:
-        children.append(_make_member(me, as_pupil, groups, keys=_make_keys(as_pupil, Holder.PUPIL)))
+        children.append(_make_member(me, as_pupil, groups, keys=_make_pupils_keys(as_pupil, me)))
     return Household(
         viewer=_make_member(me, own, groups, keys=_list_own_keys(viewer, me)),
         children=tuple(children),
@@ -166,6 +166,10 @@ def _read_groups(units: Iterable[str]) -> dict[str, Group]:
 
 def _make_keys(units: Iterable[str], holder: Holder) -> frozenset[str]:
     return frozenset(make_key(unit, holder) for unit in units)
+
+
+def _make_pupils_keys(units: Iterable[str], me: Person) -> frozenset[str]:
+    return _make_keys(units, Holder.PUPIL) | {make_person_key(me.pk)}
 
 
 def _list_own_keys(viewer: PortalViewer, me: Person) -> frozenset[str]:

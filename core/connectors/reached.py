@@ -54,9 +54,18 @@ def list_titles(reached: Iterable[Reached]) -> tuple[str, ...]:
 
 
 def make_question(
-    reached: Reached, household: Household, *, ask: Any, check: Any, language: str
+    reached: Reached,
+    household: Household,
+    *,
+    ask: Any,
+    check: Any,
+    language: str,
+    personal: Iterable[str] = (),
 ) -> tuple[Call, Drawing]:
-    """The call to a source about a household, and how what it answers is drawn for the viewer."""
+    """The call to a source about a household, and how what it answers is drawn for the viewer.
+
+    `personal` is what must stand in no log either, beside what names the household.
+    """
     keys = [place.key for place in reached.reach.institutions]
     viewer, child_ids = make_viewer(
         household, institutions=keys, needs=reached.source.needs, through=reached.through
@@ -67,7 +76,7 @@ def make_question(
         ask=ask,
         check=check,
         viewer=viewer,
-        personal=tuple(household.values()),
+        personal=(*household.values(), *personal),
     )
     drawing = Drawing(
         reach=reached.reach,

@@ -76,6 +76,7 @@ def _make_question(
         ask=lambda context: reached.source.search(context, query),
         check=check_hits,
         language=language,
+        personal=[query, *query.split()],
     )
 
 

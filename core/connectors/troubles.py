@@ -3,35 +3,40 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from core.connectors.failure_words import name_failure
+from core.connectors.failure_words import name_failure, name_gap
 from core.connectors.reached import Reached
 from core.connectors.running.outcomes import Answered, FailureKind, Outcome
 
 
 @dataclass(frozen=True, kw_only=True)
 class Trouble:
-    """A system that did not answer, and whom to ask meanwhile."""
+    """A system that did not answer, or not with everything, and whom to ask meanwhile."""
 
     system: str
-    kind: FailureKind
+    # None where it answered, and something is missing.
+    kind: FailureKind | None
     advice: str
 
     @property
     def words(self) -> str:
         """A sentence for everybody, in the language of the moment."""
-        return name_failure(self.kind, self.system)
+        return name_failure(self.kind, self.system) if self.kind else name_gap(self.system)
 
 
 def list_troubles(
     reached: Iterable[Reached], outcomes: Iterable[Outcome], *, language: str
 ) -> Iterator[Trouble]:
-    """Each system that did not answer once, whatever it was asked besides."""
+    """Each system that lacks something once, whatever it was asked besides."""
     named = set()
     for item, outcome in zip(reached, outcomes, strict=True):
         connection = item.reach.connection
-        if isinstance(outcome, Answered) or connection.pk in named:
+        if is_whole(outcome) or connection.pk in named:
             continue
         named.add(connection.pk)
-        yield Trouble(
-            system=connection.title, kind=outcome.kind, advice=connection.advice_in(language)
-        )
+        kind = None if isinstance(outcome, Answered) else outcome.kind
+        yield Trouble(system=connection.title, kind=kind, advice=connection.advice_in(language))
+
+
+def is_whole(outcome: Outcome) -> bool:
+    """Whether everything that was asked for is in an answer."""
+    return isinstance(outcome, Answered) and not outcome.troubles

@@ -65,7 +65,7 @@ def make_file() -> dict[str, Any]:
                 "connector": NAME,
                 "title": "Skolens bibliotek",
                 "is_on": True,
-                "approved_needs": ["child.id"],
+                "approved_needs": ["child.id", "search.words"],
                 "approved_hosts": ["school-library.example"],
                 "tiles": [{"source": "tasks", "unit": "998", "standing": "mandatory"}],
             }

@@ -10,11 +10,12 @@ from core.connectors.answers import (
     check_texts,
     collect,
     drop_strangers,
+    note_troubles,
     require,
 )
 from indgang_sdk.calendar import Event, Lesson
 from indgang_sdk.connectors import Context
-from indgang_sdk.errors import UnexpectedAnswer
+from indgang_sdk.errors import ConnectorError, UnexpectedAnswer
 from indgang_sdk.people import Readers
 
 MOST_READERS = 400
@@ -30,18 +31,21 @@ class Happenings:
 
     lessons: tuple[Lesson, ...]
     events: tuple[Event, ...]
+    troubles: tuple[ConnectorError, ...] = ()
 
 
 def check_happenings(value: Any, context: Context[Any]) -> Happenings:
     """Lessons and events; raises `UnexpectedAnswer` for an event that is for nobody."""
-    found = collect(value, (Lesson, Event), most=MOST_HAPPENINGS)
+    found = collect(value, (Lesson, Event, ConnectorError), most=MOST_HAPPENINGS)
     events = tuple(item for item in found if isinstance(item, Event))
     for event in events:
         _check_event(event)
     lessons = [item for item in found if isinstance(item, Lesson)]
+    troubles = [item for item in found if isinstance(item, ConnectorError)]
     return Happenings(
         lessons=check_lessons(lessons, context, most=MOST_HAPPENINGS),
         events=events,
+        troubles=note_troubles(troubles, context, source="period"),
     )
 
 

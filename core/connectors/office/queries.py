@@ -92,7 +92,6 @@ def describe_sharing(configured: Configured) -> dict[str, Any]:
         "is_approved": Status.NOT_APPROVED not in configured.statuses and not configured.waiting,
         "waiting": [place.name for reach in configured.waiting for place in reach.institutions],
         "seen": digest_sharing(configured),
-        "searches": bool(offer and offer.list_sources("search_sources")),
     }
 
 

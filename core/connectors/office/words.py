@@ -24,6 +24,7 @@ NEEDS: dict[Need, Words] = {
     Need.CHILD_FIRST_NAME: _("First name of the child"),
     Need.CHILD_INSTITUTIONS: _("The institutions of the child"),
     Need.CHILD_GROUPS: _("The classes and groups of the child"),
+    Need.SEARCH_WORDS: _("The words that somebody searches with"),
 }
 CATEGORIES: dict[Category, Words] = {
     Category.LEARNING_PLATFORM: _("Learning platform"),

@@ -26,7 +26,6 @@ from core.connectors.running.way_out import open_client
 from indgang_sdk.connectors import Context
 from indgang_sdk.errors import ConnectorError, NotDeclared, Refused, Unavailable
 from indgang_sdk.people import Viewer
-from indgang_sdk.tiles import Tile
 
 log = structlog.get_logger("indgang.connectors")
 
@@ -181,7 +180,8 @@ def _ask(
 
 
 def _list_troubles(value: Any) -> tuple[ConnectorError, ...]:
-    return value.troubles if isinstance(value, Tile) else ()
+    """What could not be read beside the rest, of those answers that may lack something."""
+    return getattr(value, "troubles", ())
 
 
 def _name_trouble(error: ConnectorError, blanker: Blanker) -> tuple[FailureKind, str]:

@@ -9,10 +9,11 @@ from core.connectors.answers import (
     check_texts,
     collect,
     drop_strangers,
+    note_troubles,
     require,
 )
 from indgang_sdk.connectors import Context
-from indgang_sdk.errors import ConnectorError, UnexpectedAnswer
+from indgang_sdk.errors import UnexpectedAnswer
 from indgang_sdk.tiles import MOST_PARTS, Item, NextEvent, Number, Part, Tile
 
 
@@ -27,19 +28,8 @@ def check_tile(value: Any, context: Context[Any]) -> Tile:
     check_texts(tile)
     check_link(tile.link)
     kept = drop_strangers(parts, context, child_of=lambda part: part.child)
-    return Tile(
-        parts=kept, empty=tile.empty, link=tile.link, troubles=_note_troubles(tile, context)
-    )
-
-
-def _note_troubles(tile: Tile, context: Context[Any]) -> tuple[ConnectorError, ...]:
-    """What could not be read, written into the log as failures are."""
-    troubles: tuple[ConnectorError, ...] = collect(tile.troubles, ConnectorError, most=MOST_PARTS)
-    for trouble in troubles:
-        context.log.warning(
-            "part of a tile was not read", failure=type(trouble).__name__, reason=trouble
-        )
-    return troubles
+    troubles = note_troubles(tile.troubles, context, source="tile")
+    return Tile(parts=kept, empty=tile.empty, link=tile.link, troubles=troubles)
 
 
 def _check_moments(part: Part) -> None:

@@ -88,6 +88,7 @@ def _fill(viewer: Viewer, week: IsoWeek, child_id: int | None) -> dict[str, Any]
                     "letters": child.letters,
                     "days": child.shown_days(),
                     "is_empty": child.is_empty,
+                    "is_whole": child.is_whole,
                 }
                 for child in read.children
             ],

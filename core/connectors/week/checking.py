@@ -13,6 +13,7 @@ from core.connectors.answers import (
     check_texts,
     collect,
     drop_strangers,
+    note_troubles,
     require,
 )
 from core.connectors.happenings.checking import check_lessons
@@ -43,6 +44,7 @@ def check_week(value: Any, context: Context[Any]) -> Week:
         ),
         tasks=_check_parts(week.tasks, Task, context),
         lessons=check_lessons(week.lessons, context),
+        troubles=note_troubles(week.troubles, context, source="week"),
     )
 
 

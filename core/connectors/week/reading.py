@@ -1,6 +1,6 @@
 """Asks all platforms and timetables for a week, and puts what they answer together by child."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -16,7 +16,7 @@ from core.connectors.reached import Reached, list_reached, list_titles, make_que
 from core.connectors.running.calls import Call, run_calls
 from core.connectors.running.outcomes import Answered
 from core.connectors.tiles.drawing import Drawing
-from core.connectors.troubles import Trouble, list_troubles
+from core.connectors.troubles import Trouble, is_whole, list_troubles
 from core.connectors.week.checking import check_week
 from indgang_sdk.calendar import Event, Lesson, Period
 from indgang_sdk.week import IsoWeek, Week, WeekSource
@@ -48,6 +48,8 @@ class ChildsWeek:
     name: str
     letters: list[dict[str, Any]] = field(default_factory=list)
     days: dict[date, Day] = field(default_factory=dict)
+    # Whether all systems for the child have answered: only then is an empty day a free one.
+    is_whole: bool = True
 
     @property
     def is_empty(self) -> bool:
@@ -86,7 +88,16 @@ def read_week(
         [call for call, _ in questions], within=WITHIN, now=viewer.now, language=language
     )
     chosen = [member for member in household.children if child_id in (None, member.person_id)]
-    children = {member.person_id: _begin_week(member, week) for member in chosen}
+    asked = list(zip(reached, outcomes, strict=True))
+    lacking = {
+        place.key
+        for item in [
+            *(item for item, outcome in asked if not is_whole(outcome)),
+            *(item for item in known if item.is_paused),
+        ]
+        for place in item.reach.institutions
+    }
+    children = {member.person_id: _begin_week(member, week, lacking=lacking) for member in chosen}
     for (_, drawing), outcome in zip(questions, outcomes, strict=True):
         if isinstance(outcome, Answered) and isinstance(outcome.value, Happenings):
             for lesson in outcome.value.lessons:
@@ -100,7 +111,7 @@ def read_week(
         week=week,
         children=tuple(children.values()),
         troubles=tuple(list_troubles(reached, outcomes, language=language)),
-        systems=list_titles(reached),
+        systems=list_titles(item for item, outcome in asked if isinstance(outcome, Answered)),
         paused=list_titles(item for item in known if item.is_paused),
         fetched_at=viewer.now,
     )
@@ -122,10 +133,11 @@ def _make_question(
     return ask_what_happens(reached, household, period, language=language)
 
 
-def _begin_week(member: Member, week: IsoWeek) -> ChildsWeek:
+def _begin_week(member: Member, week: IsoWeek, *, lacking: Collection[str]) -> ChildsWeek:
     return ChildsWeek(
         child_id=member.person_id,
         name=member.first_name,
+        is_whole=member.institutions.isdisjoint(lacking),
         days={day: Day(day=day) for day in week.days},
     )
 

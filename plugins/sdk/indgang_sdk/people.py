@@ -37,6 +37,8 @@ class Need(StrEnum):
     CHILD_FIRST_NAME = "child.first_name"
     CHILD_INSTITUTIONS = "child.institutions"
     CHILD_GROUPS = "child.groups"
+    # What somebody searches for: of every source of live search, which need not name it.
+    SEARCH_WORDS = "search.words"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

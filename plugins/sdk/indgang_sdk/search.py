@@ -36,7 +36,7 @@ class SearchHit:
 class SearchSource:
     """A system that is asked while somebody searches, for up to a second or two.
 
-    The words that somebody searches with leave the portal.
+    The words that somebody searches with leave the portal, so that it always needs those.
     """
 
     name: str
@@ -44,6 +44,9 @@ class SearchSource:
     search: Callable[[Any, str], Iterable[SearchHit]]
     roles: frozenset[Role]
     needs: frozenset[Need] = frozenset()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "needs", frozenset({*self.needs, Need.SEARCH_WORDS}))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

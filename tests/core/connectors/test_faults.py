@@ -111,7 +111,7 @@ def test_a_tile_that_lacks_something_is_shown_told_of_and_not_kept(
     assert len(kept) == 1
     said = [record.msg for record in caplog.records if isinstance(record.msg, dict)]
     assert [line["facts"] for line in said if line["event"] == "connector warns"] == [
-        {"failure": "Unavailable", "reason": "the loans are down"}
+        {"part_of": "tile", "failure": "Unavailable", "reason": "the loans are down"}
     ]
     assert failure_kinds() == ["unavailable"]
 

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from core.connectors.configuration import operations
-from core.connectors.models import FailedCall
+from core.connectors.models import Connection, FailedCall
 from core.people.models import Institution, Person
 from indgang_sdk.errors import Unavailable
 from indgang_sdk.links import Link
@@ -185,3 +185,27 @@ def test_the_words_of_a_search_are_in_no_log(asked, caplog):
     search("dorte", "a-rare-word")
     assert asked == ["a-rare-word"]
     assert "a-rare-word" not in caplog.text
+
+
+def test_what_somebody_searches_for_stands_in_no_failure(plans):
+    def answer(context, query):
+        raise Unavailable(f"cannot read the hits of {query}: {query.split()[0]}")
+
+    platform.behaviour["search"] = answer
+    search("dorte", "Skilsmisse Hansen")
+    said = FailedCall.objects.get().reason
+    assert said.startswith("cannot read the hits of")
+    assert "Skilsmisse" not in said
+    assert "Hansen" not in said
+
+
+def test_a_system_is_searched_once_the_words_are_approved(asked):
+    needs = Connection.objects.get().approved_needs
+    without = [need for need in needs if need != "search.words"]
+    assert without != needs
+    Connection.objects.update(approved_needs=without)
+    search("dorte")
+    assert asked == []
+    Connection.objects.update(approved_needs=needs)
+    search("dorte")
+    assert asked == ["fractions"]

@@ -24,7 +24,7 @@ PART = {
     "title": "MinPlan",
     "settings": {"address": "https://platform.example/api", "password": CANARY, "pages": 7},
     "is_on": True,
-    "approved_needs": ["child.id", "child.first_name", "viewer.name"],
+    "approved_needs": ["child.id", "child.first_name", "search.words", "viewer.name"],
     "approved_hosts": ["platform.example"],
     "when_down": "Ring til kontoret",
     "institutions": {
@@ -106,7 +106,10 @@ def test_a_file_switches_nothing_on_by_itself(ready):
 def test_what_a_file_approves_stands_in_the_log(ready):
     apply()
     reasons = list(Entry.objects.values_list("reason", flat=True))
-    assert "approved child.first_name, child.id, viewer.name; platform.example" in reasons
+    assert (
+        "approved child.first_name, child.id, search.words, viewer.name; platform.example"
+        in reasons
+    )
     assert "switched on" in reasons
     assert CANARY not in str(list(Entry.objects.values()))
 

@@ -58,7 +58,11 @@ def test_each_step_leaves_a_line_and_no_secret(families, install):
         (one, "", "added"),
         (one, "", "settings of layer municipality"),
         (one, "", "name and words"),
-        (one, "", "approved child.first_name, child.id, viewer.name; platform.example"),
+        (
+            one,
+            "",
+            "approved child.first_name, child.id, search.words, viewer.name; platform.example",
+        ),
         (one, "", "switched on"),
         (one, "", "paused"),
         (one, "", "resumed"),

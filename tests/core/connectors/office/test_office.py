@@ -287,7 +287,7 @@ def test_the_data_sheet_says_what_is_shared_with_whom_and_where(plans):
         "Learning platform 2.0.0",
         "UNI-Login id of the child Material, Timetable, Week",
         "Name of who looks Week plan",
-        "The words that somebody searches with are sent along.",
+        "The words that somebody searches with",
         "platform.example",
         "Børn og Unge, Egesøskolen",
     ):

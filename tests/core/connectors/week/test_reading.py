@@ -8,7 +8,7 @@ from django.urls import reverse
 from core.connectors.configuration import operations
 from core.connectors.models import FailedCall
 from indgang_sdk.calendar import Event, Lesson, LessonState
-from indgang_sdk.errors import Unavailable
+from indgang_sdk.errors import Refused, Unavailable
 from indgang_sdk.links import Link
 from indgang_sdk.people import Child, Group, Need, Readers, Role
 from indgang_sdk.week import IsoWeek, PlanKind, Task, Week, WeekLetter, WeekPlanItem
@@ -345,3 +345,66 @@ def test_several_systems_on_a_break_are_named_in_one_line(two_platforms):
     words = words_of(read_page("dorte"))
     assert "KlarUge and MinPlan have been put on a break by the municipality." in words
     assert words.count("on a break") == 1
+
+
+def test_an_event_for_one_pupil_stands_in_the_week_of_that_pupil_alone(two_platforms):
+    day, bo = date(2026, 11, 24), find("bo").unilogin
+    platform.behaviour["lessons"] = lambda context, period: [
+        Event(
+            key="1",
+            title="Talk with Bo",
+            starts_at=day,
+            ends_at=day,
+            readers=(Readers(person=bo),),
+        ),
+        event_for("Trip of all", role=Role.PUPIL),
+    ]
+    own, other = words_of(read_page("bo")), words_of(read_page("emil"))
+    assert "Talk with Bo" in own
+    assert "Talk with Bo" not in other
+    for words in (own, other):
+        assert "Trip of all" in words
+
+
+def test_CON_01_an_outage_is_no_empty_week(two_platforms):
+    """Ella's platform answers, and has nothing; that of her brothers does not answer."""
+
+    def read(context, week):
+        if context.system == "MinPlan":
+            raise Unavailable("the plan is down")
+        return Week()
+
+    platform.behaviour["week"] = read
+    words = words_of(read_page("dorte"))
+    of_bo, of_ella = words.index(" Bo "), words.index(" Ella ")
+    unknown = "We do not know what is planned until the systems answer."
+    assert unknown in words[of_bo:of_ella]
+    assert "Nothing is planned." not in words[:of_ella]
+    assert "Nothing is planned." in words[of_ella:]
+    assert unknown not in words[of_ella:]
+    # The timetables of both have answered.
+    assert words.count("MinPlan does not answer right now.") == 1
+
+
+def test_what_could_not_be_read_is_named_beside_the_rest(two_platforms):
+    lesson = {
+        "starts_at": datetime(2026, 11, 24, 7, tzinfo=UTC),
+        "ends_at": datetime(2026, 11, 24, 8, tzinfo=UTC),
+        "group": GROUP,
+    }
+    platform.behaviour["lessons"] = lambda context, period: [
+        *(Lesson(**lesson, subject="Music", child=child) for child in context.viewer.children),
+        Unavailable("a class has none"),
+    ]
+    platform.behaviour["week"] = lambda context, week: Week(troubles=(Refused("no plan"),))
+    words = words_of(read_page("bo"))
+    assert "Music" in words
+    assert "We cannot fetch everything from MinPlan right now." in words
+    assert "Nothing is planned." not in words
+    noted = FailedCall.objects.values_list("kind", "reason")
+    assert sorted(noted) == [("refused", "no plan"), ("unavailable", "a class has none")]
+    platform.behaviour["week"] = lambda context, week: Week()
+    platform.behaviour["lessons"] = lambda context, period: []
+    words = words_of(read_page("bo"))
+    assert "everything" not in words
+    assert "Nothing is planned." in words

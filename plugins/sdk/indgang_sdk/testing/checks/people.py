@@ -6,6 +6,7 @@ from urllib.parse import unquote_plus
 
 from indgang_sdk.errors import WrongPerson
 from indgang_sdk.links import Destination
+from indgang_sdk.people import Need
 from indgang_sdk.testing import faults
 from indgang_sdk.testing.checks.asking import run_asking, run_normally
 from indgang_sdk.testing.offers import Offer
@@ -43,7 +44,8 @@ def check_needs_used(subject: Subject, offer: Offer) -> None:
     runs = run_normally(subject, offer)
     fault = faults.fail_at(1, faults.no_answer)
     runs += [subject.run(offer, run.person, fault=fault) for run in runs if run.requests]
-    unused = offer.needs - {need for run in runs for need in run.reading.read}
+    read = {need for run in runs for need in run.reading.read}
+    unused = offer.needs - read - {Need.SEARCH_WORDS}
     if unused:
         names = ", ".join(sorted(need.value for need in unused))
         raise Failed(f"it declares {names} and does not read it")
