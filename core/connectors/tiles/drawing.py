@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -83,13 +85,22 @@ def _draw_part(part: Part, drawing: Drawing) -> dict[str, Any]:
 
 
 def _join(parts: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Parts of one kind that follow each other stand in one list."""
+    """Parts of one kind that follow each other stand in one list, those of a day below it."""
     runs: list[dict[str, Any]] = []
     for part in parts:
-        if not runs or runs[-1]["kind"] != part["kind"]:
-            runs.append({"kind": part["kind"], "parts": []})
+        day = _find_day(part)
+        if not runs or (runs[-1]["kind"], runs[-1]["day"]) != (part["kind"], day):
+            runs.append({"kind": part["kind"], "day": day, "parts": []})
         runs[-1]["parts"].append(part)
     return runs
+
+
+def _find_day(part: dict[str, Any]) -> date | None:
+    """The day of an item with an hour: said once above several, and not beside each."""
+    when = part["when"]
+    if part["kind"] != "item" or not isinstance(when, datetime):
+        return None
+    return timezone.localtime(when).date()
 
 
 def _name_mark(mark: Mark) -> str:

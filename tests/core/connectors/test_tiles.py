@@ -1,6 +1,7 @@
 """Tiles on people's pages: whose, in which order, and what they say."""
 
 import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.urls import reverse
@@ -9,6 +10,7 @@ from core.connectors.configuration import operations
 from core.connectors.configuration.statuses import Status
 from core.connectors.models import Standing, TileRule
 from core.people.models import Institution
+from indgang_sdk.tiles import Item, Tile
 from tests.core.connectors.conftest import BY, configure, sign_in
 from tests.core.connectors.systems import library
 
@@ -143,3 +145,16 @@ def test_where_no_script_runs_a_piece_is_a_page_of_its_own(books, name):
     assert words_of(piece) in words_of(page)
     for response in (piece, page):
         assert "no-store" in response.headers["Cache-Control"]
+
+
+def test_the_day_of_several_is_said_once_above_them(books):
+    def read(context):
+        at = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
+        days = [at, at + timedelta(hours=2), at + timedelta(days=9)]
+        return Tile(
+            parts=tuple(Item(title=f"Nr. {number}", when=day) for number, day in enumerate(days))
+        )
+
+    library.behaviour["tile"] = read
+    words = words_of(read_box(sign_in("bo"), books))
+    assert "Tomorrow 9:00 Nr. 0 11:00 Nr. 1 3 Dec 9:00 Nr. 2" in words
