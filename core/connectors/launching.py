@@ -1,6 +1,6 @@
 """From a sealed link to the address in the other system: asked, checked, and recorded first."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
@@ -116,10 +116,11 @@ def check_destination(connection: Connection) -> Any:
             raise UnexpectedAnswer("a launch leads to no address on the web")
         if name_host(destination.address) not in connection.approved_hosts:
             raise UnexpectedAnswer("a launch leads to a host that nobody has approved")
-        for name, field in destination.fields.items():
-            check_text(require(name, str), name="a field's name")
-            check_text(require(field, str), name="a field", longest=LONGEST_FIELD)
-        return destination
+        fields = dict(destination.fields)
+        for name, field in fields.items():
+            check_text(name, name="a field's name")
+            check_text(field, name="a field", longest=LONGEST_FIELD)
+        return replace(destination, fields=fields)
 
     return check
 

@@ -15,7 +15,14 @@ from django.db.models import QuerySet
 
 from core.access.audiences import make_audience
 from core.access.operations import find_shared_scope
-from core.connectors.answers import check_moment, check_text, check_texts, collect, require
+from core.connectors.answers import (
+    check_moment,
+    check_readers,
+    check_text,
+    check_texts,
+    collect,
+    require,
+)
 from core.connectors.configuration.reaches import (
     Configured,
     Reach,
@@ -31,7 +38,6 @@ from core.index_sources.changes import tell_of_changed_entries
 from indgang_sdk.connectors import Context
 from indgang_sdk.errors import UnexpectedAnswer
 from indgang_sdk.links import Link
-from indgang_sdk.people import Readers
 from indgang_sdk.search import IndexEntry, IndexPage, IndexSource
 
 log = structlog.get_logger(__name__)
@@ -60,9 +66,19 @@ def read_due_entries(*, now: datetime) -> int:
         for reach in configured.reaches:
             for source in sources:
                 row = readings[reach.unit, source.name]
-                if row.next_at <= now:
+                if row.next_at > now:
+                    continue
+                try:
                     _read_source(row, source, reach, now=now)
-                    read += 1
+                # Whatever one of them answers, the others are read.
+                except Exception as error:  # noqa: BLE001
+                    log.error(
+                        "entries were not stored",
+                        connection_id=row.connection_id,
+                        source=row.source,
+                        error=type(error).__name__,
+                    )
+                read += 1
     return read
 
 
@@ -160,19 +176,20 @@ def check_page(value: Any, context: Context[Any]) -> IndexPage:
     """The page; raises `UnexpectedAnswer` for what is none, or names no readers."""
     page = require(value, IndexPage)
     entries = collect(page.entries, IndexEntry, most=MOST_ENTRIES)
-    for entry in entries:
-        check_texts(entry, longest=LONGEST_TEXT)
-        check_text(entry.key, name="key", longest=LONGEST_KEY)
-        check_texts(require(entry.link, Link))
-        if not collect(entry.readers, Readers, most=MOST_ENTRIES):
-            raise UnexpectedAnswer("an entry names no readers")
-        check_moment(require(entry.dated_at, datetime), name="dated_at")
-        if entry.link.child is not None:
-            raise UnexpectedAnswer("an entry is about a person")
     check_texts(page, longest=LONGEST_CURSOR)
     gone = collect(page.gone, str, most=MOST_ENTRIES)
     # Each is gone through more than once.
-    return replace(page, entries=entries, gone=gone)
+    return replace(page, entries=tuple(map(_check_entry, entries)), gone=gone)
+
+
+def _check_entry(entry: IndexEntry) -> IndexEntry:
+    check_texts(entry, longest=LONGEST_TEXT)
+    check_text(entry.key, name="key", longest=LONGEST_KEY)
+    check_texts(require(entry.link, Link))
+    check_moment(require(entry.dated_at, datetime), name="dated_at")
+    if entry.link.child is not None:
+        raise UnexpectedAnswer("an entry is about a person")
+    return replace(entry, readers=check_readers(entry.readers, most=MOST_ENTRIES))
 
 
 def _store_page(row: EntryReading, page: IndexPage, reach: Reach, *, number: int) -> None:

@@ -1,13 +1,15 @@
 """Makes sure that events and lessons are what the contract says."""
 
-from dataclasses import dataclass
-from datetime import MAXYEAR, MINYEAR, datetime
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from core.connectors.answers import (
-    check_day_or_moment,
     check_link,
+    check_moment,
+    check_readers,
     check_texts,
+    check_when,
     collect,
     drop_strangers,
     note_troubles,
@@ -15,8 +17,7 @@ from core.connectors.answers import (
 )
 from indgang_sdk.calendar import Event, Lesson
 from indgang_sdk.connectors import Context
-from indgang_sdk.errors import ConnectorError, UnexpectedAnswer
-from indgang_sdk.people import Readers
+from indgang_sdk.errors import ConnectorError
 
 MOST_READERS = 400
 MOST_LESSONS = 2_000
@@ -37,9 +38,7 @@ class Happenings:
 def check_happenings(value: Any, context: Context[Any]) -> Happenings:
     """Lessons and events; raises `UnexpectedAnswer` for an event that is for nobody."""
     found = collect(value, (Lesson, Event, ConnectorError), most=MOST_HAPPENINGS)
-    events = tuple(item for item in found if isinstance(item, Event))
-    for event in events:
-        _check_event(event)
+    events = tuple(_check_event(item) for item in found if isinstance(item, Event))
     lessons = [item for item in found if isinstance(item, Lesson)]
     troubles = [item for item in found if isinstance(item, ConnectorError)]
     return Happenings(
@@ -56,22 +55,15 @@ def check_lessons(
     lessons: tuple[Lesson, ...] = collect(values, Lesson, most=most)
     for lesson in lessons:
         check_texts(lesson)
-        for moment in (lesson.starts_at, lesson.ends_at):
-            _check_when(require(moment, datetime), what="a lesson")
+        for name, moment in (("starts_at", lesson.starts_at), ("ends_at", lesson.ends_at)):
+            check_moment(require(moment, datetime), name=name)
     return drop_strangers(lessons, context, child_of=lambda lesson: lesson.child)
 
 
-def _check_event(event: Event) -> None:
+def _check_event(event: Event) -> Event:
+    """The event with its readers as they were checked, since they are gone through again."""
     check_texts(event, longest=LONGEST_DESCRIPTION)
-    if not collect(event.readers, Readers, most=MOST_READERS):
-        raise UnexpectedAnswer("an event names no readers")
-    for moment in (event.starts_at, event.ends_at):
-        _check_when(moment, what="an event")
+    for name, moment in (("starts_at", event.starts_at), ("ends_at", event.ends_at)):
+        check_when(moment, name=name)
     check_link(event.link)
-
-
-def _check_when(moment: Any, *, what: str) -> None:
-    check_day_or_moment(moment, name=what)
-    # The first and the last year end where clocks of other time zones cannot be set.
-    if not MINYEAR < moment.year < MAXYEAR:
-        raise UnexpectedAnswer(f"{what} lies beyond all calendars")
+    return replace(event, readers=check_readers(event.readers, most=MOST_READERS))

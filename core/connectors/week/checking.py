@@ -2,15 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from typing import Any, TypeVar
 
 import nh3
 
 from core.connectors.answers import (
-    check_day_or_moment,
     check_link,
     check_texts,
+    check_when,
     collect,
     drop_strangers,
     note_troubles,
@@ -18,7 +18,6 @@ from core.connectors.answers import (
 )
 from core.connectors.happenings.checking import check_lessons
 from indgang_sdk.connectors import Context
-from indgang_sdk.errors import UnexpectedAnswer
 from indgang_sdk.week import Task, Week, WeekLetter, WeekPlanItem
 
 MOST = 400
@@ -61,18 +60,13 @@ def clean_html(html: str) -> str:
     )
 
 
-def _check_day(day: Any) -> None:
-    if isinstance(require(day, date), datetime):
-        raise UnexpectedAnswer("a day is a moment")
-
-
 def _check_parts(values: Iterable[Any], kind: type[P], context: Context[Any]) -> tuple[P, ...]:
     parts = collect(values, kind, most=MOST)
     for part in parts:
         check_texts(part)
         check_link(getattr(part, "link", None))
         if isinstance(part, WeekPlanItem):
-            _check_day(part.day)
+            check_when(require(part.day, date), name="day")
         if isinstance(part, Task):
-            check_day_or_moment(part.due, name="due")
+            check_when(part.due, name="due")
     return drop_strangers(parts, context, child_of=lambda part: part.child)

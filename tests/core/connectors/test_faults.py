@@ -6,12 +6,13 @@ import signal
 import socket
 import threading
 import time
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import connections as databases
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.safestring import mark_safe
 
 from core.connectors.models import Circuit, FailedCall
 from core.connectors.running import bulkheads
@@ -21,11 +22,18 @@ from core.connectors.running.outcomes import Failed
 from core.connectors.running.records import write_counts
 from core.connectors.tiles import reading
 from indgang_sdk.errors import Refused, Unavailable, UnexpectedAnswer
+from indgang_sdk.links import Link
 from indgang_sdk.people import Child, Need
-from indgang_sdk.tiles import Card, Item, Number, Tile
+from indgang_sdk.tiles import Card, Item, NextEvent, Number, Tile
 from tests.core.connectors.conftest import CANARY, NOW, configure, sign_in
 from tests.core.connectors.systems import library
 from tests.core.connectors.test_tiles import read_box, words_of
+
+AT_THE_END = datetime.max.replace(tzinfo=UTC)
+
+
+class OwnCard(Card):
+    """A card of a connector's own making."""
 
 
 @pytest.fixture
@@ -62,8 +70,22 @@ def failure_kinds():
         (Tile(parts=(Card(title="x"),) * 10_000), "more than 60 are too many"),
         (Tile(parts=(Card(title=None),)), "title is no text"),
         (Tile(parts=(Card(title="x" * 501),)), "title is longer than 500 characters"),
-        (Tile(parts=(Number(value="3", title="x"),)), "a number is no whole number"),
-        (Tile(parts=(Item(title="x", when="tomorrow"),)), "a moment is neither a day nor a moment"),
+        (Tile(parts=(Number(value="3", title="x"),)), "str in place of int"),
+        (Tile(parts=(Item(title="x", when="tomorrow"),)), "str in place of date"),
+        (Tile(parts=(Number(value=True, title="x"),)), "bool in place of int"),
+        (Tile(parts=(Number(value=10**5000, title="x"),)), f"a number is higher than {10**12}"),
+        (Tile(parts=(Item(title="x", when=AT_THE_END),)), "when lies outside of 1900 to 2200"),
+        (Tile(parts=(Item(title="x", when=date.max),)), "when lies outside of 1900 to 2200"),
+        (
+            Tile(parts=(NextEvent(title="x", when=NOW, until=AT_THE_END),)),
+            "until lies outside of 1900 to 2200",
+        ),
+        (Tile(parts=(OwnCard(title="x"),)), "OwnCard is nothing that belongs here"),
+        (Tile(parts=(Card(title=mark_safe("<b>x</b>")),)), "title is no text"),
+        (
+            Tile(parts=(Card(title="x", link=Link(launcher="b", child=["bo"])),)),
+            "child is no Child",
+        ),
         (Tile(link="https://elsewhere.example"), "str in place of Link"),
         (Tile(troubles=("down",)), "str is nothing that belongs here"),
     ],

@@ -1,6 +1,6 @@
 """Systems that are asked while somebody searches: for whom, and what comes of their answers."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 import pytest
 from django.urls import reverse
@@ -144,6 +144,10 @@ def test_a_break_is_said_in_danish_in_the_words_of_the_week(plans):
         (
             [SearchHit(title="x", link=SHOW, dated_at=datetime(2026, 11, 23))],  # noqa: DTZ001 - what must be refused
             "dated_at does not say its time zone",
+        ),
+        (
+            [SearchHit(title="x", link=SHOW, dated_at=datetime.max.replace(tzinfo=UTC))],
+            "dated_at lies outside of 1900 to 2200",
         ),
         ([SearchHit(title="\ud800", link=SHOW)], "title holds a character that is none"),
         ([SearchHit(title="x", link=SHOW)] * 51, "more than 50 are too many"),

@@ -6,11 +6,13 @@ from importlib import import_module
 
 import pytest
 from django.apps import apps
+from django.db import DatabaseError
 from django.urls import reverse
 
 from core.access.viewer import Viewer
 from core.audit.models import Action, Entry
 from core.connectors.configuration import operations
+from core.connectors.entries import reading
 from core.connectors.entries.reading import read_due_entries
 from core.connectors.entries.source import list_keys
 from core.connectors.models import (
@@ -518,3 +520,23 @@ def test_an_entry_opens_for_nobody_who_is_not_signed_in(plans, client):
     response = client.get(address)
     assert response.status_code == 302
     assert response.url.startswith(reverse("login"))
+
+
+def test_CON_01_one_whose_entries_cannot_be_stored_keeps_no_other_from_being_read(
+    plans, connect_platform, monkeypatch, caplog
+):
+    connect_platform("UgeNet", code="999")
+    ella = Readers(institution="G99901", role=Role.GUARDIAN)
+    platform.behaviour["index"] = lambda context, cursor: IndexPage(entries=(entry("klar", ella),))
+    store = reading._store_page
+
+    def fail_for_the_other(row, *given, **named):
+        if row.connection_id == plans.pk:
+            raise DatabaseError("the row of somebody")
+        store(row, *given, **named)
+
+    monkeypatch.setattr(reading, "_store_page", fail_for_the_other)
+    assert read() == 2
+    assert found("dorte") == ["guide klar"]
+    assert "entries were not stored" in caplog.text
+    assert "somebody" not in caplog.text

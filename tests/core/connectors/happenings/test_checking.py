@@ -37,6 +37,11 @@ def test_events_and_lessons_are_told_apart(context):
     assert (found.lessons, found.events) == ((lesson(),), (event(),))
 
 
+def test_readers_that_can_be_gone_through_once_are_kept(context):
+    once = event(readers=iter(READERS))
+    assert check_happenings([once], context).events == (event(),)
+
+
 def test_CON_21_a_lesson_of_a_stranger_is_dropped_and_told(context):
     assert check_happenings([lesson(), lesson(OSKAR)], context).lessons == (lesson(),)
     assert context.told == ["dropped an answer about somebody who was not asked about"]
@@ -47,17 +52,22 @@ def test_CON_21_a_lesson_of_a_stranger_is_dropped_and_told(context):
     [
         (["Dansk"], "str is nothing that belongs here"),
         (event(), "Event in place of several"),
-        ([event(readers=())], "an event names no readers"),
+        ([event(readers=())], "no readers are named"),
+        ([event(readers=("bo",))], "str is nothing that belongs here"),
+        ([event(readers=(Readers(person="\ud800"),))], "person holds a character that is none"),
+        ([event(readers=(Readers(person="\0"),))], "person holds a character that is none"),
+        ([event(readers=(Readers(person=["bo"]),))], "person is no text"),
+        ([event(readers=(Readers(institution="998101", role="pupil"),))], "role is no Role"),
         ([event(title=None)], "title is no text"),
         ([event(description="x" * 2_001)], "description is longer than 2000 characters"),
         ([event(link="https://x.example")], "str in place of Link"),
         ([event(starts_at="2026-11-23")], "str in place of date"),
         (
             [event(ends_at=MORNING.replace(tzinfo=None))],
-            "an event does not say its time zone",
+            "ends_at does not say its time zone",
         ),
-        ([event(ends_at=date(9999, 12, 31))], "an event lies beyond all calendars"),
-        ([event(starts_at=date(1, 1, 1))], "an event lies beyond all calendars"),
+        ([event(ends_at=date(9999, 12, 31))], "ends_at lies outside of 1900 to 2200"),
+        ([event(starts_at=date(1899, 12, 31))], "starts_at lies outside of 1900 to 2200"),
         ([event()] * 8_001, "more than 8000 are too many"),
     ],
 )

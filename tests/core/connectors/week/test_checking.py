@@ -16,6 +16,7 @@ BO = Child({Need.CHILD_ID: "bo"})
 OSKAR = Child({Need.CHILD_ID: "oskar"})
 MONDAY = date(2026, 11, 23)
 MORNING = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
+AT_THE_END = datetime.max.replace(tzinfo=UTC)
 GROUP = Group(name="3.B", institution="998101")
 
 
@@ -70,23 +71,26 @@ def test_a_week_that_is_fine_is_itself(context):
         (Week(letters=(letter(child=None),)), "child is no Child"),
         (Week(items=(item(kind="comment"),)), "kind is no PlanKind"),
         (Week(items=(item(day="2026-11-23"),)), "str in place of date"),
-        (Week(items=(item(day=MORNING),)), "a day is a moment"),
+        (Week(items=(item(day=MORNING),)), "datetime in place of date"),
         (Week(items=(item(link="https://x.example"),)), "str in place of Link"),
         (Week(items=(item(link=Link(launcher=None)),)), "launcher is no text"),
         (Week(items=(item(),) * 401), "more than 400 are too many"),
         (Week(tasks=(task(due=None),)), "NoneType in place of date"),
         (Week(tasks=(task(due=MORNING.replace(tzinfo=None)),)), "due does not say its time zone"),
+        (Week(tasks=(task(due=AT_THE_END),)), "due lies outside of 1900 to 2200"),
+        (Week(items=(item(day=date.min),)), "day lies outside of 1900 to 2200"),
+        (Week(lessons=(lesson(ends_at=AT_THE_END),)), "ends_at lies outside of 1900 to 2200"),
         (Week(tasks=(task(is_done=None),)), "is_done is no bool"),
         (Week(tasks=(task(title="\ud800"),)), "title holds a character that is none"),
         (Week(lessons=(lesson(state="normal"),)), "state is no LessonState"),
         (Week(lessons=(lesson(starts_at=MONDAY),)), "date in place of datetime"),
         (
             Week(lessons=(lesson(ends_at=MORNING.replace(tzinfo=None)),)),
-            "a lesson does not say its time zone",
+            "ends_at does not say its time zone",
         ),
         (
             Week(lessons=(lesson(ends_at=MORNING.replace(year=9999)),)),
-            "a lesson lies beyond all calendars",
+            "ends_at lies outside of 1900 to 2200",
         ),
     ],
 )
