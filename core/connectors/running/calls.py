@@ -15,8 +15,8 @@ from django.db import connections as databases
 
 from core.connectors.configuration.reaches import Reach
 from core.connectors.running.blanking import Blanker
-from core.connectors.running.bulkheads import slots
-from core.connectors.running.circuits import may_call, note_outcome
+from core.connectors.running.bulkheads import Slot, slots
+from core.connectors.running.circuits import may_call, note_outcome, rests
 from core.connectors.running.contexts import ConnectorLog, Countdown, make_context
 from core.connectors.running.outcomes import Answered, Failed, FailureKind, Outcome
 from core.connectors.running.process_state import ProcessState
@@ -55,18 +55,33 @@ def run_calls(
     deadline = Countdown(within)
     done: SimpleQueue[tuple[int, Outcome]] = SimpleQueue()
     outcomes: dict[int, Outcome] = {}
-    for number, call in enumerate(calls):
-        refusal = _find_refusal(call, now=now)
-        if refusal is not None:
-            outcomes[number] = refusal
-            continue
-        _start(call, number, done=done, deadline=deadline, now=now, language=language)
+    running: dict[int, Slot] = {}
+    waiting = list(range(len(calls)))
     while len(outcomes) < len(calls):
+        held = {slot.connection_id for slot in running.values()}
+        for number in tuple(waiting):
+            call = calls[number]
+            begun = _take_slot(call, now=now)
+            # It comes after those of the same page that ask the same system.
+            if _is_busy(begun) and call.reach.connection.pk in held:
+                continue
+            waiting.remove(number)
+            if isinstance(begun, Failed):
+                outcomes[number] = begun
+                continue
+            running[number] = begun
+            held.add(begun.connection_id)
+            _start(call, number, begun, done=done, deadline=deadline, now=now, language=language)
+        if len(outcomes) == len(calls):
+            break
         try:
             number, outcome = done.get(timeout=deadline.remaining.total_seconds() or 0.001)
         except Empty:
             break
         outcomes[number] = outcome
+        del running[number]
+    for slot in running.values():
+        slot.mark_overdue()
     late = Failed(kind=FailureKind.TIMED_OUT, reason="no answer in time", took=within)
     answers = [outcomes.get(number, late) for number in range(len(calls))]
     for call, outcome in zip(calls, answers, strict=True):
@@ -85,28 +100,37 @@ def _write_down(call: Call, outcome: Outcome, *, now: datetime) -> None:
         log.info("connection removed while it was asked", connection_id=connection_id)
 
 
-def _find_refusal(call: Call, *, now: datetime) -> Failed | None:
-    """Why a call is not made at all; takes its slot when it is."""
-    connection = call.reach.connection
-    # The slot first: a try that was claimed and then not made would cost half a minute.
-    if not slots.take(connection.pk):
-        return Failed(kind=FailureKind.BUSY, reason="all slots are taken")
-    if not may_call(connection.pk, call.reach.circuit, now=now):
-        slots.give_back(connection.pk)
+def _take_slot(call: Call, *, now: datetime) -> Slot | Failed:
+    """The slot in which a call is made, or why it is not made at all."""
+    connection, circuit = call.reach.connection, call.reach.circuit
+    if rests(circuit, now=now):
         return Failed(kind=FailureKind.RESTING, reason="left alone after failures")
-    return None
+    # The slot first: a try that was claimed and then not made would cost half a minute.
+    slot = slots.take(connection.pk)
+    if slot is None:
+        if slots.hangs(connection.pk):
+            return Failed(kind=FailureKind.TIMED_OUT, reason="the calls before it have not ended")
+        return Failed(kind=FailureKind.BUSY, reason="all slots are taken")
+    if may_call(connection.pk, circuit, now=now):
+        return slot
+    slot.give_back()
+    return Failed(kind=FailureKind.RESTING, reason="left alone after failures")
+
+
+def _is_busy(begun: Slot | Failed) -> bool:
+    return isinstance(begun, Failed) and begun.kind is FailureKind.BUSY
 
 
 def _start(
     call: Call,
     number: int,
+    slot: Slot,
     *,
     done: "SimpleQueue[tuple[int, Outcome]]",
     deadline: Countdown,
     now: datetime,
     language: str,
 ) -> None:
-    connection_id = call.reach.connection.pk
     blanker = Blanker([*call.personal, *call.reach.secrets])
 
     def work() -> None:
@@ -115,18 +139,18 @@ def _start(
             outcome = _ask(
                 call, blanker=blanker, deadline=deadline, now=now, language=language, began=began
             )
-            done.put((number, outcome))
         finally:
             # A connector that found its way to the database leaves no connection behind.
             databases.close_all()
-            slots.give_back(connection_id)
+            slot.give_back()
+        done.put((number, outcome))
 
     # A daemon: one that hangs does not keep the process from ending.
-    thread = threading.Thread(target=work, name=f"connector-{connection_id}", daemon=True)
+    thread = threading.Thread(target=work, name=f"connector-{slot.connection_id}", daemon=True)
     try:
         thread.start()
     except RuntimeError:
-        slots.give_back(connection_id)
+        slot.give_back()
         done.put((number, Failed(kind=FailureKind.BUSY, reason="no thread is to be had")))
 
 

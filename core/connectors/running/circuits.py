@@ -28,11 +28,16 @@ NOT_MADE = frozenset({FailureKind.BUSY, FailureKind.RESTING})
 OURS = NOT_MADE | {FailureKind.NOT_DECLARED}
 
 
+def rests(circuit: Circuit | None, *, now: datetime) -> bool:
+    """Whether a connection is left alone now."""
+    return circuit is not None and circuit.probe_at is not None and now < circuit.probe_at
+
+
 def may_call(connection_id: int, circuit: Circuit | None, *, now: datetime) -> bool:
     """Whether a connection may be asked; claims the try for the caller when its moment has come."""
     if circuit is None or circuit.probe_at is None:
         return True
-    if now < circuit.probe_at:
+    if rests(circuit, now=now):
         return False
     claimed = Circuit.objects.filter(pk=connection_id, probe_at=circuit.probe_at)
     return bool(claimed.update(probe_at=now + spread(REST)))

@@ -15,8 +15,6 @@ from django.utils import timezone, translation
 from django.utils.safestring import mark_safe
 
 from core.connectors.models import Circuit, FailedCall
-from core.connectors.running import bulkheads
-from core.connectors.running.bulkheads import Bulkhead
 from core.connectors.running.calls import Call, run_calls
 from core.connectors.running.outcomes import Failed
 from core.connectors.running.records import write_counts
@@ -173,43 +171,6 @@ def test_CON_03_who_sleeps_is_waited_for_until_the_deadline_only(books, dorte, m
         assert dorte.get(reverse("home")).status_code == 200
     finally:
         woken.set()
-
-
-def test_CON_05_who_hangs_holds_its_slots_and_no_others(books, dorte, monkeypatch):
-    monkeypatch.setattr(reading, "WITHIN", timedelta(milliseconds=50))
-    before = bulkheads.slots.of_each
-    woken = threading.Event()
-    break_it(lambda context: woken.wait(60) and Tile())
-    try:
-        for _ in range(before):
-            read_box(dorte, books)
-        assert bulkheads.slots.count_held(books.pk) == before
-        busy = read_box(dorte, books)
-        assert (busy.status_code, busy.headers["Retry-After"]) == (503, "2")
-        assert "Many ask BogKassen right now." in words_of(busy)
-        # Another connection still finds a slot.
-        assert bulkheads.slots.take(books.pk + 1)
-        bulkheads.slots.give_back(books.pk + 1)
-    finally:
-        woken.set()
-    wait_until(lambda: bulkheads.slots.count_held(books.pk) == 0)
-    library.behaviour.clear()
-    assert "books of Bo" in words_of(read_box(dorte, books))
-
-
-@pytest.mark.parametrize("threads", [1, 2, 3, 8, 64])
-def test_CON_05_all_slots_together_are_fewer_than_the_threads(threads):
-    made = bulkheads.make_bulkhead(threads)
-    assert made.in_all < max(threads, 2)
-    assert made.of_each <= made.in_all
-
-
-def test_CON_05_slots_of_all_together_are_counted():
-    slots = Bulkhead(in_all=3, of_each=2)
-    assert [slots.take(1), slots.take(1), slots.take(1)] == [True, True, False]
-    assert [slots.take(2), slots.take(3)] == [True, False]
-    slots.give_back(1)
-    assert slots.take(3)
 
 
 def test_CON_07_a_connection_to_the_database_is_closed_behind_a_connector(books, dorte):

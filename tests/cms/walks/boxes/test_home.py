@@ -88,17 +88,17 @@ def test_who_is_busy_is_asked_again(dorte):
     page = dorte(viewport=PHONE)
     page.clock.install()
     connection, slots = find_connection("timeplan"), bulkheads.slots
-    taken = 0
-    while slots.take(connection.pk):
-        taken += 1
+    taken = []
+    while slot := slots.take(connection.pk):
+        taken.append(slot)
     address = find_address("timeplan")
     try:
         with page.expect_response(f"**{address}") as busy:
             page.goto("/")
         assert busy.value.status == 503
     finally:
-        for _ in range(taken):
-            slots.give_back(connection.pk)
+        for slot in taken:
+            slot.give_back()
     with page.expect_response(f"**{address}") as again:
         page.clock.fast_forward(5000)
     assert again.value.status == 200
