@@ -10,7 +10,7 @@ from queue import Empty, SimpleQueue
 from typing import Any
 
 import structlog
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, InterfaceError, transaction
 from django.db import connections as databases
 
 from core.connectors.configuration.reaches import Reach
@@ -90,7 +90,7 @@ def run_calls(
 
 
 def _write_down(call: Call, outcome: Outcome, *, now: datetime) -> None:
-    """What an outcome says of the system, unless the connection was removed while it was asked."""
+    """What an outcome says of the system; a database that does not take it costs nothing else."""
     connection_id = call.reach.connection.pk
     try:
         with nullcontext() if isinstance(outcome, Answered) else transaction.atomic():
@@ -98,6 +98,8 @@ def _write_down(call: Call, outcome: Outcome, *, now: datetime) -> None:
             record_outcome(connection_id, call.source, outcome, now=now)
     except IntegrityError:
         log.info("connection removed while it was asked", connection_id=connection_id)
+    except (DatabaseError, InterfaceError) as error:
+        _tell_of_database(call, error)
 
 
 def _take_slot(call: Call, *, now: datetime) -> Slot | Failed:
@@ -111,7 +113,12 @@ def _take_slot(call: Call, *, now: datetime) -> Slot | Failed:
         if slots.hangs(connection.pk):
             return Failed(kind=FailureKind.TIMED_OUT, reason="the calls before it have not ended")
         return Failed(kind=FailureKind.BUSY, reason="all slots are taken")
-    if may_call(connection.pk, circuit, now=now):
+    try:
+        if may_call(connection.pk, circuit, now=now):
+            return slot
+    except (DatabaseError, InterfaceError) as error:
+        # One try more than needed is better than no answer.
+        _tell_of_database(call, error)
         return slot
     slot.give_back()
     return Failed(kind=FailureKind.RESTING, reason="left alone after failures")
@@ -119,6 +126,14 @@ def _take_slot(call: Call, *, now: datetime) -> Slot | Failed:
 
 def _is_busy(begun: Slot | Failed) -> bool:
     return isinstance(begun, Failed) and begun.kind is FailureKind.BUSY
+
+
+def _tell_of_database(call: Call, error: Exception) -> None:
+    log.error(
+        "how a call went is not written down",
+        connection_id=call.reach.connection.pk,
+        error=type(error).__name__,
+    )
 
 
 def _start(

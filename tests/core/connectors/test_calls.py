@@ -3,15 +3,16 @@
 import threading
 
 import pytest
+from django.db import OperationalError
 
 from core.connectors.configuration import operations
 from core.connectors.models import CallCount, Circuit, Connection, FailedCall
-from core.connectors.running import bulkheads
+from core.connectors.running import bulkheads, calls
 from core.connectors.running.records import write_counts
 from indgang_sdk.errors import Unavailable
 from indgang_sdk.people import Child, Need
 from indgang_sdk.tiles import Card, Tile
-from tests.core.connectors.conftest import BY, sign_in
+from tests.core.connectors.conftest import BY, NOW, sign_in
 from tests.core.connectors.systems import library
 from tests.core.connectors.test_tiles import read_box, words_of
 
@@ -31,6 +32,32 @@ def test_without_a_thread_it_is_busy_and_the_slot_is_free(books, monkeypatch):
             assert "Many ask BogKassen right now." in words_of(response)
     assert bulkheads.slots.count_held(books.pk) == 0
     assert "books of Bo" in words_of(read_box(client, books))
+
+
+def raise_error(*given, **named):
+    raise OperationalError("database is locked")
+
+
+def test_CON_01_a_database_that_is_locked_costs_no_answer_and_no_slot(books, monkeypatch, caplog):
+    client = sign_in("dorte")
+    Circuit.objects.create(pk=books.pk, failures=5, probe_at=NOW)
+    monkeypatch.setattr(calls, "may_call", raise_error)
+    for _ in range(bulkheads.slots.in_all + 1):
+        assert "books of Bo" in words_of(read_box(client, books))
+    assert bulkheads.slots.count_held(books.pk) == 0
+    assert "how a call went is not written down" in caplog.text
+
+
+@pytest.mark.parametrize("name", ["note_outcome", "record_outcome"])
+@pytest.mark.parametrize("is_down", [False, True])
+def test_CON_01_what_cannot_be_written_down_costs_no_answer(books, monkeypatch, name, is_down):
+    client = sign_in("dorte")
+    monkeypatch.setattr(calls, name, raise_error)
+    if is_down:
+        library.behaviour["tile"] = fail
+    words = words_of(read_box(client, books))
+    assert ("does not answer right now" in words) is is_down
+    assert ("books of Bo" in words) is not is_down
 
 
 def fail(context):
