@@ -19,7 +19,7 @@ from core.connectors.running.bulkheads import Slot, slots
 from core.connectors.running.circuits import may_call, note_outcome, rests
 from core.connectors.running.contexts import ConnectorLog, Countdown, make_context
 from core.connectors.running.outcomes import Answered, Failed, FailureKind, Outcome
-from core.connectors.running.process_state import ProcessState
+from core.connectors.running.process_state import watch
 from core.connectors.running.records import record_outcome
 from core.connectors.running.traces import describe_crash
 from core.connectors.running.way_out import open_client
@@ -178,9 +178,10 @@ def _ask(
     language: str,
     began: float,
 ) -> Outcome:
-    before = ProcessState.read()
+    connector = call.reach.offer.connector.name
+    watch.begin(connector)
     said = ConnectorLog(
-        connector=call.reach.offer.connector.name,
+        connector=connector,
         connection_id=call.reach.connection.pk,
         blanker=blanker,
     )
@@ -207,15 +208,12 @@ def _ask(
     # Whatever a connector does, ending the process included, costs this one answer.
     except BaseException as error:  # noqa: BLE001
         crash = describe_crash(error, blanker=blanker)
-        log.error("connector crashed", connector=call.reach.offer.connector.name, trace=crash)
+        log.error("connector crashed", connector=connector, trace=crash)
         return Failed(kind=FailureKind.CRASHED, reason=crash[-1], took=_since(began))
     finally:
-        if changed := before.restore_changed():
-            log.error(
-                "connector changed the process",
-                connector=call.reach.offer.connector.name,
-                changed=changed,
-            )
+        changed, suspects = watch.end(connector)
+        if changed:
+            log.error("connector changed the process", connectors=suspects, changed=changed)
 
 
 def _list_troubles(value: Any) -> tuple[ConnectorError, ...]:

@@ -17,6 +17,7 @@ from django.utils.safestring import mark_safe
 from core.connectors.models import Circuit, FailedCall
 from core.connectors.running.calls import Call, run_calls
 from core.connectors.running.outcomes import Failed
+from core.connectors.running.process_state import ProcessState, ProcessWatch
 from core.connectors.running.records import write_counts
 from core.connectors.tiles import reading
 from indgang_sdk.errors import Refused, Unavailable, UnexpectedAnswer
@@ -219,6 +220,39 @@ def test_CON_07_what_the_process_shares_is_put_back(books, dorte):
     assert read_box(dorte, books).status_code == 200
     assert state() == before
     assert before[-1] == handler
+
+
+def test_CON_07_a_working_folder_that_a_connector_removes_is_left(books, dorte, tmp_path, caplog):
+    before = os.getcwd()
+
+    def read(context):
+        folder = tmp_path / "made"
+        folder.mkdir()
+        os.chdir(folder)
+        folder.rmdir()
+        return Tile()
+
+    break_it(read)
+    assert "fetched at" in words_of(read_box(dorte, books))
+    assert os.getcwd() == before
+    library.behaviour.clear()
+    assert "books of Bo" in words_of(read_box(dorte, books))
+    assert caplog.text.count("connector changed the process") == 1
+
+
+def test_CON_07_a_call_that_begins_meanwhile_takes_no_damage_for_the_state(monkeypatch):
+    watch, before = ProcessWatch(), ProcessState.read()
+    watch.begin("bad")
+    os.environ["LEFT_BEHIND"] = "1"
+    watch.begin("good")
+    assert watch.end("bad") == (["environment"], ["bad", "good"])
+    assert watch.end("good") == ([], ["good"])
+    assert ProcessState.read() == before
+    # What the portal itself changes while no call runs is the new state.
+    monkeypatch.setenv("OWN", "1")
+    watch.begin("good")
+    assert watch.end("good") == ([], ["good"])
+    assert os.environ["OWN"] == "1"
 
 
 @pytest.mark.parametrize(
