@@ -8,6 +8,8 @@ from core.connectors.running.outcomes import FailureKind
 
 _DOWN = frozenset({FailureKind.UNAVAILABLE, FailureKind.RESTING, FailureKind.REFUSED})
 
+_FORBIDDEN = frozenset({FailureKind.FORBIDDEN, FailureKind.NOT_ASKED})
+
 
 def name_break(*systems: str) -> str:
     """A sentence for everybody: the municipality wants the systems asked nothing for a while."""
@@ -30,6 +32,8 @@ def name_failure(kind: FailureKind, system: str) -> str:
         says = _("%(system)s answers slowly.")
     elif kind is FailureKind.BUSY:
         says = _("Many ask %(system)s right now. Try again in a moment.")
+    elif kind in _FORBIDDEN:
+        says = _("%(system)s does not give you access to this.")
     elif kind in _DOWN:
         says = _("%(system)s does not answer right now. We will try again in a moment.")
     else:

@@ -105,6 +105,8 @@ class Circuit(models.Model):
     )
     failures = models.PositiveIntegerField(default=0)
     successes = models.PositiveIntegerField(default=0)
+    # Questions about people that were refused since the last answer.
+    refusals = models.PositiveIntegerField(default=0)
     probe_at = models.DateTimeField(null=True)
     failing_since = models.DateTimeField(null=True)
     told_at = models.DateTimeField(null=True)

@@ -50,7 +50,7 @@ for _label, _title, _more in (
     )
 declare_impersonal(
     "connectors.Circuit",
-    *("connection", "failures", "successes", "probe_at", "failing_since", "told_at"),
+    *("connection", "failures", "successes", "refusals", "probe_at", "failing_since", "told_at"),
     "answered_at",
 )
 declare_impersonal("connectors.FailedCall", "id", "connection", "source", "kind", "reason", "at")

@@ -38,6 +38,7 @@ FAILURES: dict[str, Words] = {
     FailureKind.UNAVAILABLE: _("Did not answer"),
     FailureKind.TIMED_OUT: _("Did not answer in time"),
     FailureKind.REFUSED: _("Refused the portal: check the settings"),
+    FailureKind.FORBIDDEN: _("Refused a question about one person"),
     FailureKind.UNEXPECTED: _("Answered something that cannot be read"),
     FailureKind.CRASHED: _("The connector itself failed"),
     ALARM: _("Answered something that it must not, which nobody was shown"),

@@ -4,7 +4,7 @@ import threading
 import time
 from collections.abc import Callable, Collection, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from queue import Empty, SimpleQueue
 from typing import Any
@@ -21,6 +21,7 @@ from core.connectors.running.contexts import ConnectorLog, Countdown, make_conte
 from core.connectors.running.outcomes import Answered, Failed, FailureKind, Outcome
 from core.connectors.running.process_state import watch
 from core.connectors.running.records import record_outcome
+from core.connectors.running.refusals import is_refused, note_refusal
 from core.connectors.running.traces import describe_crash
 from core.connectors.running.way_out import open_client
 from indgang_sdk.connectors import Context
@@ -92,6 +93,8 @@ def run_calls(
 def _write_down(call: Call, outcome: Outcome, *, now: datetime) -> None:
     """What an outcome says of the system; a database that does not take it costs nothing else."""
     connection_id = call.reach.connection.pk
+    if isinstance(outcome, Failed) and outcome.kind is FailureKind.FORBIDDEN:
+        note_refusal(call.reach, call.source, call.personal)
     try:
         with nullcontext() if isinstance(outcome, Answered) else transaction.atomic():
             note_outcome(connection_id, call.reach.circuit, outcome, now=now)
@@ -104,24 +107,35 @@ def _write_down(call: Call, outcome: Outcome, *, now: datetime) -> None:
 
 def _take_slot(call: Call, *, now: datetime) -> Slot | Failed:
     """The slot in which a call is made, or why it is not made at all."""
-    connection, circuit = call.reach.connection, call.reach.circuit
-    if rests(circuit, now=now):
-        return Failed(kind=FailureKind.RESTING, reason="left alone after failures")
+    connection_id = call.reach.connection.pk
+    resting = Failed(kind=FailureKind.RESTING, reason="left alone after failures")
+    if is_refused(call.reach, call.source, call.personal):
+        return Failed(kind=FailureKind.NOT_ASKED, reason="refused a moment ago")
+    if rests(call.reach.circuit, now=now):
+        return resting
     # The slot first: a try that was claimed and then not made would cost half a minute.
-    slot = slots.take(connection.pk)
+    slot = slots.take(connection_id)
     if slot is None:
-        if slots.hangs(connection.pk):
-            return Failed(kind=FailureKind.TIMED_OUT, reason="the calls before it have not ended")
-        return Failed(kind=FailureKind.BUSY, reason="all slots are taken")
+        return _name_lack(connection_id)
+    if _may_call(call, now=now):
+        return slot
+    slot.give_back()
+    return resting
+
+
+def _name_lack(connection_id: int) -> Failed:
+    if slots.hangs(connection_id):
+        return Failed(kind=FailureKind.TIMED_OUT, reason="the calls before it have not ended")
+    return Failed(kind=FailureKind.BUSY, reason="all slots are taken")
+
+
+def _may_call(call: Call, *, now: datetime) -> bool:
     try:
-        if may_call(connection.pk, circuit, now=now):
-            return slot
+        return may_call(call.reach.connection.pk, call.reach.circuit, now=now)
     except (DatabaseError, InterfaceError) as error:
         # One try more than needed is better than no answer.
         _tell_of_database(call, error)
-        return slot
-    slot.give_back()
-    return Failed(kind=FailureKind.RESTING, reason="left alone after failures")
+        return True
 
 
 def _is_busy(begun: Slot | Failed) -> bool:
@@ -204,7 +218,11 @@ def _ask(
             troubles=tuple(_name_trouble(trouble, blanker) for trouble in _list_troubles(value)),
         )
     except ConnectorError as error:
-        return _name_failure(error, blanker=blanker, took=_since(began))
+        failed = _name_failure(error, blanker=blanker, took=_since(began))
+        if failed.kind is FailureKind.FORBIDDEN and not call.personal:
+            # Nobody was asked about, so it is the portal that may not.
+            return replace(failed, kind=FailureKind.REFUSED)
+        return failed
     # Whatever a connector does, ending the process included, costs this one answer.
     except BaseException as error:  # noqa: BLE001
         crash = describe_crash(error, blanker=blanker)
@@ -231,7 +249,7 @@ def _name_failure(error: ConnectorError, *, blanker: Blanker, took: timedelta) -
     if isinstance(error, Unavailable):
         kind, retry_after = FailureKind.UNAVAILABLE, error.retry_after
     elif isinstance(error, Refused):
-        kind = FailureKind.REFUSED
+        kind = FailureKind.FORBIDDEN if error.about_person else FailureKind.REFUSED
     elif isinstance(error, NotDeclared):
         kind = FailureKind.NOT_DECLARED
         log.error("connector reads what it does not declare", reason=blanker.blank(error))

@@ -14,6 +14,8 @@ from core.connectors.models import Circuit
 from core.connectors.running.outcomes import Answered, FailureKind, Outcome
 
 FAILURES_THAT_OPEN = 5
+# So many people who are refused, and nobody who is answered, are about the portal and not them.
+REFUSALS_THAT_OPEN = 5
 SUCCESSES_THAT_CLOSE = 2
 REST = timedelta(seconds=30)
 # Wrong credentials stay wrong until somebody mends them.
@@ -24,7 +26,7 @@ SPREAD = 0.2
 # What says that the system is not there; a strange answer about one child is no outage for all.
 OUTAGES = frozenset({FailureKind.UNAVAILABLE, FailureKind.TIMED_OUT})
 # Calls that were not made, or not by the system's doing: they say nothing of it.
-NOT_MADE = frozenset({FailureKind.BUSY, FailureKind.RESTING})
+NOT_MADE = frozenset({FailureKind.BUSY, FailureKind.RESTING, FailureKind.NOT_ASKED})
 OURS = NOT_MADE | {FailureKind.NOT_DECLARED}
 
 
@@ -58,6 +60,10 @@ def note_outcome(
     rows.update(failing_since=Coalesce(F("failing_since"), now), successes=0)
     if outcome.kind is FailureKind.REFUSED:
         rows.update(probe_at=now + spread(REST_WHEN_REFUSED))
+    elif outcome.kind is FailureKind.FORBIDDEN:
+        rows.update(refusals=F("refusals") + 1)
+        opens = rows.filter(refusals__gte=REFUSALS_THAT_OPEN)
+        opens.update(probe_at=now + spread(REST_WHEN_REFUSED))
     elif outcome.kind in OUTAGES:
         rows.update(failures=F("failures") + 1)
         rest = min(max(outcome.retry_after or REST, REST), LONGEST_REST)
@@ -68,7 +74,7 @@ def note_outcome(
 def close_circuit(connection_id: int) -> None:
     """Has a connection asked again at once, after its settings were changed."""
     Circuit.objects.filter(pk=connection_id).update(
-        failures=0, successes=0, probe_at=None, failing_since=None, told_at=None
+        failures=0, successes=0, refusals=0, probe_at=None, failing_since=None, told_at=None
     )
 
 
@@ -79,7 +85,7 @@ def spread(rest: timedelta) -> timedelta:
 
 def _note_success(connection_id: int, *, now: datetime) -> None:
     rows = Circuit.objects.filter(pk=connection_id)
-    rows.update(successes=F("successes") + 1, failures=0, answered_at=now)
+    rows.update(successes=F("successes") + 1, failures=0, refusals=0, answered_at=now)
     # Closed or open, the next call may go at once.
     rows.filter(probe_at__isnull=False).update(probe_at=now)
     rows.filter(successes__gte=SUCCESSES_THAT_CLOSE).update(

@@ -114,7 +114,7 @@ def make_context(
         ),
         viewer=viewer,
         http=open_client(allowed_hosts=frozenset(connection.approved_hosts), deadline=deadline),
-        memory=ConnectionMemory(prefix=_name_version(reach)),
+        memory=ConnectionMemory(prefix=name_version(reach)),
         deadline=deadline,
         language=language,
         now=now,
@@ -123,7 +123,7 @@ def make_context(
     )
 
 
-def _name_version(reach: Reach) -> str:
-    """Another one as soon as the settings are others, of whichever layer."""
+def name_version(reach: Reach) -> str:
+    """A connection as caches name it, with its version and with the settings of all layers."""
     settings = sha256(repr((reach.settings, sorted(reach.secrets))).encode()).hexdigest()[:16]
     return f"{reach.connection.pk}:{reach.offer.connector.version}:{settings}"

@@ -7,15 +7,18 @@ from typing import Any
 
 
 class FailureKind(StrEnum):
-    """Why there is no answer; the first five say something of the system, the others do not."""
+    """Why there is no answer; the first six say something of the system, the others do not."""
 
     UNAVAILABLE = "unavailable"
     TIMED_OUT = "timed_out"
     REFUSED = "refused"
+    # This one question, such as about one child; the portal itself is let in.
+    FORBIDDEN = "forbidden"
     UNEXPECTED = "unexpected"
     CRASHED = "crashed"
     BUSY = "busy"
     RESTING = "resting"
+    NOT_ASKED = "not_asked"
     NOT_DECLARED = "not_declared"
 
 

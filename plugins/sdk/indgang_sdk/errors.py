@@ -19,7 +19,15 @@ class Unavailable(ConnectorError):
 
 
 class Refused(ConnectorError):
-    """The system answers, and does not let the portal in: somebody has to mend the settings."""
+    """The system answers, and does not let the portal in: somebody has to mend the settings.
+
+    With `about_person` it refuses this one question, such as about a child that it does not show,
+    and says nothing of the portal's own key: others are asked about as before.
+    """
+
+    def __init__(self, message: str = "", *, about_person: bool = False) -> None:
+        super().__init__(message)
+        self.about_person = about_person
 
 
 class UnexpectedAnswer(ConnectorError):

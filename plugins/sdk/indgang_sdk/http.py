@@ -53,7 +53,9 @@ class Answer:
         if 200 <= self.status < 300 or self.is_unchanged:  # noqa: PLR2004
             return self
         if self.status in {401, 403, 407}:
-            raise Refused(f"the system answered {self.status}")
+            # 403 is the answer to one who is known and may not: it may be about one child alone.
+            about_person = self.status == 403  # noqa: PLR2004 - the number is the name
+            raise Refused(f"the system answered {self.status}", about_person=about_person)
         if self.status in {408, 425, 429} or self.status >= 500:  # noqa: PLR2004
             raise Unavailable(
                 f"the system answered {self.status}", retry_after=self.read_retry_after()

@@ -36,7 +36,7 @@ TOKEN_MARGIN = timedelta(seconds=30)
 LONGEST_TOKEN = timedelta(hours=1)
 # What OAuth 2.0 answers with status 400 when it is the settings that are wrong.
 REFUSALS = frozenset({"invalid_client", "unauthorized_client", "invalid_scope", "access_denied"})
-UNAUTHORIZED, BAD_REQUEST = 401, 400
+UNAUTHORIZED, FORBIDDEN, BAD_REQUEST = 401, 403, 400
 M = TypeVar("M")
 
 
@@ -188,7 +188,9 @@ class JsonApi:
             headers={"Accept": "application/json", "Authorization": _write_basic(credentials)},
             repeatable=True,
         )
-        if answer.status == BAD_REQUEST and answer.read_model(TokenRefusal).error in REFUSALS:
+        if answer.status == FORBIDDEN or (
+            answer.status == BAD_REQUEST and answer.read_model(TokenRefusal).error in REFUSALS
+        ):
             raise Refused("the system gives no token for these settings")
         token = answer.require_ok().read_model(Token)
         lasts = min(timedelta(seconds=token.expires_in) - TOKEN_MARGIN, LONGEST_TOKEN)

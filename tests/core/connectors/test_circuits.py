@@ -4,24 +4,32 @@ from datetime import timedelta
 
 import pytest
 
+from core.connectors.configuration import operations
 from core.connectors.models import Circuit, FailedCall
+from core.connectors.office.testing import try_connection
 from core.connectors.running.circuits import (
     FAILURES_THAT_OPEN,
+    REFUSALS_THAT_OPEN,
     REST,
     SPREAD,
     close_circuit,
     may_call,
     note_outcome,
+    rests,
 )
 from core.connectors.running.outcomes import Answered, Failed, FailureKind
+from core.connectors.running.refusals import KEPT
 from core.connectors.telling import tell_administrators
 from core.tasks.models import OutboxMail
 from indgang_sdk.errors import Refused, Unavailable
+from indgang_sdk.settings import Layer
+from indgang_sdk.texts import Text
 from indgang_sdk.tiles import Tile
-from tests.core.connectors.conftest import NOW, sign_in
+from tests.core.connectors.conftest import BY, NOW, configure, sign_in
 from tests.core.connectors.systems import library
 from tests.core.connectors.test_tiles import read_box, words_of
 
+ANSWERED = Answered(value=Tile(), fetched_at=NOW)
 LATER = REST * (1 + SPREAD) + timedelta(seconds=1)
 
 
@@ -105,6 +113,63 @@ def test_CON_19_wrong_credentials_are_tried_once(books, asked):
     assert all("BogKassen does not answer right now." in text for text in words)
 
 
+def refuse(*names):
+    """Has the library refuse whoever asks about just these children."""
+
+    def read(context):
+        if sorted(child.first_name for child in context.viewer.children) == sorted(names):
+            raise Refused("the system answered 403", about_person=True)
+        return Tile(empty=Text(da="Fint", en="All is fine"))
+
+    library.behaviour["tile"] = read
+
+
+def test_CON_19_who_is_refused_silences_nobody_else_and_is_asked_about_once(books, asked):
+    dorte, bo = sign_in("dorte"), sign_in("bo")
+    refuse("Bo")
+    for _ in range(REFUSALS_THAT_OPEN + 1):
+        assert "BogKassen does not give you access to this." in words_of(read_box(bo, books))
+        assert "All is fine" in words_of(read_box(dorte, books))
+    assert [row.kind for row in FailedCall.objects.all()] == ["forbidden"]
+    assert Circuit.objects.get().probe_at is None
+
+
+def test_CON_19_who_was_refused_is_asked_about_again_later_and_with_new_settings(
+    books, asked, at_moment
+):
+    refuse("Bo")
+    client = sign_in("bo")
+    read_many(client, books, 2)
+    at_moment.shift(KEPT + timedelta(seconds=1))
+    read_many(client, books, 2)
+    assert FailedCall.objects.count() == 2
+    values = {"address": "https://library.example/new"}
+    offer = configure(books).offer
+    operations.fill_in(books, offer, layer=Layer.MUNICIPALITY, values=values, by=BY)
+    read_many(client, books, 2)
+    assert FailedCall.objects.count() == 3
+
+
+def test_CON_19_so_many_refusals_and_no_answer_are_about_the_portal(books):
+    forbidden = Failed(kind=FailureKind.FORBIDDEN)
+    for number in range(REFUSALS_THAT_OPEN):
+        assert not rests(Circuit.objects.filter(probe_at__isnull=False).first(), now=NOW), number
+        note_outcome(books.pk, None, forbidden, now=NOW)
+    assert rests(Circuit.objects.get(), now=NOW + timedelta(minutes=10))
+    note_outcome(books.pk, Circuit.objects.get(), ANSWERED, now=NOW)
+    assert Circuit.objects.get().refusals == 0
+
+
+def test_CON_19_where_nobody_is_asked_about_a_403_is_about_the_portal(books):
+    def check(context):
+        raise Refused("the system answered 403", about_person=True)
+
+    library.behaviour["health"] = check
+    tried = try_connection(configure(books), now=NOW)
+    assert [each.failure for each in tried] == [FailureKind.REFUSED]
+    assert rests(Circuit.objects.get(), now=NOW)
+
+
 def test_CON_19_new_settings_are_tried_at_once(books, asked):
     library.behaviour["error"] = Refused("the system answered 401")
     client = sign_in("dorte")
@@ -134,10 +199,9 @@ def test_a_strange_answer_about_one_child_is_no_outage_for_all(books):
 
 
 def test_while_all_is_well_nothing_is_written(books, django_assert_num_queries):
-    answered = Answered(value=Tile(), fetched_at=NOW)
     with django_assert_num_queries(0):
-        note_outcome(books.pk, None, answered, now=NOW)
-        note_outcome(books.pk, Circuit(connection=books), answered, now=NOW)
+        note_outcome(books.pk, None, ANSWERED, now=NOW)
+        note_outcome(books.pk, Circuit(connection=books), ANSWERED, now=NOW)
 
 
 def test_after_three_days_parents_read_one_quiet_line(books, asked, at_moment):

@@ -152,6 +152,7 @@ def test_a_token_is_kept_a_little_shorter_than_it_counts(
     [
         (answer({"error": "invalid_client"}, status=400), Refused),
         (answer({"error": "invalid_client"}, status=401), Refused),
+        (answer({}, status=403), Refused),
         (answer({"error": "invalid_request"}, status=400), UnexpectedAnswer),
         (answer({}, status=503), Unavailable),
         (answer({"access_token": "a\r\nX: y", "token_type": "Bearer"}), UnexpectedAnswer),
