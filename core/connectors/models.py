@@ -108,12 +108,34 @@ class Circuit(models.Model):
     # Questions about people that were refused since the last answer.
     refusals = models.PositiveIntegerField(default=0)
     probe_at = models.DateTimeField(null=True)
+    # Since when any of its sources fails.
     failing_since = models.DateTimeField(null=True)
-    told_at = models.DateTimeField(null=True)
     answered_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return f"circuit of {self.connection_id}"
+
+
+class FailingSource(models.Model):
+    """A source that has not answered since it began to fail, and whether somebody was told."""
+
+    connection = models.ForeignKey(
+        Connection, on_delete=models.CASCADE, related_name="failing_sources"
+    )
+    source = models.CharField(max_length=40)
+    failing_since = models.DateTimeField()
+    failed_at = models.DateTimeField()
+    told_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["connection", "source"], name="connectors_failing_source_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source} of {self.connection_id}"
 
 
 class FailedCall(models.Model):

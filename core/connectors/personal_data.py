@@ -50,8 +50,12 @@ for _label, _title, _more in (
     )
 declare_impersonal(
     "connectors.Circuit",
-    *("connection", "failures", "successes", "refusals", "probe_at", "failing_since", "told_at"),
+    *("connection", "failures", "successes", "refusals", "probe_at", "failing_since"),
     "answered_at",
+)
+declare_impersonal(
+    "connectors.FailingSource",
+    *("id", "connection", "source", "failing_since", "failed_at", "told_at"),
 )
 declare_impersonal("connectors.FailedCall", "id", "connection", "source", "kind", "reason", "at")
 declare_impersonal(

@@ -12,8 +12,12 @@ def erase_connector_records(run: Run) -> None:
     from core.connectors.running.records import (  # noqa: PLC0415 - needs the models
         erase_old_records,
     )
+    from core.connectors.running.silences import (  # noqa: PLC0415 - needs the models
+        forget_old_failures,
+    )
 
     erase_old_records(now=run.now)
+    forget_old_failures(now=run.now)
 
 
 @task()

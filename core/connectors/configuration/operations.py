@@ -1,4 +1,7 @@
-"""Connecting systems: each step leaves a line in the log, and wakes what had been left alone."""
+"""Connecting systems: each step leaves a line in the log.
+
+What may change how a system answers has it asked again, if it had been left alone.
+"""
 
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
@@ -30,6 +33,7 @@ from core.connectors.models import (
 )
 from core.connectors.registry.offers import Offer
 from core.connectors.running.circuits import close_circuit
+from core.connectors.running.silences import forget_failures
 from core.connectors.vault import SecretLost, decrypt, encrypt
 from core.people.models import Institution, Municipality, Person
 from indgang_sdk.connectors import Category
@@ -124,6 +128,7 @@ def fill_in(
     connection = _connection_of(row)
     if isinstance(connection, Connection):
         read_anew(connection, now=by.now)
+    _wake(row)
     _record(row, by=by, reason=f"settings of layer {layer.value}")
 
 
@@ -157,6 +162,7 @@ def approve_named(
     connection.approved_needs, connection.approved_hosts = sorted(needs), sorted(hosts)
     connection.save(update_fields=["approved_needs", "approved_hosts"])
     named = ", ".join(connection.approved_needs) or "nothing"
+    _wake(connection)
     _record(connection, by=by, reason=f"approved {named}; {', '.join(connection.approved_hosts)}")
 
 
@@ -168,6 +174,7 @@ def switch(connection: Connection, *, on: bool, by: Actor) -> None:
     connection.is_on = on
     connection.save(update_fields=["is_on"])
     tell_of_connection(connection)
+    _wake(connection)
     _record(connection, by=by, reason="switched on" if on else "switched off")
 
 
@@ -176,6 +183,7 @@ def pause(connection: Connection, *, paused: bool, by: Actor) -> None:
     """Has a connection not asked for a while, or asked again."""
     connection.is_paused = paused
     connection.save(update_fields=["is_paused"])
+    _wake(connection)
     _record(connection, by=by, reason="paused" if paused else "resumed")
 
 
@@ -314,5 +322,16 @@ def _record(row: Filled, *, by: Actor, reason: str) -> None:
         institution_key=row.institution.key if isinstance(row, InstitutionConnection) else "",
         reason=reason,
     )
-    if isinstance(connection, Connection):
-        close_circuit(connection.pk)
+
+
+def _wake(row: Filled) -> None:
+    """Has asked at once what had been left alone: it may answer now, or fail for other reasons."""
+    connection = _connection_of(row)
+    woken = (
+        Connection.objects.filter(connector=connection.connector)
+        if isinstance(connection, PortalConnector)
+        else Connection.objects.filter(pk=connection.pk)
+    )
+    for pk in woken.values_list("pk", flat=True):
+        close_circuit(pk)
+        forget_failures(pk)

@@ -22,6 +22,7 @@ from core.connectors.running.outcomes import Answered, Failed, FailureKind, Outc
 from core.connectors.running.process_state import watch
 from core.connectors.running.records import record_outcome
 from core.connectors.running.refusals import is_refused, note_refusal
+from core.connectors.running.silences import note_source
 from core.connectors.running.traces import describe_crash
 from core.connectors.running.way_out import open_client
 from indgang_sdk.connectors import Context
@@ -98,6 +99,7 @@ def _write_down(call: Call, outcome: Outcome, *, now: datetime) -> None:
     try:
         with nullcontext() if isinstance(outcome, Answered) else transaction.atomic():
             note_outcome(connection_id, call.reach.circuit, outcome, now=now)
+            note_source(connection_id, call.reach.circuit, call.source, outcome, now=now)
             record_outcome(connection_id, call.source, outcome, now=now)
     except IntegrityError:
         log.info("connection removed while it was asked", connection_id=connection_id)

@@ -8,7 +8,6 @@ import random
 from datetime import datetime, timedelta
 
 from django.db.models import F
-from django.db.models.functions import Coalesce
 
 from core.connectors.models import Circuit
 from core.connectors.running.outcomes import Answered, FailureKind, Outcome
@@ -50,14 +49,14 @@ def note_outcome(
 ) -> None:
     """Writes down what an outcome says of the system; while all is well, a success is nothing."""
     if isinstance(outcome, Answered):
-        if circuit is not None and (circuit.failing_since or circuit.probe_at):
+        if circuit is not None and (circuit.failures or circuit.refusals or circuit.probe_at):
             _note_success(connection_id, now=now)
         return
     if outcome.kind in OURS:
         return
     Circuit.objects.get_or_create(pk=connection_id)
     rows = Circuit.objects.filter(pk=connection_id)
-    rows.update(failing_since=Coalesce(F("failing_since"), now), successes=0)
+    rows.update(successes=0)
     if outcome.kind is FailureKind.REFUSED:
         rows.update(probe_at=now + spread(REST_WHEN_REFUSED))
     elif outcome.kind is FailureKind.FORBIDDEN:
@@ -74,7 +73,7 @@ def note_outcome(
 def close_circuit(connection_id: int) -> None:
     """Has a connection asked again at once, after its settings were changed."""
     Circuit.objects.filter(pk=connection_id).update(
-        failures=0, successes=0, refusals=0, probe_at=None, failing_since=None, told_at=None
+        failures=0, successes=0, refusals=0, probe_at=None
     )
 
 
@@ -88,6 +87,4 @@ def _note_success(connection_id: int, *, now: datetime) -> None:
     rows.update(successes=F("successes") + 1, failures=0, refusals=0, answered_at=now)
     # Closed or open, the next call may go at once.
     rows.filter(probe_at__isnull=False).update(probe_at=now)
-    rows.filter(successes__gte=SUCCESSES_THAT_CLOSE).update(
-        probe_at=None, failing_since=None, told_at=None, successes=0
-    )
+    rows.filter(successes__gte=SUCCESSES_THAT_CLOSE).update(probe_at=None, successes=0)

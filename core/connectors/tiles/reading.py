@@ -7,9 +7,11 @@ from typing import Any
 
 from core.access.viewer import Viewer
 from core.connectors.households import Household, read_household
+from core.connectors.models import FailingSource
 from core.connectors.reached import Reached, make_question
 from core.connectors.running.calls import Call, run_calls
 from core.connectors.running.outcomes import Answered, Failed, FailureKind
+from core.connectors.running.silences import Silences, read_silences
 from core.connectors.tiles.checking import check_tile
 from core.connectors.tiles.drawing import Drawing, draw_tile
 from core.connectors.tiles.keeping import find_kept, keep, name_answer
@@ -26,6 +28,8 @@ class ShownTile:
     answers: tuple[dict[str, Any], ...] = ()
     fetched_at: datetime | None = None
     failure: FailureKind | None = None
+    # Where the failure is one of many, for days.
+    silence: FailingSource | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,8 +72,9 @@ def read_tiles(
         if not outcome.value.troubles:
             keep(session_key, question.name, answer, max_age=question.tile.source.max_age)
         shown.setdefault(number, []).append(answer)
+    silences = read_silences({tiles[number].connection_id for number in failed}, now=viewer.now)
     return [
-        _gather(tile, shown.get(number, ()), failed.get(number))
+        _gather(tile, shown.get(number, ()), failed.get(number), silences)
         for number, tile in enumerate(tiles)
     ]
 
@@ -113,6 +118,7 @@ def _gather(
     tile: PlacedTile,
     answers: Sequence[tuple[dict[str, Any], datetime]],
     failure: FailureKind | None,
+    silences: Silences,
 ) -> ShownTile:
     return ShownTile(
         tile=tile,
@@ -120,4 +126,5 @@ def _gather(
         # The oldest says how fresh the whole is.
         fetched_at=min((at for _, at in answers), default=None),
         failure=failure,
+        silence=silences.find(tile.connection_id, tile.source.name, failure),
     )

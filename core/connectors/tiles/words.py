@@ -1,7 +1,6 @@
 """What a tile says of how its system is doing, in words for everybody."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -10,17 +9,12 @@ from core.connectors.failure_words import name_break, name_failure
 from core.connectors.tiles.reading import ShownTile
 from indgang_sdk.tiles import ICONS, TileSource
 
-# From then on parents read one quiet line, and administrators have been told.
-QUIET_AFTER = timedelta(days=3)
 
-
-def describe_tile(
-    shown: ShownTile, *, language: str, now: datetime, with_municipality: bool
-) -> dict[str, Any]:
+def describe_tile(shown: ShownTile, *, language: str, with_municipality: bool) -> dict[str, Any]:
     """What a template gets of a tile: its heading, its answers and its state in words."""
     tile = shown.tile
     connection = tile.configured.connection
-    is_quiet = not shown.answers and shown.failure is not None and _is_long(shown, now)
+    is_quiet = not shown.answers and shown.silence is not None
     return {
         "id": f"{tile.connection_id}-{tile.source.name}",
         "title": tile.source.title.in_language(language),
@@ -50,15 +44,11 @@ def _name_trouble(shown: ShownTile, *, is_quiet: bool) -> str:
     if shown.failure is None:
         return ""
     if is_quiet:
-        says = _("%(system)s has not answered for some days. The administrators know.")
+        says = _("%(system)s has not answered for some days.")
+        if shown.silence is not None and shown.silence.told_at is not None:
+            says = _("%(system)s has not answered for some days. The administrators know.")
         return says % {"system": system}
     return name_failure(shown.failure, system)
-
-
-def _is_long(shown: ShownTile, now: datetime) -> bool:
-    circuit = getattr(shown.tile.configured.connection, "circuit", None)
-    since = circuit.failing_since if circuit is not None else None
-    return since is not None and now - since >= QUIET_AFTER
 
 
 def _find_empty_words(answers: Sequence[dict[str, Any]]) -> str:

@@ -122,7 +122,6 @@ def _describe(request: HttpRequest, shown: ShownTile) -> dict[str, Any]:
     return describe_tile(
         shown,
         language=get_language() or "da",
-        now=viewer.now,
         with_municipality=_has_several(viewer),
     )
 

@@ -6,7 +6,7 @@ import pytest
 from django.db import OperationalError
 
 from core.connectors.configuration import operations
-from core.connectors.models import CallCount, Circuit, Connection, FailedCall
+from core.connectors.models import CallCount, Circuit, Connection, FailedCall, FailingSource
 from core.connectors.running import bulkheads, calls
 from core.connectors.running.records import write_counts
 from indgang_sdk.errors import Unavailable
@@ -93,5 +93,5 @@ def test_a_connection_that_is_removed_while_it_is_asked_leaves_nothing(books, ac
     asking.join(10)
     assert [response.status_code for response in answers] == [200]
     write_counts()
-    for model in (FailedCall, Circuit, CallCount):
+    for model in (FailedCall, FailingSource, Circuit, CallCount):
         assert not model.objects.exists()

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from core.connectors.configuration import operations
-from core.connectors.models import Circuit, FailedCall
+from core.connectors.models import Circuit, FailedCall, FailingSource
 from core.connectors.office.testing import try_connection
 from core.connectors.running.circuits import (
     FAILURES_THAT_OPEN,
@@ -19,8 +19,7 @@ from core.connectors.running.circuits import (
 )
 from core.connectors.running.outcomes import Answered, Failed, FailureKind
 from core.connectors.running.refusals import KEPT
-from core.connectors.telling import tell_administrators
-from core.tasks.models import OutboxMail
+from core.connectors.running.silences import note_source
 from indgang_sdk.errors import Refused, Unavailable
 from indgang_sdk.settings import Layer
 from indgang_sdk.texts import Text
@@ -74,6 +73,7 @@ def test_CON_06_two_successes_close_it(books, asked, at_moment):
     read_many(client, books, 1)
     circuit = Circuit.objects.get()
     assert (circuit.probe_at, circuit.failures, circuit.failing_since) == (None, 0, None)
+    assert not FailingSource.objects.exists()
 
 
 def test_CON_06_a_failed_try_rests_again(books, asked, at_moment):
@@ -200,27 +200,6 @@ def test_a_strange_answer_about_one_child_is_no_outage_for_all(books):
 
 def test_while_all_is_well_nothing_is_written(books, django_assert_num_queries):
     with django_assert_num_queries(0):
-        note_outcome(books.pk, None, ANSWERED, now=NOW)
-        note_outcome(books.pk, Circuit(connection=books), ANSWERED, now=NOW)
-
-
-def test_after_three_days_parents_read_one_quiet_line(books, asked, at_moment):
-    library.behaviour["error"] = Unavailable("gone")
-    client = sign_in("dorte")
-    read_many(client, books, FAILURES_THAT_OPEN)
-    assert "does not answer right now" in words_of(read_box(client, books))
-    at_moment.shift(timedelta(days=3, minutes=1))
-    response = read_box(sign_in("dorte"), books)
-    assert "has not answered for some days" in words_of(response)
-    assert b"quiet-line" in response.content
-
-
-def test_administrators_are_told_once(books, at_moment):
-    note_outcome(books.pk, None, Failed(kind=FailureKind.UNAVAILABLE), now=NOW)
-    assert tell_administrators(now=NOW + timedelta(days=2)) == 0
-    assert tell_administrators(now=NOW + timedelta(days=3)) == 1
-    assert tell_administrators(now=NOW + timedelta(days=4)) == 0
-    mail = OutboxMail.objects.get()
-    assert mail.person.unilogin == "henrik"
-    assert mail.subject == "BogKassen has not answered for three days"
-    assert f"/kontor/998001/integrationer/{books.pk}/" in mail.body
+        for circuit in (None, Circuit(connection=books)):
+            note_outcome(books.pk, circuit, ANSWERED, now=NOW)
+            note_source(books.pk, circuit, "loans", ANSWERED, now=NOW)
