@@ -51,8 +51,8 @@ def read_tiles(
     failed: dict[int, FailureKind] = {}
     open_questions: list[tuple[int, _Question]] = []
     for number, tile in enumerate(tiles):
-        for question in _list_questions(tile, household, session_key, language):
-            kept = find_kept(question.name)
+        for question in _list_questions(tile, household, language):
+            kept = find_kept(session_key, question.name)
             if kept is not None:
                 shown.setdefault(number, []).append(kept)
             else:
@@ -79,9 +79,7 @@ def read_tiles(
     ]
 
 
-def _list_questions(
-    tile: PlacedTile, household: Household, session_key: str, language: str
-) -> Iterable[_Question]:
+def _list_questions(tile: PlacedTile, household: Household, language: str) -> Iterable[_Question]:
     """One for each way of asking, about those through whom the viewer has the tile."""
     if tile.is_paused:
         return
@@ -98,14 +96,13 @@ def _list_questions(
             call=call,
             drawing=drawing,
             name=name_answer(
-                session_key,
                 (
                     *(reach.connection.pk, reach.offer.connector.version),
                     *(tile.source.name, language),
                     *(reach.settings, reach.secrets),
                     *(household.viewer.person_id, sorted(drawing.child_ids.values())),
                     sorted(tile.keys),
-                ),
+                )
             ),
         )
 

@@ -1,10 +1,13 @@
 """An answer is kept for one person, one session and one version, and not for long."""
 
+import threading
+import time
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
+from django.core.cache.backends.locmem import LocMemCache
 from django.core.management import call_command
 from django.urls import reverse
 
@@ -65,19 +68,19 @@ def test_CON_20_what_is_sensitive_is_never_kept(books):
 
 
 def test_CON_20_whatever_a_source_says_nothing_is_kept_for_longer_than_half_an_hour(at_moment):
-    name = name_answer("session", ["x"])
+    name = name_answer(["x"])
     keep("session", name, "answer", max_age=timedelta(days=1))
     at_moment.shift(LONGEST - timedelta(seconds=1))
-    assert find_kept(name) == "answer"
+    assert find_kept("session", name) == "answer"
     at_moment.shift(timedelta(seconds=2))
-    assert find_kept(name) is None
+    assert find_kept("session", name) is None
 
 
 @pytest.mark.parametrize("max_age", [timedelta(), timedelta(seconds=-1)])
 def test_CON_20_what_may_not_be_kept_is_not(max_age):
-    name = name_answer("session", ["x"])
+    name = name_answer(["x"])
     keep("session", name, "answer", max_age=max_age)
-    assert find_kept(name) is None
+    assert find_kept("session", name) is None
 
 
 def test_another_session_of_the_same_person_asks_anew(plans, asked):
@@ -157,7 +160,7 @@ def test_it_is_gone_after_sign_out(plans, asked):
     before = set(cache._cache)
     client.post(reverse("logout"))
     forgotten = before - set(cache._cache)
-    assert len([name for name in forgotten if "tile:" in name]) == 1
+    assert len([name for name in forgotten if ":tiles:" in name]) == 1
     # Whoever still holds the session's key finds nothing under it.
     viewer = Viewer(person_id=find("dorte").pk, now=NOW)
     tile = find_tile(viewer, connection_id=plans.pk, name="plan")
@@ -168,11 +171,42 @@ def test_it_is_gone_after_sign_out(plans, asked):
 def test_what_was_kept_for_a_session_is_forgotten_and_nobody_elses():
     for session in ("mine", "yours"):
         for number in range(3):
-            name = name_answer(session, [number])
-            keep(session, name, number, max_age=MAX_AGE)
+            keep(session, name_answer([number]), number, max_age=MAX_AGE)
     forget_session("mine")
-    assert [find_kept(name_answer("mine", [number])) for number in range(3)] == [None] * 3
-    assert [find_kept(name_answer("yours", [number])) for number in range(3)] == [0, 1, 2]
+    assert [find_kept("mine", name_answer([number])) for number in range(3)] == [None] * 3
+    assert [find_kept("yours", name_answer([number])) for number in range(3)] == [0, 1, 2]
+
+
+def test_what_is_kept_at_the_same_time_is_all_kept_and_all_gone_at_sign_out(monkeypatch):
+    names, read = [name_answer([number]) for number in range(6)], LocMemCache.get
+
+    def read_slowly(self, *given, **named):
+        found = read(self, *given, **named)
+        time.sleep(0.01)
+        return found
+
+    monkeypatch.setattr(LocMemCache, "get", read_slowly)
+
+    def keep_one(name):
+        keep("mine", name, "Bo er syg", max_age=MAX_AGE)
+
+    threads = [threading.Thread(target=keep_one, args=(name,)) for name in names]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(10)
+    assert [find_kept("mine", name) for name in names] == ["Bo er syg"] * 6
+    forget_session("mine")
+    assert not [name for name in cache._cache if ":tiles:" in name]
+
+
+def test_what_is_answered_after_sign_out_is_not_kept():
+    name = name_answer(["x"])
+    keep("mine", name, "before", max_age=MAX_AGE)
+    forget_session("mine")
+    keep("mine", name, "Bo er syg", max_age=MAX_AGE)
+    keep("yours", name, "fine", max_age=MAX_AGE)
+    assert (find_kept("mine", name), find_kept("yours", name)) == (None, "fine")
 
 
 def test_the_right_is_asked_again_before_what_is_kept(plans, asked):

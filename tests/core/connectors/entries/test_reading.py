@@ -176,7 +176,7 @@ CHILD = Child({Need.CHILD_ID: "bo"})
         (IndexPage(entries=(entry("1", "everybody"),)), "str is nothing that belongs here"),
         (
             IndexPage(entries=(replace(entry("1"), readers=()),)),
-            "an entry names no readers",
+            "no readers are named",
         ),
         (
             IndexPage(entries=(entry("1", link=Link(launcher="show", child=CHILD)),)),
