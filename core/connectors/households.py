@@ -5,6 +5,7 @@ From this `make_viewer` gives each source only what it says that it needs.
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Any
 
 from core.access.keys import (
@@ -74,6 +75,18 @@ class Household:
             if child.institutions & set(institutions)
             and (through is None or child.keys & set(through))
         )
+
+    def digest(self) -> str:
+        """Another text as soon as what a source may be told, or what somebody may see, changes."""
+        members = [
+            (
+                *(member.person_id, member.unilogin, member.first_name, member.name),
+                *(sorted(member.institutions), member.groups, sorted(member.keys)),
+            )
+            for member in (self.viewer, *self.children)
+        ]
+        roles = sorted((unit, sorted(held)) for unit, held in self.roles.items())
+        return sha256(repr((members, roles)).encode()).hexdigest()
 
     def values(self) -> Iterable[str]:
         """Everything that names one of them, to be blanked where it must not stand."""

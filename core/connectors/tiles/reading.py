@@ -99,9 +99,9 @@ def _list_questions(tile: PlacedTile, household: Household, language: str) -> It
                 (
                     *(reach.connection.pk, reach.offer.connector.version),
                     *(tile.source.name, language),
-                    *(reach.settings, reach.secrets),
-                    *(household.viewer.person_id, sorted(drawing.child_ids.values())),
-                    sorted(tile.keys),
+                    *(reach.settings, reach.secrets, reach.connection.title),
+                    *(household.digest(), sorted(tile.keys)),
+                    *(place.key for place in reach.institutions),
                 )
             ),
         )

@@ -11,6 +11,7 @@ from django.core.cache.backends.locmem import LocMemCache
 from django.core.management import call_command
 from django.urls import reverse
 
+from core.access.models import PersonKey
 from core.access.viewer import Viewer
 from core.connectors.configuration import operations
 from core.connectors.models import Connection
@@ -18,7 +19,7 @@ from core.connectors.registry.installed import read_registry
 from core.connectors.tiles.keeping import LONGEST, find_kept, forget_session, keep, name_answer
 from core.connectors.tiles.places import find_tile
 from core.connectors.tiles.reading import read_tiles
-from core.people.models import Institution
+from core.people.models import Group, Institution
 from indgang_sdk.settings import Layer
 from indgang_sdk.tiles import Card, Tile
 from tests.core.connectors.conftest import BY, NOW, find, sign_in
@@ -247,3 +248,32 @@ def test_a_kept_answer_costs_no_call_even_while_the_system_is_left_alone(plans, 
 
     platform.behaviour["tile"] = fail
     assert "answer 1" in read(client, plans)
+
+
+def test_whose_keys_to_a_class_end_is_asked_anew(plans, asked):
+    client = sign_in("anna")
+    assert "answer 1" in read(client, plans)
+    assert "answer 1" in read(client, plans)
+    gone = PersonKey.objects.filter(person=find("anna"), key__startswith="g")
+    assert gone.delete()[0] > 0
+    assert "answer 2" in read(client, plans)
+
+
+def test_where_a_system_is_used_elsewhere_it_is_asked_anew(plans, asked):
+    client = sign_in("anna")
+    assert "answer 1" in read(client, plans)
+    other = Institution.objects.get(key="998102")
+    operations.choose_for_institution(plans, other, is_on=False, by=BY)
+    assert "answer 2" in read(client, plans)
+    assert "answer 2" in read(client, plans)
+
+
+def test_whose_child_changes_the_class_is_asked_anew(plans):
+    told = []
+    platform.behaviour["tile"] = lambda context: told.append(1) or Tile()
+    client = sign_in("dorte")
+    read(client, plans)
+    read(client, plans)
+    Group.objects.filter(name="3.B").update(name="4.B")
+    read(client, plans)
+    assert len(told) == 2
