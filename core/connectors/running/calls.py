@@ -162,7 +162,7 @@ def _start(
     now: datetime,
     language: str,
 ) -> None:
-    blanker = Blanker([*call.personal, *call.reach.secrets])
+    blanker = Blanker(personal=call.personal, secrets=call.reach.secrets)
 
     def work() -> None:
         began = time.monotonic()
