@@ -85,7 +85,10 @@ def run_calls(
     for slot in running.values():
         slot.mark_overdue()
     late = Failed(kind=FailureKind.TIMED_OUT, reason="no answer in time", took=within)
-    answers = [outcomes.get(number, late) for number in range(len(calls))]
+    unasked = Failed(kind=FailureKind.BUSY, reason="its turn did not come in time")
+    answers = [
+        outcomes.get(number, unasked if number in waiting else late) for number in range(len(calls))
+    ]
     for call, outcome in zip(calls, answers, strict=True):
         _write_down(call, outcome, now=now)
     return answers

@@ -12,6 +12,7 @@ from core.connectors.running import bulkheads
 from core.connectors.running.bulkheads import Bulkhead
 from core.connectors.running.calls import Call, run_calls
 from core.connectors.running.circuits import FAILURES_THAT_OPEN
+from core.connectors.running.outcomes import FailureKind
 from core.connectors.tiles import reading
 from core.people.models import Municipality
 from indgang_sdk.settings import Layer
@@ -59,6 +60,10 @@ def connect_another(books, title):
     operations.switch(made, on=True, by=BY)
     operations.place_tile(made, "loans", unit="998", standing=Standing.MANDATORY, by=BY)
     return made
+
+
+def make_call(reach, ask):
+    return Call(reach=reach, source="loans", ask=ask, check=lambda value, context: value)
 
 
 def take_all(slots, connection_id, *, overdue):
@@ -122,11 +127,31 @@ def test_what_hung_gives_its_slots_back_in_the_end(books):
 
 def test_calls_of_one_page_to_one_system_come_one_after_the_other(books):
     (reach,) = configure(books).reaches
-    call = Call(reach=reach, source="loans", ask=lambda context: 7, check=lambda value, _: value)
+    call = make_call(reach, lambda context: 7)
     many = bulkheads.slots.in_all + 2
     outcomes = run_calls([call] * many, within=timedelta(seconds=10), now=NOW, language="en")
     assert [outcome.value for outcome in outcomes] == [7] * many
     assert bulkheads.slots.count_held(books.pk) == 0
+
+
+def test_those_whose_turn_does_not_come_are_no_outages(books):
+    woken = threading.Event()
+    (reach,) = configure(books).reaches
+    call = Call(
+        reach=reach,
+        source="loans",
+        ask=lambda context: woken.wait(60),
+        check=lambda value, _: value,
+    )
+    slots = bulkheads.slots
+    try:
+        outcomes = run_calls([call] * (slots.of_each + 3), within=SOON, now=NOW, language="en")
+        kinds = [outcome.kind for outcome in outcomes]
+        assert kinds == [FailureKind.TIMED_OUT] * slots.of_each + [FailureKind.BUSY] * 3
+        assert Circuit.objects.get().failures == slots.of_each
+    finally:
+        woken.set()
+    wait_until(lambda: not slots.count_overdue())
 
 
 @pytest.mark.parametrize("threads", [1, 2, 3, 8, 64])
