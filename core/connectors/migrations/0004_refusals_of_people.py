@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('connectors', '0002_entries'),
+        ('connectors', '0003_entries_by_whose_settings'),
     ]
 
     operations = [

@@ -12,7 +12,7 @@ def begin_anew(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('connectors', '0003_refusals_of_people'),
+        ('connectors', '0004_refusals_of_people'),
     ]
 
     operations = [
