@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import structlog
-from pydantic import SecretStr, ValidationError
+from pydantic import ValidationError
 
 from core.connectors.models import Filled
 from core.connectors.vault import SecretLost, decrypt
@@ -44,11 +44,6 @@ class Filling:
 def list_fields(model: type[Settings], layer: Layer) -> list[str]:
     """The settings that a layer fills in, in the order in which the connector names them."""
     return [name for name in model.model_fields if words_of(model, name)[2] == layer]
-
-
-def is_secret(model: type[Settings], name: str) -> bool:
-    """Whether a setting is kept encrypted and never shown."""
-    return model.model_fields[name].annotation in (SecretStr, SecretStr | None)
 
 
 def fill_settings(model: type[Settings], rows: Mapping[Layer, Filled | None]) -> Filling:

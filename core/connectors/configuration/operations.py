@@ -17,7 +17,6 @@ from core.connectors.configuration.categories import find_category, find_categor
 from core.connectors.configuration.layers import (
     Mistake,
     find_mistakes,
-    is_secret,
     list_fields,
 )
 from core.connectors.configuration.reaches import Configured
@@ -37,7 +36,7 @@ from core.connectors.running.silences import forget_failures
 from core.connectors.vault import SecretLost, decrypt, encrypt
 from core.people.models import Institution, Municipality, Person
 from indgang_sdk.connectors import Category
-from indgang_sdk.settings import Layer
+from indgang_sdk.settings import Layer, is_secret
 
 # Of these a place has one at a time.
 EXCLUSIVE = frozenset({Category.LEARNING_PLATFORM, Category.TIMETABLE})

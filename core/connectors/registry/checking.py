@@ -8,7 +8,7 @@ from typing import Any
 from indgang_sdk.connectors import Connector, explain_category
 from indgang_sdk.epoch import explain_epoch
 from indgang_sdk.people import Need, Role
-from indgang_sdk.settings import Settings
+from indgang_sdk.settings import Settings, explain_secrets
 from indgang_sdk.texts import Text
 
 LONGEST_VERSION = 40
@@ -45,6 +45,8 @@ def check_connector(connector: Connector, *, epoch: int) -> None:
         raise InvalidConnector(reason)
     if connector.find_hosts is not None and not callable(connector.find_hosts):
         raise InvalidConnector("find_hosts cannot be called")
+    if reason := explain_secrets(connector.settings):
+        raise InvalidConnector(reason)
 
 
 def check_source(source: Any, hook: str) -> None:

@@ -1,11 +1,13 @@
 """What a municipality has to fill in before a connector can run, as a pydantic model."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import is_dataclass
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args, get_origin, get_type_hints
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr
+import pydantic
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretBytes, SecretStr
 
 from indgang_sdk.texts import Text
 
@@ -46,6 +48,7 @@ class Settings(BaseModel):
     """What a connector is set up with; subclass it with one `setting` for each value.
 
     Fields are `str`, `int`, `bool`, an `Enum`, `Address`, `Secret`, or a tuple of `SettingsRow`s.
+    A `Secret` is a field of its own; one in a row or a tuple is refused.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
@@ -78,6 +81,7 @@ def check_address(text: str) -> str:
 Address = Annotated[str, AfterValidator(check_address)]
 # Kept encrypted, and never shown again once it is saved.
 Secret = SecretStr
+_SECRETS = (SecretStr, SecretBytes, pydantic.Secret)
 
 
 def setting(
@@ -119,3 +123,39 @@ def words_of(model: type[BaseModel], name: str) -> tuple[Text, Text | None, Laye
     if not isinstance(extra, _Words):
         return Text(da=name, en=name), None, Layer.MUNICIPALITY
     return extra["title_text"], extra["help_text"], extra["layer"]
+
+
+def is_secret(model: type[BaseModel], name: str) -> bool:
+    """Whether a setting is kept encrypted and never shown."""
+    return model.model_fields[name].annotation in (SecretStr, SecretStr | None)
+
+
+def explain_secrets(model: type[Settings]) -> str:
+    """Which setting holds a secret that would be kept as it is; "" when there is none."""
+    for name, field in model.model_fields.items():
+        if not is_secret(model, name) and _holds_secret(field.annotation):
+            return (
+                f"the setting {name} holds a Secret that nothing encrypts:"
+                " a Secret is a setting of its own"
+            )
+    return ""
+
+
+def _holds_secret(kind: Any, known: tuple[Any, ...] = ()) -> bool:
+    kind = getattr(kind, "__value__", kind)
+    origin = get_origin(kind) or kind
+    if isinstance(origin, type) and issubclass(origin, _SECRETS):
+        return True
+    # A model may have rows of its own kind.
+    return kind not in known and any(
+        _holds_secret(inner, (*known, kind)) for inner in _list_inner(kind)
+    )
+
+
+def _list_inner(kind: Any) -> Iterable[Any]:
+    """The types that a type is made of."""
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        return [field.annotation for field in kind.model_fields.values()]
+    # Of tuples and dictionaries only those with names have hints.
+    is_class = isinstance(kind, type) and (is_dataclass(kind) or issubclass(kind, tuple | dict))
+    return get_args(kind) or (get_type_hints(kind).values() if is_class else ())

@@ -9,7 +9,7 @@ from typing import Any
 from indgang_sdk import tiles
 from indgang_sdk.connectors import Connector, explain_category
 from indgang_sdk.epoch import explain_epoch
-from indgang_sdk.settings import Settings
+from indgang_sdk.settings import Settings, explain_secrets
 from indgang_sdk.testing.offers import Offer
 from indgang_sdk.testing.results import find_mismatch
 from indgang_sdk.testing.subject import Subject
@@ -43,6 +43,7 @@ def _find_problems(subject: Subject) -> Iterator[str]:
         yield f"connectors yields {len(subject.connectors)} connectors in place of one"
         return
     yield from _judge_connector(subject.connectors[0])
+    yield from _judge_settings(subject.connectors[0])
     if not subject.offers:
         yield "it offers nothing: no source, no launcher, no health check"
     for offer in subject.offers:
@@ -67,6 +68,12 @@ def _judge_connector(connector: Any) -> Iterator[str]:
         yield "settings is not a subclass of Settings"
     elif reason := explain_category(connector):
         yield reason
+
+
+def _judge_settings(connector: Any) -> Iterator[str]:
+    settings = getattr(connector, "settings", None)
+    if isinstance(settings, type) and issubclass(settings, Settings):
+        yield from filter(None, [explain_secrets(settings)])
 
 
 def _judge_offer(offer: Offer) -> Iterator[str]:
