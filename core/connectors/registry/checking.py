@@ -1,7 +1,10 @@
 """What connectors must be like before anybody relies on them, each breach with its reason."""
 
 import re
+import traceback
+from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
@@ -25,6 +28,23 @@ _TIMES = ("max_age", "every")
 
 class InvalidConnector(Exception):
     """A connector breaks the contract; the message says how, for its author."""
+
+
+@contextmanager
+def refuse_failing(what: str) -> Iterator[None]:
+    """Makes whatever a connector raises the reason why it is not used.
+
+    A missing package, a syntax error, ending the process: all cost one connector. Only whoever
+    stops the portal by hand is heard.
+    """
+    try:
+        yield
+    except (InvalidConnector, KeyboardInterrupt):
+        raise
+    except BaseException as error:
+        # An error's own words may raise, too.
+        words = traceback.TracebackException.from_exception(error)
+        raise InvalidConnector(f"{what} {type(error).__name__}: {words}") from error
 
 
 def check_connector(connector: Connector, *, epoch: int) -> None:

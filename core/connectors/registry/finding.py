@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from importlib import import_module, metadata
-from types import ModuleType
 
 import structlog
 
-from core.connectors.registry.checking import InvalidConnector
+from core.connectors.registry.checking import InvalidConnector, refuse_failing
 from core.connectors.registry.offers import Offer, read_offer
 from indgang_sdk.hookspecs import ENTRY_POINTS
 
@@ -45,7 +44,7 @@ def find_connectors(places: Iterable[str]) -> Registry:
     failed: list[FailedConnector] = []
     for place in dict.fromkeys([*places, *_list_installed()]):
         try:
-            offer = read_offer(_import(place))
+            offer = _read(place)
             if offer.connector.name in offers:
                 raise InvalidConnector(f"another connector is named {offer.connector.name}")
         except InvalidConnector as error:
@@ -62,9 +61,8 @@ def _list_installed() -> Iterator[str]:
         yield entry_point.value
 
 
-def _import(place: str) -> ModuleType:
-    try:
-        return import_module(place)
-    # A missing package, a syntax error, or a module that ends the process: all cost one connector.
-    except (Exception, SystemExit) as error:
-        raise InvalidConnector(f"it cannot be imported: {type(error).__name__}: {error}") from error
+def _read(place: str) -> Offer:
+    with refuse_failing("it cannot be imported:"):
+        module = import_module(place)
+    with refuse_failing("it cannot be read:"):
+        return read_offer(module)

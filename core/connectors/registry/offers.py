@@ -1,6 +1,5 @@
 """What one connector offers, read from its hooks once and checked before anybody relies on it."""
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from types import ModuleType
 from typing import Any, TypeVar
@@ -11,6 +10,7 @@ from core.connectors.registry.checking import (
     InvalidConnector,
     check_connector,
     check_source,
+    refuse_failing,
 )
 from indgang_sdk import hookspecs
 from indgang_sdk.calendar import EventSource
@@ -71,12 +71,14 @@ def read_offer(plugin: ModuleType | object, *, epoch: int = EPOCH) -> Offer:
     """
     manager = pluggy.PluginManager(hookspecs.PROJECT)
     manager.add_hookspecs(hookspecs)
-    try:
-        manager.register(plugin)
-        manager.check_pending()
-    except pluggy.PluginValidationError as error:
-        raise InvalidConnector(f"a hook is misspelled or takes arguments: {error}") from error
-    _refuse_unmarked_hooks(plugin, manager)
+    # A module may import what it needs only when it is asked for a name.
+    with refuse_failing("its names cannot be read:"):
+        try:
+            manager.register(plugin)
+            manager.check_pending()
+        except pluggy.PluginValidationError as error:
+            raise InvalidConnector(f"a hook is misspelled or takes arguments: {error}") from error
+        _refuse_unmarked_hooks(plugin, manager)
     connector = _read_connector(manager, epoch=epoch)
     sources = {
         hook: _read_sources(manager, hook, kind)
@@ -94,7 +96,7 @@ def _refuse_unmarked_hooks(plugin: object, manager: pluggy.PluginManager) -> Non
 
 
 def _read_connector(manager: pluggy.PluginManager, *, epoch: int) -> Connector:
-    found = list(_call(manager, "connectors"))
+    found = _call(manager, "connectors")
     if len(found) != 1 or not isinstance(found[0], Connector):
         raise InvalidConnector("connectors() must yield exactly one Connector")
     connector = found[0]
@@ -116,13 +118,6 @@ def _read_sources(
     return found
 
 
-def _call(manager: pluggy.PluginManager, hook: str) -> Iterator[Any]:
-    try:
-        answers: Iterable[Any] = getattr(manager.hook, hook)()
-        for answer in answers:
-            yield from answer
-    except InvalidConnector:
-        raise
-    # Ending the process is no way out of a hook either.
-    except (Exception, SystemExit) as error:
-        raise InvalidConnector(f"{hook}() raises {type(error).__name__}: {error}") from error
+def _call(manager: pluggy.PluginManager, hook: str) -> list[Any]:
+    with refuse_failing(f"{hook}() raises"):
+        return [one for answer in getattr(manager.hook, hook)() for one in answer]

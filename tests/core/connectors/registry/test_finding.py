@@ -72,11 +72,59 @@ def test_a_package_of_another_epoch_is_named_and_the_others_run(site):
     )
 
 
-def test_a_connector_that_ends_the_process_is_named(site, tmp_path):
-    site("ending_games", name="games")
-    (tmp_path / "ending_games.py").write_text("raise SystemExit(1)")
-    failed = {item.place: item.reason for item in find_connectors([LIBRARY]).failed}
-    assert failed["ending_games"] == "it cannot be imported: SystemExit: 1"
+UNPRINTABLE = """
+class Odd(Exception):
+    def __str__(self):
+        raise ValueError
+
+raise Odd
+"""
+LAZY = """
+def __dir__():
+    return ["connectors", "heavy"]
+
+def __getattr__(name):
+    import no_such_package
+"""
+
+
+@pytest.mark.parametrize(
+    ("module", "source", "reason"),
+    [
+        ("ending", "raise SystemExit(1)", "it cannot be imported: SystemExit: 1"),
+        (
+            "cancelled",
+            "import asyncio\nraise asyncio.CancelledError('x')",
+            "it cannot be imported: CancelledError: x",
+        ),
+        ("left", "raise GeneratorExit('x')", "it cannot be imported: GeneratorExit: x"),
+        (
+            "unprintable",
+            UNPRINTABLE,
+            "it cannot be imported: Odd: <exception str() failed>",
+        ),
+        (
+            "lazy",
+            LAZY,
+            "its names cannot be read: ModuleNotFoundError: No module named 'no_such_package'",
+        ),
+    ],
+)
+def test_CON_02_whatever_a_module_raises_costs_itself_alone(site, tmp_path, module, source, reason):
+    site(f"{module}_games", name="games")
+    (tmp_path / f"{module}_games.py").write_text(source)
+    registry = find_connectors([LIBRARY])
+    assert "library" in registry.offers
+    assert "games" not in registry.offers
+    failed = {item.place: item.reason for item in registry.failed}
+    assert failed[f"{module}_games"] == reason
+
+
+def test_whoever_stops_the_portal_while_it_starts_does_stop_it(site, tmp_path):
+    site("stopped_games", name="games", entry_point=False)
+    (tmp_path / "stopped_games.py").write_text("raise KeyboardInterrupt")
+    with pytest.raises(KeyboardInterrupt):
+        find_connectors(["stopped_games"])
 
 
 @pytest.mark.parametrize("place", ["", ".relative", "a b", "os.path:join"])

@@ -262,7 +262,9 @@ def test_a_default_is_the_kind_until_another_is_chosen():
 
 
 @pytest.mark.parametrize("hook", ["connectors", *SOURCES])
-@pytest.mark.parametrize("error", [RuntimeError("x"), SystemExit("x"), RecursionError("x")])
+@pytest.mark.parametrize(
+    "error", [RuntimeError("x"), SystemExit("x"), RecursionError("x"), GeneratorExit("x")]
+)
 def test_a_hook_that_raises_is_named(hook, error):
     def fail():
         raise error
