@@ -3,6 +3,7 @@
 from types import SimpleNamespace
 
 import pytest
+from django.utils.safestring import SafeString
 
 from core.connectors.answers import check_texts, collect, drop_strangers, require
 from indgang_sdk.errors import UnexpectedAnswer
@@ -93,6 +94,28 @@ def test_a_part_whose_pieces_are_none_is_refused(part, reason):
     with pytest.raises(UnexpectedAnswer) as refused:
         check_texts(part)
     assert str(refused.value) == reason
+
+
+SCRIPT = "<script>alert(1)</script>"
+SAFE = SafeString(SCRIPT)
+
+
+@pytest.mark.parametrize(
+    ("part", "name"),
+    [
+        (Card(title=SAFE), "title"),
+        (Card(title="x", text=SAFE), "text"),
+        (Card(title=Text(da=SAFE, en="x")), "title"),
+        (Card(title=Text(da="x", en=SAFE)), "title"),
+        (Link(launcher="show", words=SAFE), "words"),
+        (WeekLetter(child=CHILD, group="3.B", html=SAFE), "html"),
+    ],
+)
+def test_CON_22_a_text_that_calls_itself_safe_is_refused(part, name):
+    check_texts(Card(title=SCRIPT, text=SCRIPT))
+    check_texts(Card(title=Text(da=SCRIPT, en=SCRIPT)))
+    with pytest.raises(UnexpectedAnswer, match=f"^{name} is no plain text$"):
+        check_texts(part)
 
 
 def test_CON_21_a_child_is_known_by_identity_and_others_raise_the_alarm():
