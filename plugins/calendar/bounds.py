@@ -19,6 +19,9 @@ MOST_WORK = 250_000
 STEP_WORK = {"DAILY": 1, "WEEKLY": 1, "MONTHLY": 2, "YEARLY": 30}
 OCCURRENCE_WORK = 25
 DATE_WORK = 5
+LINE_WORK = 4
+PARAMETER_WORK = 3
+VALUE_WORK = 1
 LAST_YEAR = 9_999
 STEPS_A_YEAR = {"DAILY": 366, "WEEKLY": 53, "MONTHLY": 12, "YEARLY": 1}
 DAYS_A_STEP = {"DAILY": 1, "WEEKLY": 7, "MONTHLY": 28, "YEARLY": 365}
@@ -53,7 +56,10 @@ def check_bounds(feed: bytes, period: Period) -> None:
     lines = _list_lines(feed)
     if len(lines) > MOST_LINES:
         raise UnexpectedAnswer("the feed is too large")
-    work = 0
+    # Before anything is written out, each piece of a line is read by itself.
+    work = (
+        len(lines) * LINE_WORK + feed.count(b";") * PARAMETER_WORK + feed.count(b",") * VALUE_WORK
+    )
     for number, component in enumerate(_list_components(lines)):
         work += component.dates * DATE_WORK + sum(
             weigh_rule(rule, start=component.start, period=period) for rule in component.rules

@@ -21,6 +21,8 @@ TIMES = ("DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "RECURRENCE
 REPEATING = {"RRULE", "RDATE", "RECURRENCE-ID"}
 LONGEST_REPEATED = timedelta(days=62)
 ONE_DAY = timedelta(days=1)
+YEARS_OF_A_CENTURY = 100
+CENTURY = timedelta(days=36_525)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -71,12 +73,39 @@ def _expand(feed: bytes, period: Period) -> Iterable[Any]:
     components: Iterable[Any] = calendar.walk("VEVENT")
     for component in components:
         _require_times(component)
+        if not REPEATING & component.keys():
+            _bring_near(component, period)
         # Thousands of them would overlap on every day.
         if REPEATING & component.keys() and abs(component.duration) > LONGEST_REPEATED:
             raise UnexpectedAnswer("the feed repeats something that lasts for months")
     first = datetime.combine(period.first, time(), tzinfo=DENMARK)
     end = datetime.combine(period.last + ONE_DAY, time(), tzinfo=DENMARK)
     return recurring_ical_events.of(calendar).between(first, end)
+
+
+def _bring_near(component: Any, period: Period) -> None:
+    """Shortens what lasts for centuries, as some write what has no end: libraries cannot count it.
+
+    It begins and ends as far outside the period as it did, and lasts throughout it if it did.
+    """
+    if "DURATION" in component:
+        component["DURATION"].dt = min(component["DURATION"].dt, CENTURY)
+    if "DTSTART" not in component or "DTEND" not in component:
+        return
+    start, end = component["DTSTART"], component["DTEND"]
+    if end.dt.year - start.dt.year > YEARS_OF_A_CENTURY:
+        years = range(
+            period.first.year - YEARS_OF_A_CENTURY, period.last.year + YEARS_OF_A_CENTURY + 1
+        )
+        start.dt = _set_year(start.dt, years, month=1, day=1)
+        end.dt = _set_year(end.dt, years, month=12, day=31)
+
+
+def _set_year(moment: date, years: range, *, month: int, day: int) -> date:
+    """A moment in the nearest of some years."""
+    if moment.year in years:
+        return moment
+    return moment.replace(year=min(max(moment.year, years[0]), years[-1]), month=month, day=day)
 
 
 def _require_times(component: Any) -> None:

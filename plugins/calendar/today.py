@@ -7,9 +7,10 @@ from indgang_sdk.calendar import LessonState
 from indgang_sdk.texts import Text
 from indgang_sdk.tiles import MOST_PARTS, Item, Mark, Tile
 from plugins.calendar.mapping import NAMELESS, Read, Timetable, find_state
-from plugins.calendar.payloads import Entry
+from plugins.calendar.payloads import ONE_DAY, Entry
 
 SATURDAY = 5
+DAYS_OF_A_WEEK = 7
 NO_TIMETABLE = Text(
     da="Klassens skema er ikke sat op i portalen.",
     en="The timetable of the class is not set up in the portal.",
@@ -44,14 +45,9 @@ def choose_day(entries: Iterable[Entry], *, now: datetime) -> date | None:
     ahead = {_day_of(lesson) for lesson in lessons if _ends_after(lesson, now)}
     is_over = today not in ahead and any(_day_of(lesson) == today for lesson in lessons)
     # What goes on for weeks opens neither a weekend nor a day whose lessons are over.
-    ahead |= {
-        day
-        for entry in known
-        if entry.is_whole_days
-        for day in _list_days(entry, first=today)
-        if day.weekday() < SATURDAY and not (day == today and is_over)
-    }
-    return min(ahead, default=None)
+    first = today + ONE_DAY if is_over else today
+    ahead |= {_find_school_day(entry, first=first) for entry in known if entry.is_whole_days}
+    return min((day for day in ahead if day), default=None)
 
 
 def _list_items(read: Read, day: date | None) -> Iterable[Item]:
@@ -110,7 +106,9 @@ def _is_on(entry: Entry, day: date) -> bool:
     return _day_of(entry) <= day <= entry.ends_at
 
 
-def _list_days(entry: Entry, *, first: date) -> Iterable[date]:
-    begins = max(_day_of(entry), first)
-    last = entry.ends_at.toordinal()
-    return (date.fromordinal(number) for number in range(begins.toordinal(), last + 1))
+def _find_school_day(entry: Entry, *, first: date) -> date | None:
+    """The first day of an entry on which there is school, from a day on."""
+    day = max(_day_of(entry), first)
+    if day.weekday() >= SATURDAY:
+        day += ONE_DAY * (DAYS_OF_A_WEEK - day.weekday())
+    return day if day <= entry.ends_at else None

@@ -9,7 +9,7 @@ from indgang_sdk.calendar import Period
 from indgang_sdk.errors import UnexpectedAnswer
 from plugins.calendar.bounds import check_bounds
 from plugins.calendar.payloads import list_entries
-from tests.plugins.calendar.feeds import WEEK, read, write_event, write_feed
+from tests.plugins.calendar.feeds import WEEK, at, read, write_event, write_feed
 
 YEAR = Period(first=date(2026, 8, 1), last=date(2027, 7, 31))
 TOO_LONG = "takes too long"
@@ -121,6 +121,54 @@ def test_CON_04_what_lasts_for_months_does_not_begin_again_every_day() -> None:
     with pytest.raises(UnexpectedAnswer, match="lasts for months"):
         read(last(63))
     assert len(read(last(62))) == 69
+
+
+LESSON = ("DTSTART:20261124T080000", "DURATION:PT45M")
+
+
+@pytest.mark.parametrize(
+    ("much", "most"),
+    [
+        (["EXDATE:20261201T080000"] * 40_000, ["EXDATE:20261201T080000"] * 20_000),
+        ([f"X-A;{';'.join(['P=v'] * 100_000)}:x"], [f"X-A;{';'.join(['P=v'] * 50_000)}:x"]),
+        (["CATEGORIES:" + "a," * 400_000 + "a"], ["CATEGORIES:" + "a," * 200_000 + "a"]),
+    ],
+    ids=["lines", "parameters", "values"],
+)
+def test_CON_04_what_is_read_piece_by_piece_has_its_weight(
+    much: list[str], most: list[str]
+) -> None:
+    with pytest.raises(UnexpectedAnswer, match=TOO_LONG):
+        read(write_event(*LESSON, *much))
+    assert check_bounds(write_feed(write_event(*LESSON, *most)), WEEK) is None
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("DTSTART;VALUE=DATE:20200101", "DTEND;VALUE=DATE:99991231"),
+        ("DTSTART;VALUE=DATE:00010101", "DTEND;VALUE=DATE:99991231"),
+        ("DTSTART;VALUE=DATE:20200101", "DURATION:P9999999D"),
+        ("DTSTART:20200101T080000", "DTEND:99991231T235959"),
+        ("DTSTART:00010101T000000Z", "DTEND:99991231T235959Z"),
+    ],
+)
+def test_CON_01_what_is_written_to_have_no_end_is_just_long(lines: tuple[str, ...]) -> None:
+    long, lesson = read(write_event(*lines, uid="long"), write_event(*LESSON, uid="lesson"))
+    assert (long.starts_at.year <= 2020, long.ends_at.year >= 2120) == (True, True)
+    assert lesson.starts_at == at(24, 8)
+
+
+def test_what_lies_far_away_stays_there() -> None:
+    far = [
+        ("DTSTART;VALUE=DATE:00010101", "DTEND;VALUE=DATE:15000101"),
+        ("DTSTART:30000101T080000", "DTEND:99991231T070000"),
+        ("DTSTART;VALUE=DATE:16010101", "DTEND;VALUE=DATE:16010102"),
+    ]
+    events = [write_event(*lines, uid=str(number)) for number, lines in enumerate(far)]
+    assert [entry.key for entry in read(*events, write_event(*LESSON, uid="lesson"))] == [
+        "lesson 2026-11-24T08:00:00+01:00"
+    ]
 
 
 def test_CON_01_more_than_two_thousand_events_are_too_many() -> None:

@@ -1,5 +1,6 @@
 """The tile of the next school day."""
 
+import time
 from datetime import date, datetime
 
 import pytest
@@ -67,6 +68,18 @@ def test_whole_days_open_days_without_lessons_and_no_others(
     entries: list[Entry], now: datetime, day: int
 ) -> None:
     assert choose_day(entries, now=now) == date(2026, 11, day)
+
+
+@pytest.mark.parametrize("last", [date(2026, 11, 30), date(9999, 12, 31)])
+def test_CON_03_what_has_no_end_is_not_walked_to_it(last: date) -> None:
+    long = [
+        Entry(key="k", title="Lejrskole", starts_at=date(2020, 1, 1), ends_at=last)
+        for _ in range(1_000)
+    ]
+    began = time.process_time()
+    assert choose_day(long, now=at(23, 7)) == date(2026, 11, 23)
+    assert choose_day([*long, lesson(23, 8)], now=at(23, 20)) == date(2026, 11, 24)
+    assert time.process_time() - began < 1
 
 
 def test_nothing_ahead_is_no_day() -> None:
