@@ -41,13 +41,13 @@ def make_tile(read: Sequence[Read], *, now: datetime) -> Tile:
 def choose_day(entries: Iterable[Entry], *, now: datetime) -> date | None:
     """Today until the last lesson is over, then the next day with something on it."""
     known, today = list(entries), now.date()
-    lessons = [entry for entry in known if not entry.is_whole_days]
+    lessons = [entry for entry in known if not _lasts_days(entry)]
     ahead = {_day_of(lesson) for lesson in lessons if _ends_after(lesson, now)}
     is_over = today not in ahead and any(_day_of(lesson) == today for lesson in lessons)
     # What goes on for weeks opens neither a weekend nor a day whose lessons are over.
     first = today + ONE_DAY if is_over else today
-    ahead |= {_find_school_day(entry, first=first) for entry in known if entry.is_whole_days}
-    return min((day for day in ahead if day), default=None)
+    long = [_find_school_day(entry, first=first) for entry in known if _lasts_days(entry)]
+    return min(ahead.union(day for day in long if day), default=None)
 
 
 def _list_items(read: Read, day: date | None) -> Iterable[Item]:
@@ -69,8 +69,8 @@ def _make_item(entry: Entry, timetable: Timetable, day: date) -> Item:
     return Item(
         title=entry.title or NAMELESS,
         detail=_describe(entry, state, "" if timetable.child else timetable.group.name),
-        when=day if entry.is_whole_days else entry.starts_at,
-        until=entry.ends_at if isinstance(entry.ends_at, datetime) else None,
+        when=day if _lasts_days(entry) else entry.starts_at,
+        until=_find_end(entry),
         mark=MARKS[state],
         child=timetable.child,
     )
@@ -101,9 +101,24 @@ def _ends_after(entry: Entry, now: datetime) -> bool:
 
 
 def _is_on(entry: Entry, day: date) -> bool:
-    if isinstance(entry.ends_at, datetime):
-        return _day_of(entry) == day
-    return _day_of(entry) <= day <= entry.ends_at
+    return _day_of(entry) <= day <= _last_day_of(entry)
+
+
+def _lasts_days(entry: Entry) -> bool:
+    return _find_end(entry) is None
+
+
+def _find_end(entry: Entry) -> datetime | None:
+    """When a lesson ends. What lasts for days is none, with hours neither, as a trip has them."""
+    if not (isinstance(entry.starts_at, datetime) and isinstance(entry.ends_at, datetime)):
+        return None
+    return entry.ends_at if entry.ends_at - entry.starts_at < ONE_DAY else None
+
+
+def _last_day_of(entry: Entry) -> date:
+    if not isinstance(entry.ends_at, datetime):
+        return entry.ends_at
+    return entry.ends_at.date() if _lasts_days(entry) else _day_of(entry)
 
 
 def _find_school_day(entry: Entry, *, first: date) -> date | None:
@@ -111,4 +126,4 @@ def _find_school_day(entry: Entry, *, first: date) -> date | None:
     day = max(_day_of(entry), first)
     if day.weekday() >= SATURDAY:
         day += ONE_DAY * (DAYS_OF_A_WEEK - day.weekday())
-    return day if day <= entry.ends_at else None
+    return day if day <= _last_day_of(entry) else None

@@ -124,6 +124,19 @@ def test_whole_days_stand_on_each_of_their_days() -> None:
     assert make_tile([read(whole(23, 25))], now=at(26, 7)).parts == ()
 
 
+def test_a_trip_with_hours_stands_on_each_of_its_days() -> None:
+    trip = Entry(key="k", title="Lejrskole", starts_at=at(23, 9), ends_at=at(25, 14))
+    for today in (23, 24, 25):
+        parts = make_tile([read(trip, lesson(26, 8))], now=at(today, 13)).parts
+        assert [(part.title, part.when, part.until) for part in parts] == [
+            ("Lejrskole", date(2026, 11, today), None)
+        ]
+    assert choose_day([trip, lesson(24, 8)], now=at(24, 7)) == date(2026, 11, 24)
+    assert choose_day([trip, lesson(26, 8)], now=at(26, 7)) == date(2026, 11, 26)
+    late = Entry(key="k", title="Fest", starts_at=at(23, 20), ends_at=at(24, 1))
+    assert [part.title for part in make_tile([read(late)], now=at(24, 0)).parts] == ["Fest"]
+
+
 def test_who_works_with_several_classes_sees_which_one() -> None:
     tile = make_tile(
         [
