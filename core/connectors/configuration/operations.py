@@ -34,6 +34,7 @@ from core.connectors.registry.offers import Offer
 from core.connectors.running.circuits import close_circuit
 from core.connectors.running.silences import forget_failures
 from core.connectors.vault import SecretLost, decrypt, encrypt
+from core.connectors.way_out import spell_host
 from core.people.models import Institution, Municipality, Person
 from indgang_sdk.connectors import Category
 from indgang_sdk.settings import Layer, is_secret
@@ -158,7 +159,8 @@ def approve_named(
     connection: Connection, *, needs: Iterable[str], hosts: Iterable[str], by: Actor
 ) -> None:
     """Agrees to these needs and hosts, and to no others."""
-    connection.approved_needs, connection.approved_hosts = sorted(needs), sorted(hosts)
+    connection.approved_needs = sorted(needs)
+    connection.approved_hosts = sorted({spell_host(host) for host in hosts})
     connection.save(update_fields=["approved_needs", "approved_hosts"])
     named = ", ".join(connection.approved_needs) or "nothing"
     _wake(connection)

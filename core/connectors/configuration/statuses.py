@@ -10,10 +10,9 @@ from pydantic import BaseModel
 from core.connectors.configuration.layers import Filling
 from core.connectors.models import Connection, InstitutionConnection, PortalConnector
 from core.connectors.registry.offers import Offer
+from core.connectors.way_out import spell_host
 from indgang_sdk.people import Need
 from indgang_sdk.settings import Settings
-
-_DEFAULT_PORTS = {"https": 443, "http": 80}
 
 
 class Status(models.TextChoices):
@@ -61,7 +60,7 @@ def list_unapproved_needs(connection: Connection, offer: Offer) -> list[Need]:
 def list_hosts(offer: Offer, settings: Settings) -> list[str]:
     """The hosts that the connector calls with some settings, as `host` or `host:port`."""
     find = offer.connector.find_hosts or find_hosts_of
-    return sorted({host.lower() for host in find(settings)})
+    return sorted({spell_host(host) for host in find(settings)})
 
 
 def list_unapproved_hosts(connection: Connection, hosts: Iterable[str]) -> list[str]:
@@ -81,11 +80,10 @@ def find_hosts_of(settings: BaseModel) -> Iterable[str]:
 
 
 def name_host(address: str) -> str:
-    """The host of an address, with its port where that is not the scheme's own."""
+    """The host of an address as it is approved, with its port where that is not 443."""
     parts = urlsplit(address)
-    port = parts.port or _DEFAULT_PORTS.get(parts.scheme, 0)
-    host = parts.hostname or ""
-    return host if port == _DEFAULT_PORTS["https"] else f"{host}:{port}"
+    is_plain = parts.scheme == "http" and parts.port is None
+    return spell_host(f"{parts.netloc}:80" if is_plain else parts.netloc)
 
 
 def is_used_by(connection: Connection, row: InstitutionConnection | None) -> bool:

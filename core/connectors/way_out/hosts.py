@@ -44,9 +44,8 @@ class Destination:
     @property
     def authority(self) -> str:
         """What the header `Host` says."""
-        host = f"[{self.host}]" if ":" in self.host else self.host
         usual = HTTPS_PORT if self.scheme == "https" else HTTP_PORT
-        return host if self.port == usual else f"{host}:{self.port}"
+        return _join(self.host, self.port, usual=usual)
 
     @property
     def address(self) -> str:
@@ -97,6 +96,26 @@ def read_host(text: str) -> tuple[str, int]:
     """
     host, port = _read_authority(text)
     return host, port or HTTPS_PORT
+
+
+def spell_host(text: str) -> str:
+    """`host` or `host:port` in the one spelling in which it is approved and compared.
+
+    What cannot be read stays as it is: it approves nothing.
+
+    >>> spell_host("Library.EXAMPLE.:443")
+    'library.example'
+    """
+    try:
+        host, port = read_host(text)
+    except ValueError:
+        return text.lower()
+    return _join(host, port, usual=HTTPS_PORT)
+
+
+def _join(host: str, port: int, *, usual: int) -> str:
+    spelled = f"[{host}]" if ":" in host else host
+    return spelled if port == usual else f"{spelled}:{port}"
 
 
 def _read_allowed(allowed_hosts: Iterable[str]) -> set[tuple[str, int]]:

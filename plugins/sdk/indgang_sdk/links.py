@@ -40,7 +40,7 @@ class Destination:
     """Where a launch leads: an address, or one that a form with `fields` is sent to.
 
     What is secret or about a person goes into `fields`, never into the address. The portal
-    refuses an address whose host was not approved.
+    refuses an address whose host was not approved, and one without https.
     """
 
     address: str

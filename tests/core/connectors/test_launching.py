@@ -119,6 +119,54 @@ def test_a_launch_leads_to_approved_hosts_only(books, address):
     assert "elsewhere" not in response.content.decode()
 
 
+@pytest.mark.parametrize("approved", ["https://LMS.example:443/api", "https://lms.example./api"])
+def test_a_launch_is_compared_with_hosts_in_one_spelling(books, approved):
+    operations.fill_in(books, configure(books).offer, layer=Layer.MUNICIPALITY,
+                       values={"address": approved}, by=BY)  # fmt: skip
+    operations.approve(configure(books), by=BY)
+    for address in ("https://lms.example/open", "https://lms.example.:443/open"):
+        library.behaviour["launch"] = lambda _, __, address=address: Destination(address=address)
+        response = follow(sign_in("dorte"), books)
+        assert (response.status_code, response.url) == (302, "https://lms.example/open")
+    library.behaviour["launch"] = lambda _, __: Destination(address="https://lms2.example/open")
+    assert follow(sign_in("dorte"), books).status_code == 503
+
+
+def test_a_form_may_lead_to_a_host_with_danish_letters(books):
+    operations.approve_named(
+        books, needs=configure(books).offer.needs, hosts=["bøger.example", "library.example"], by=BY
+    )
+    library.behaviour["launch"] = lambda context, request: Destination(
+        address="https://bøger.example/open", fields={"child": "bo"}
+    )
+    response = follow(sign_in("dorte"), books)
+    assert response.status_code == 200
+    policy = response.headers["Content-Security-Policy"]
+    assert "form-action 'self' https://xn--bger-gra.example" in policy
+
+
+@pytest.mark.parametrize(
+    ("address", "is_demo", "status"),
+    [
+        ("https://library.example/open", False, 200),
+        ("http://library.example/open", False, 503),
+        ("http://library.example/open", True, 503),
+        ("http://localhost:8901/open", False, 503),
+        ("http://localhost:8901/open", True, 200),
+    ],
+)
+def test_CON_15_what_is_about_a_child_leaves_by_https_alone(
+    books, settings, address, is_demo, status
+):
+    settings.DEMO = is_demo
+    hosts = ["library.example", "library.example:80", "localhost:8901"]
+    operations.approve_named(books, needs=configure(books).offer.needs, hosts=hosts, by=BY)
+    library.behaviour["launch"] = lambda context, request: Destination(
+        address=address, fields={"child": request.child.id}
+    )
+    assert follow(sign_in("dorte"), books, child_id=find("bo").pk).status_code == status
+
+
 def test_a_system_that_is_down_says_so(books):
     def fail(context, request):
         raise Unavailable("gone")

@@ -153,6 +153,9 @@ def test_hosts_are_those_of_all_addresses():
         ("https://a.example:443/x", "a.example"),
         ("http://a.example/x", "a.example:80"),
         ("https://a.example:8443/x", "a.example:8443"),
+        ("https://a.example./x", "a.example"),
+        ("https://bøger.example/x", "xn--bger-gra.example"),
+        ("https://[2001:DB8::1]:8443/x", "[2001:db8::1]:8443"),
     ],
 )
 def test_a_host_is_named_with_its_port_where_it_is_not_the_usual(address, host):
