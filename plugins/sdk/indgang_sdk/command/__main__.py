@@ -32,7 +32,12 @@ def _make_parser() -> argparse.ArgumentParser:
     record = commands.add_parser("record", help="make a fixture of one answer, without real people")
     record.add_argument("address", help="of a test system, never of one with real people in it")
     record.add_argument("--header", action="append", default=[], metavar="NAME:VALUE")
-    record.add_argument("--keep", action="append", default=[], metavar="KEY")
+    record.add_argument(
+        "--keep", action="append", default=[], metavar="KEY", help="what stands there is harmless"
+    )
+    record.add_argument(
+        "--field", action="append", default=[], metavar="KEY", help="a field's name, and nobody's"
+    )
     record.add_argument("--to", type=Path, metavar="FILE", help="write it here, not to the screen")
     record.set_defaults(run=_record)
     check = commands.add_parser("check-address", help="run the test kit against a test system")
@@ -75,7 +80,9 @@ def _record(asked: argparse.Namespace) -> int:
     from indgang_sdk.command.record import NotRecorded, record_answer  # noqa: PLC0415
 
     try:
-        text = record_answer(asked.address, headers=asked.header, keep=asked.keep)
+        text = record_answer(
+            asked.address, headers=asked.header, keep=asked.keep, fields=asked.field
+        )
     except NotRecorded as error:
         return _refuse(error)
     if asked.to:

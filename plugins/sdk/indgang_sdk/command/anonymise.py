@@ -2,7 +2,10 @@
 
 import re
 from collections.abc import Callable
+from datetime import date, timedelta
 from typing import Any
+
+from indgang_sdk.command.plain_words import are_plain, is_plain_day
 
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?")
 TIME = re.compile(r"\d{1,2}[:.]\d{2}(:\d{2})?")
@@ -13,13 +16,14 @@ KEY = re.compile(r"[A-Za-z_@$æøåÆØÅ][A-Za-z_.\-æøåÆØÅ]{0,39}\d?")
 KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("secret", re.compile(r"secret|token|password|session|adgangskode|apikey|cookie", re.I)),
     ("cpr", re.compile(r"cpr|personnummer|ssn|civil", re.I)),
-    ("birth", re.compile(r"birth|born|fødsel|foedsel|f.dt|dob", re.I)),
+    ("birth", re.compile(r"birth|born|fødsel|foedsel|f.dt|foedt|dob", re.I)),
     ("email", re.compile(r"e?mail", re.I)),
     ("phone", re.compile(r"phone|telefon|mobil|tlf", re.I)),
     (
         "place",
         re.compile(
-            r"address|adresse|street|vej|gade|city|postal|postnr|(^|_)(lat|lon|lng)$|latitude|longitude",
+            r"address|adresse|street|vej|gade|city|postal|postnr|zip|(^|_)(lat|lon|lng|hus)$"
+            r"|latitude|longitude|husnr",
             re.I,
         ),
     ),
@@ -37,19 +41,25 @@ LOGIN = re.compile(r"[a-zæøå]{2,4}[a-zæøå0-9]{0,4}\d{1,6}")
 TELLING = frozenset({"secret", "cpr", "email", "phone", "place", "name", "id", "login"})
 SHORTEST_TOLD = 2
 LARGEST_PLAIN = 99_999
+LENGTH_OF_DAY = len("2018-01-01")
+MADE_UP_DAY = date(2018, 1, 1)
 
 
 class NotSure(Exception):
     """Why an answer cannot be kept: it may still say something about somebody."""
 
 
-def anonymise(value: Any, *, keep: frozenset[str] = frozenset()) -> Any:
+def anonymise(
+    value: Any, *, keep: frozenset[str] = frozenset(), fields: frozenset[str] = frozenset()
+) -> Any:
     """The same answer about people who do not exist; the same person stays the same throughout.
 
-    Dates, short numbers, yes and no stay as they are, and so does what stands under the keys to
-    `keep`. Every other text is made up. Raises `NotSure` rather than let something through.
+    Times, short numbers, yes and no stay as they are, days whose key says that they are nobody's
+    birthday, states that are known words, and what stands under the keys to `keep`. Every other
+    text is made up. Raises `NotSure` rather than let something through: a key that is not made of
+    known words may be a name, unless it is among the `fields` that the author knows.
     """
-    maker = _Maker(keep=keep)
+    maker = _Maker(keep=keep, fields=keep | fields)
     made = maker.replace(value, key="", is_kept=False)
     _require_gone(maker.told, maker.kept)
     return made
@@ -58,8 +68,8 @@ def anonymise(value: Any, *, keep: frozenset[str] = frozenset()) -> Any:
 class _Maker:
     """Makes each value up once, and says it again wherever the value comes again."""
 
-    def __init__(self, *, keep: frozenset[str]) -> None:
-        self.keep = keep
+    def __init__(self, *, keep: frozenset[str], fields: frozenset[str]) -> None:
+        self.keep, self.fields = keep, fields
         self.replaced: dict[str, str] = {}
         self.kept: list[str] = []
         self.told: set[str] = set()
@@ -69,7 +79,7 @@ class _Maker:
         if isinstance(value, dict):
             self.kept += value
             return {
-                _require_plain(name): self.replace(one, key=name, is_kept=name in self.keep)
+                self._require_plain(name): self.replace(one, key=name, is_kept=name in self.keep)
                 for name, one in value.items()
             }
         if isinstance(value, list):
@@ -79,6 +89,16 @@ class _Maker:
         if isinstance(value, str):
             return self._replace_text(value, key, is_kept)
         return self._replace_number(value, key)
+
+    def _require_plain(self, key: str) -> str:
+        if not KEY.fullmatch(key):
+            raise NotSure("one of its keys may be about somebody: answers by people are not kept")
+        if key not in self.fields and not are_plain(key):
+            raise NotSure(
+                f"one of its keys may be about somebody: if {key!r} is the name of a field in"
+                f" every answer, say so with --field {key}"
+            )
+        return key
 
     def _replace_number(self, value: float, key: str) -> float:
         kind = find_kind(key)
@@ -91,11 +111,15 @@ class _Maker:
 
     def _replace_text(self, text: str, key: str, is_kept: bool) -> str:
         kind = find_kind(key)
-        is_plain = any(one.fullmatch(text) for one in (DAY, TIME, SHORT_NUMBER))
-        is_harmless = is_plain or _is_harmless(key, text)
-        if (is_kept and not _looks_personal(text)) or (kind in {"", "name"} and is_harmless):
+        is_day = bool(DAY.fullmatch(text))
+        is_plain = any(one.fullmatch(text) for one in (TIME, SHORT_NUMBER))
+        is_harmless = is_plain or _is_harmless(key, text) or (is_day and is_plain_day(key))
+        is_sure = is_kept and (is_day or not _looks_personal(text))
+        if is_sure or (kind in {"", "name"} and is_harmless):
             self.kept.append(text)
             return text
+        if is_day and not kind:
+            return self._say(text[:LENGTH_OF_DAY], "day") + text[LENGTH_OF_DAY:]
         return self._say(text, kind if kind not in {"", "id"} else _find_kind_of(text, kind))
 
     def _say(self, text: str, kind: str) -> str:
@@ -113,8 +137,8 @@ def find_kind(key: str) -> str:
 
 
 def _is_harmless(key: str, text: str) -> bool:
-    """A word from a list of the system's own, such as a state."""
-    return bool(HARMLESS.search(key)) and bool(re.fullmatch(r"[A-Za-z_]{1,20}", text))
+    """A word from a list of the system's own, such as a state, and a known one."""
+    return bool(HARMLESS.search(key)) and are_plain(text)
 
 
 def _looks_personal(text: str) -> bool:
@@ -129,12 +153,6 @@ def _find_kind_of(text: str, otherwise: str) -> str:
     if LOGIN.fullmatch(text):
         return "login"
     return "number" if text.isdecimal() else otherwise or "text"
-
-
-def _require_plain(key: str) -> str:
-    if not KEY.fullmatch(key):
-        raise NotSure("one of its keys may be about somebody; answers keyed by people are not kept")
-    return key
 
 
 def _require_gone(told: set[str], kept: list[str]) -> None:
@@ -154,6 +172,7 @@ MADE_UP: dict[str, Callable[[int], str]] = {
     "secret": "made-up-{}".format,
     "cpr": "010100-{:04}".format,
     "birth": lambda _: "2018-01-01",
+    "day": lambda count: (MADE_UP_DAY + timedelta(days=count)).isoformat(),
     "email": "person{}@mail.example".format,
     "phone": "00 00 00 {:02}".format,
     "place": "Opdigtet sted {}".format,

@@ -19,14 +19,20 @@ class NotRecorded(Exception):
     """Why there is no fixture."""
 
 
-def record_answer(address: str, *, headers: Iterable[str] = (), keep: Iterable[str] = ()) -> str:
+def record_answer(
+    address: str,
+    *,
+    headers: Iterable[str] = (),
+    keep: Iterable[str] = (),
+    fields: Iterable[str] = (),
+) -> str:
     """A fixture as JSON, for `Recorded.read`; `headers` are `Name: value`, and are not kept.
 
     Raises `NotRecorded` when there is no answer, or no certainty that it names nobody.
     """
     status, body = _fetch(address, headers)
     try:
-        value = anonymise(read_json(body), keep=frozenset(keep))
+        value = anonymise(read_json(body), keep=frozenset(keep), fields=frozenset(fields))
     except (UnexpectedAnswer, NotSure) as error:
         raise NotRecorded(f"nothing is recorded: {error}") from None
     fixture = {"method": "GET", "address": hide_address(address), "status": status, "body": value}

@@ -126,9 +126,61 @@ def test_an_answer_that_is_keyed_by_people_is_refused(key: str) -> None:
         anonymise({key: []})
 
 
-def test_an_answer_that_is_keyed_by_a_name_is_refused() -> None:
+@pytest.mark.parametrize("key", ["Frida", "frida", "emil", "Mark", "gradesOfEmil", "Århus", "x_bo"])
+def test_an_answer_that_is_keyed_by_a_name_is_refused(key: str) -> None:
+    grades: dict[str, Any] = {"grades": {key: 7}}
+    assert anonymise({"grades": {"points": 7}}) == {"grades": {"points": 7}}
+    with pytest.raises(NotSure, match=f"if '{key}' is the name of a field"):
+        anonymise(grades)
+    assert anonymise(grades, fields=frozenset({key})) == grades
     with pytest.raises(NotSure, match="names somebody"):
-        anonymise({"Frida": [], "navn": "Frida Skovgaard"})
+        anonymise({**grades, "navn": f"{key} Skovgaard"}, fields=frozenset({key}))
+
+
+def test_what_stands_under_a_key_that_is_vouched_for_is_made_up_all_the_same() -> None:
+    assert anonymise({"loanerRef": "Frida"}, fields=frozenset({"loanerRef"})) == {
+        "loanerRef": "Opdigtet tekst 1"
+    }
+
+
+@pytest.mark.parametrize(
+    ("key", "is_kept"),
+    [
+        ("due", True),
+        ("startsAt", True),
+        ("frist", True),
+        ("dato", False),
+        ("day", False),
+        ("foedt", False),
+        ("birthDate", False),
+        ("value", False),
+    ],
+)
+def test_a_day_is_kept_where_it_is_nobodys_birthday(key: str, is_kept: bool) -> None:
+    for text in ("2015-03-02", "2015-03-02T08:15:00Z"):
+        (made,) = anonymise([{key: text}])
+        assert (made[key] == text) is is_kept
+        assert made[key].startswith("20")
+    assert anonymise({"dato": "2015-03-02"}, keep=frozenset({"dato"})) == {"dato": "2015-03-02"}
+    made = anonymise({"dato": "2015-03-02T08:15:00Z", "day": "2015-03-02"})
+    assert made == {"dato": "2018-01-02T08:15:00Z", "day": "2018-01-02"}
+
+
+@pytest.mark.parametrize(
+    ("text", "is_kept"),
+    [("open", True), ("NOT_READ", True), ("aflyst", True), ("Emil", False), ("open Łukasz", False)],
+)
+@pytest.mark.parametrize("key", ["status", "state", "role", "kind"])
+def test_a_state_is_kept_where_it_is_a_known_word(key: str, text: str, is_kept: bool) -> None:
+    assert (anonymise({key: text})[key] == text) is is_kept
+
+
+def test_where_somebody_lives_is_made_up_in_numbers_too() -> None:
+    assert anonymise({"zip": 4300, "postnr": 4300, "hours": 12}) == {
+        "zip": 0,
+        "postnr": 0,
+        "hours": 12,
+    }
 
 
 def test_one_answer_becomes_a_fixture_that_the_example_reads(
