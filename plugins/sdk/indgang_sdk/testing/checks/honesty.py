@@ -48,6 +48,8 @@ WAYS_OUT = frozenset(
         "xmlrpc",
     }
 )
+# What loads a module without an import of it.
+BY_NAME = frozenset({"importlib.import_module", "importlib.__import__", "builtins.__import__"})
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
@@ -81,24 +83,32 @@ def check_hosts(subject: Subject, offer: Offer) -> None:
     for run in run_normally(subject, offer):
         for request in run.requests:
             parts = urlsplit(request.address)
-            if parts.hostname not in declared and _say_host(parts) not in declared:
+            if _find_host(parts) not in declared:
                 raise Failed(f"it asks {_say_host(parts)}, which is not among its hosts")
             if parts.scheme != "https" and parts.hostname not in LOOPBACK:
                 raise Failed(f"it asks {_say_host(parts)} without https")
 
 
-def _find_hosts(subject: Subject) -> set[str]:
+def _find_hosts(subject: Subject) -> set[tuple[str, int]]:
     assert subject.example  # noqa: S101 - offers are only tried with an example
     settings = subject.example.settings
     if subject.connector.find_hosts is not None:
-        return {host.casefold() for host in subject.connector.find_hosts(settings)}
-    return {_say_host(parts) for parts in _list_addresses(settings)}
+        return {
+            _find_host(urlsplit(f"//{host}")) for host in subject.connector.find_hosts(settings)
+        }
+    return {_find_host(parts) for parts in _list_addresses(settings)}
 
 
 def _list_addresses(settings: Settings) -> Iterator[SplitResult]:
     for value in walk(settings.model_dump()):
         if isinstance(value, str) and value.startswith(("https://", "http://")):
             yield urlsplit(value)
+
+
+def _find_host(parts: SplitResult) -> tuple[str, int]:
+    """Host and port, as the way out compares them."""
+    host = (parts.hostname or "").casefold().removesuffix(".")
+    return host, parts.port or (80 if parts.scheme == "http" else 443)
 
 
 def _say_host(parts: SplitResult) -> str:
@@ -108,19 +118,21 @@ def _say_host(parts: SplitResult) -> str:
 
 def _list_imports(tree: ast.Module) -> Iterator[str]:
     for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
+        if _is_hidden_import(node):
+            yield "an import by name at run time"
+        elif isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
             yield node.module
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
-        elif _is_hidden_import(node):
-            yield "an import by name at run time"
 
 
 def _is_hidden_import(node: Any) -> bool:
-    return isinstance(node, ast.Call) and (
-        (isinstance(node.func, ast.Name) and node.func.id == "__import__")
-        or (isinstance(node.func, ast.Attribute) and node.func.attr == "import_module")
+    if isinstance(node, ast.ImportFrom):
+        return any(f"{node.module}.{alias.name}" in BY_NAME for alias in node.names)
+    called = node.func if isinstance(node, ast.Call) else None
+    return (isinstance(called, ast.Name) and called.id in {"__import__", "exec", "eval"}) or (
+        isinstance(called, ast.Attribute) and called.attr in {"__import__", "import_module"}
     )
 
 

@@ -78,7 +78,9 @@ def find_named(text: str, person: Person) -> Iterator[str]:
             ("the name of a person", one.name),
             ("the name of a person", one.first_name),
         ):
-            if value and re.search(rf"(?<!\w){re.escape(value.casefold())}(?!\w)", plain):
+            # Between letters and digits it is part of another word; behind a _ it is not.
+            word = rf"(?<![^\W_]){re.escape(value.casefold())}(?![^\W_])"
+            if value and re.search(word, plain):
                 yield what
 
 

@@ -9,7 +9,7 @@ from indgang_sdk.testing.checks.asking import run_asking, run_normally
 from indgang_sdk.testing.checks.people import find_named
 from indgang_sdk.testing.offers import Offer
 from indgang_sdk.testing.playing import Fault
-from indgang_sdk.testing.results import find_strings
+from indgang_sdk.testing.results import walk
 from indgang_sdk.testing.running import CANARY, Run
 from indgang_sdk.testing.subject import Subject
 from indgang_sdk.testing.verdicts import Failed
@@ -56,8 +56,8 @@ def _require_no_secret(run: Run) -> None:
     places = {
         "an address": [request.address for request in run.requests],
         "a log line or an error": [*run.messages, run.error_text],
-        "a result": find_strings(run.result),
-        "the memory": [str(one) for one in run.memory],
+        "a result": [one for one in walk(run.result) if isinstance(one, str)],
+        "the memory": [f"{key} {value!r}" for key, value in run.memory.items()],
     }
     for place, texts in places.items():
         if any(CANARY in text for text in texts):
