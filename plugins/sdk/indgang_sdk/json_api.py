@@ -193,7 +193,9 @@ class JsonApi:
         ):
             raise Refused("the system gives no token for these settings")
         token = answer.require_ok().read_model(Token)
-        lasts = min(timedelta(seconds=token.expires_in) - TOKEN_MARGIN, LONGEST_TOKEN)
+        # Some systems name more seconds than a timedelta holds.
+        counted = min(token.expires_in, (LONGEST_TOKEN + TOKEN_MARGIN).total_seconds())
+        lasts = timedelta(seconds=counted) - TOKEN_MARGIN
         if lasts > timedelta():
             self._memory.put(self._token_key, token.access_token.encode(), max_age=lasts)
         return token.access_token

@@ -134,7 +134,10 @@ def test_what_is_sent_goes_out_again_with_the_new_token() -> None:
         (600, timedelta(seconds=570)),
         (30, None),
         (0, None),
+        (3_600, timedelta(seconds=3_570)),
         (10**9, timedelta(hours=1)),
+        (10**15, timedelta(hours=1)),
+        (10**400, timedelta(hours=1)),
     ],
 )
 def test_a_token_is_kept_a_little_shorter_than_it_counts(
