@@ -159,7 +159,17 @@ XML = {
     "a hundred and one levels": (lambda: b"<a>" * 101 + b"</a>" * 101, "too many levels"),
     "millions of elements": (
         lambda: fill(start=b"<x>", part=b"<a/>", end=b"</x>"),
-        "more than 200000 elements",
+        "too many elements, texts and attributes",
+    ),
+    "hundreds of attributes of thousands of elements": (
+        lambda: (
+            b"<x>" + b"<x %s/>" % b" ".join(b'a%d=""' % n for n in range(200)) * 3_000 + b"</x>"
+        ),
+        "too many elements, texts and attributes",
+    ),
+    "texts between elements": (
+        lambda: b"<x>" + b"<a b = 'c'/>d" * 199_000 + b"</x>",
+        "too many elements, texts and attributes",
     ),
     "another encoding than it says": (lambda: b"<x>\xe6</x>", "not in the encoding"),
     "nothing": (lambda: b"", "not XML"),

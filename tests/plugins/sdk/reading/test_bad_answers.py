@@ -34,6 +34,9 @@ def test_CON_13_and_CON_14_refusing_takes_little_memory(tmp_path) -> None:
         file = tmp_path / str(number)
         file.write_bytes(bad.make())
         asked.append([name, bad.read.__name__, str(file)])
+    most = tmp_path / "most"
+    most.write_bytes(b"<x>" + b'<a b="%s"/>' % (b"c" * 46) * 83_000 + b"</x>")
+    asked.append(["most nodes", "read_xml", str(most)])
     measured = subprocess.run(  # noqa: S603 - our own program
         [sys.executable, Path(__file__).with_name("measure_memory.py")],
         input=json.dumps(asked).encode(),
@@ -41,6 +44,8 @@ def test_CON_13_and_CON_14_refusing_takes_little_memory(tmp_path) -> None:
         check=True,
     )
     taken = json.loads(measured.stdout)
+    # What is just not refused takes no more.
+    assert 5_000_000 < taken.pop("most nodes") < MOST_MEMORY
     assert taken.pop("control") > MOST_MEMORY
     assert taken.keys() == CON_13.keys() | CON_14.keys()
     assert {name: size for name, size in taken.items() if size > MOST_MEMORY} == {}
