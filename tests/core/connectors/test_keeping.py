@@ -259,15 +259,6 @@ def test_whose_keys_to_a_class_end_is_asked_anew(plans, asked):
     assert "answer 2" in read(client, plans)
 
 
-def test_where_a_system_is_used_elsewhere_it_is_asked_anew(plans, asked):
-    client = sign_in("anna")
-    assert "answer 1" in read(client, plans)
-    other = Institution.objects.get(key="998102")
-    operations.choose_for_institution(plans, other, is_on=False, by=BY)
-    assert "answer 2" in read(client, plans)
-    assert "answer 2" in read(client, plans)
-
-
 def test_whose_child_changes_the_class_is_asked_anew(plans):
     told = []
     platform.behaviour["tile"] = lambda context: told.append(1) or Tile()
