@@ -43,7 +43,7 @@ def test_a_system_is_connected_from_nothing_and_a_parent_sees_its_box(rasmus, pl
     page.get_by_role("link", name="Åben tilslutning (open_json)").click()
     page.get_by_label("Systemets navn").fill("Læringsstien")
     press(page, "Tilslut")
-    assert "Indstillinger mangler" in page.inner_text("main")
+    assert "Der mangler indstillinger" in page.inner_text("main")
 
     address = played.addresses["laeringsstien"]
     fill_in_secret(page, WRONG)
@@ -66,11 +66,11 @@ def test_a_system_is_connected_from_nothing_and_a_parent_sees_its_box(rasmus, pl
     press(page, "Slå til")
     assert "I brug" in page.inner_text("main")
     placing = page.locator("form.placing", has_text="Opgaver")
-    placing.get_by_label("Hvordan").select_option("Altid med")
+    placing.get_by_label("Visning").select_option("Altid med")
     placing.get_by_role("button").click()
     page.wait_for_load_state()
 
-    page.get_by_role("link", name="Dataark til udskrift").click()
+    page.get_by_role("link", name="Vis til udskrift").click()
     page.get_by_role("heading", name="Oplysninger, der deles med Læringsstien").wait_for()
     page.emulate_media(media="print")
     assert "Barnets Unilogin" in page.locator("main table").inner_text()

@@ -36,7 +36,7 @@ def test_boxes_are_added_moved_and_removed_without_scripts(dorte):
     added = read_titles(page)
     assert sorted(added) == sorted([*before, "Overblik"])
     place = added.index("Overblik")
-    press(page, "Op", "Overblik, Tavlen")
+    press(page, "Flyt op", "Overblik, Tavlen")
     assert read_titles(page).index("Overblik") == place - 1
     press(page, "Fjern", "Overblik, Tavlen")
     assert read_titles(page) == before

@@ -11,7 +11,7 @@ from tests.core.connectors.office.test_office import WHOLE, address, do
 from tests.core.connectors.test_tiles import words_of
 
 KINDS = {
-    "da": ["Læringsplatform", "Skema", "Fravær", "Biblioteket", "Links til systemer"],
+    "da": ["Læringsplatform", "Skema", "Fravær", "Biblioteket", "Selvbetjening"],
     "en": ["Learning platform", "Timetable", "Absence", "The library", "Links to systems"],
 }
 SENT = {
@@ -106,7 +106,7 @@ def test_a_kind_that_there_is_not_is_said_beside_its_field(library, language, sa
 @pytest.mark.parametrize(
     ("language", "says"),
     [
-        ("da", "MinPlan bruges allerede som samme slags system af "),
+        ("da", " bruger allerede MinPlan, som er samme slags system. Slå MinPlan fra"),
         ("en", "MinPlan is used as the same kind of system by "),
     ],
 )
