@@ -35,8 +35,8 @@ def connectors() -> Iterable[Connector]:
         name="calendar",
         title=Text(da="Kalender (iCal)", en="Calendar (iCal)"),
         description=Text(
-            da="Klassernes skemaer og en fælles kalender fra systemer, der udgiver iCal",
-            en="The timetables of classes and a calendar for all, from systems that publish iCal",
+            da="Klassernes skemaer og en fælles kalender fra systemer, der deler dem som iCal",
+            en="Class timetables and a shared calendar from systems that offer them as iCal",
         ),
         version="1.0.0",
         made_for=1,
@@ -70,7 +70,7 @@ def event_sources() -> Iterable[EventSource]:
     )
     yield EventSource(
         name="events",
-        title=Text(da="Fælles kalender", en="Calendar for everybody"),
+        title=Text(da="Fælles kalender", en="Shared calendar"),
         read=read_events,
         roles=READERS,
         max_age=timedelta(minutes=10),
@@ -80,7 +80,7 @@ def event_sources() -> Iterable[EventSource]:
 @hookimpl
 def health_checks() -> Iterable[HealthCheck]:
     yield HealthCheck(
-        name="feed", title=Text(da="Et skema kan læses", en="A timetable can be read"), check=check
+        name="feed", title=Text(da="Det første skema", en="The first timetable"), check=check
     )
 
 
@@ -124,6 +124,7 @@ def check(context: Asked) -> Text:
     period = Period(first=today, last=today + LOOKED_AHEAD - ONE_DAY)
     count = len(FeedClient(context).read(feed.address, period))
     return Text(
-        da=f"Skemaet for {feed.class_name} har {count} timer de næste syv dage",
-        en=f"The timetable of {feed.class_name} has {count} lessons in the next seven days",
+        da=f"Skemaet for {feed.class_name} er læst. Timer de næste syv dage: {count}",
+        en=f"The timetable of {feed.class_name} has been read. Lessons in the next seven days: "
+        f"{count}",
     )

@@ -22,18 +22,20 @@ class CalendarSettings(Settings):
     feeds: tuple[ClassFeed, ...] = setting(
         title=Text(da="Klassernes skemaer", en="The timetables of the classes"),
         help=Text(
-            da="Klassens navn, som det står i portalen, og adressen på dens kalender (iCal).",
-            en="The name of the class as the portal has it, and the address of its feed (iCal).",
+            da="Skriv klassens navn, som det står i portalen, og adressen på klassens skema "
+            "(iCal).",
+            en="Write the name of the class as the portal has it, and the address of its "
+            "timetable (iCal).",
         ),
         layer=Layer.INSTITUTION,
         min_length=1,
         max_length=MOST_FEEDS,
     )
     events_address: Address = setting(
-        title=Text(da="Fælles kalender", en="Calendar for everybody"),
+        title=Text(da="Fælles kalender", en="Shared calendar"),
         help=Text(
-            da="Adressen på en kalender (iCal) for alle elever, forældre og medarbejdere.",
-            en="The address of a feed (iCal) for all pupils, parents and staff.",
+            da="Skriv adressen på en kalender (iCal) for alle elever, forældre og medarbejdere.",
+            en="Write the address of a calendar (iCal) for all pupils, parents and staff.",
         ),
         layer=Layer.INSTITUTION,
         default="",

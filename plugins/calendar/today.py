@@ -12,13 +12,15 @@ from plugins.calendar.payloads import ONE_DAY, Entry
 SATURDAY = 5
 DAYS_OF_A_WEEK = 7
 NO_TIMETABLE = Text(
-    da="Klassens skema er ikke sat op i portalen.",
-    en="The timetable of the class is not set up in the portal.",
+    da="Der er ikke lagt et skema ind til dig endnu.",
+    en="No timetable has been added for you yet.",
 )
 NO_LESSONS = Text(
     da="Der er ingen timer de næste syv dage.", en="There are no lessons in the next seven days."
 )
-NOT_READ = Text(da="Skemaet kan ikke hentes lige nu", en="The timetable cannot be read right now")
+NOT_READ = Text(
+    da="Skemaet kan ikke hentes lige nu", en="The timetable cannot be fetched right now"
+)
 SUBSTITUTE = Text(da="Vikar", en="Substitute")
 MARKS = {
     LessonState.NORMAL: Mark.NONE,

@@ -1,4 +1,4 @@
-"""The only part that asks state services: `/status` for a day, `/launches` for a way in."""
+"""The only part that asks status services: `/status` for a day, `/launches` for a way in."""
 
 from collections.abc import Iterable
 from datetime import date, timedelta

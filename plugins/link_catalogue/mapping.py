@@ -119,12 +119,12 @@ def make_unknown_item(link: CatalogueLink, child: Child) -> Item:
 def explain_unknown(link: CatalogueLink, name: str) -> Text:
     if link.is_about_absence:
         return Text(
-            da=f"Vi kan ikke se, om {name} er meldt fraværende lige nu",
-            en=f"We cannot see whether {name} is reported absent right now",
+            da=f"Vi kan ikke lige nu se, om {name} er meldt fraværende",
+            en=f"We cannot see right now whether {name} is reported absent",
         )
     return Text(
-        da=f"Vi kan ikke se status for {name} lige nu",
-        en=f"We cannot see the status for {name} right now",
+        da=f"Vi kan ikke hente oplysningerne for {name} lige nu",
+        en=f"We cannot fetch the information for {name} right now",
     )
 
 

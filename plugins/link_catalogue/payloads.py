@@ -1,4 +1,4 @@
-"""What a state service answers; unknown fields are left out."""
+"""What a status service answers; unknown fields are left out."""
 
 from datetime import date
 

@@ -25,7 +25,7 @@ from plugins.link_catalogue.settings import CatalogueLink, LinkCatalogueSettings
 
 Asked = Context[LinkCatalogueSettings]
 NO_SERVICE = Text(
-    da="Ingen af linkene har en statustjeneste.", en="None of the links has a state service."
+    da="Ingen af linkene har en statustjeneste.", en="None of the links has a status service."
 )
 FOR_WHOM = frozenset(
     {Need.VIEWER_ROLES, Need.VIEWER_INSTITUTIONS, Need.CHILD_ID, Need.CHILD_INSTITUTIONS}
@@ -39,7 +39,7 @@ def connectors() -> Iterable[Connector]:
         title=Text(da="Links til selvbetjening", en="Self-service links"),
         description=Text(
             da="Links til fravær, bibliotek, pladsanvisning og andet, med dagens status",
-            en="Links for absence, library, places and more, with how things stand today",
+            en="Links to absence, library, childcare places and more, with today's status",
         ),
         version="1.0.0",
         made_for=1,
@@ -75,7 +75,7 @@ def launchers() -> Iterable[Launcher]:
 def health_checks() -> Iterable[HealthCheck]:
     yield HealthCheck(
         name="services",
-        title=Text(da="Statustjenesterne svarer", en="The state services answer"),
+        title=Text(da="Statustjenester", en="Status services"),
         check=check,
     )
 
@@ -132,8 +132,8 @@ def check(context: Asked) -> Text:
     if not services:
         return NO_SERVICE
     return Text(
-        da=f"{len(services)} af {len(services)} statustjenester svarer",
-        en=f"{len(services)} of {len(services)} state services answer",
+        da=f"Alle statustjenester svarer ({len(services)})",
+        en=f"All status services answer ({len(services)})",
     )
 
 

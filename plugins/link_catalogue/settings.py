@@ -42,7 +42,7 @@ class CatalogueLink(SettingsRow):
     )
     address: Address = setting(title=Text(da="Adresse", en="Address"))
     audience: Literal["guardian", "pupil", "staff", "everyone"] = setting(
-        title=Text(da="For hvem", en="For whom"),
+        title=Text(da="Synlig for", en="Visible to"),
         choices={
             "guardian": Text(da="Forældre", en="Parents"),
             "pupil": Text(da="Elever", en="Pupils"),
@@ -52,7 +52,9 @@ class CatalogueLink(SettingsRow):
     )
     for_each_child: bool = setting(title=FOR_EACH_CHILD, default=False)
     institutions: str = setting(
-        title=Text(da="Kun for institutioner (numre)", en="Only for institutions (numbers)"),
+        title=Text(
+            da="Kun i disse institutioner (numre)", en="Only at these institutions (numbers)"
+        ),
         default="",
         max_length=500,
     )
@@ -60,16 +62,18 @@ class CatalogueLink(SettingsRow):
         title=Text(da="Statustjenestens adresse", en="Address of the status service"), default=""
     )
     key_number: Literal["1", "2", "3"] | None = setting(
-        title=Text(da="Nøgle", en="Key"), default=None
+        title=Text(da="Nøgle nr.", en="Key no."), default=None
     )
     is_about_absence: bool = setting(
         title=Text(da="Handler om fravær", en="Is about absence"), default=False
     )
     words: str = setting(
-        title=Text(da="Ord på linket", en="Words on the link"), default="", max_length=LONGEST
+        title=Text(da="Linkets tekst", en="Text of the link"), default="", max_length=LONGEST
     )
     english_words: str = setting(
-        title=Text(da="Ord på engelsk", en="Words in English"), default="", max_length=LONGEST
+        title=Text(da="Linkets tekst på engelsk", en="Text of the link in English"),
+        default="",
+        max_length=LONGEST,
     )
 
     @property
@@ -84,8 +88,10 @@ class LinkCatalogueSettings(Settings):
     links: tuple[CatalogueLink, ...] = setting(
         title=Text(da="Links", en="Links"),
         help=Text(
-            da=f"Skriv {NAME} i ordene på et link, hvor barnets fornavn skal stå: Meld {NAME} syg.",
-            en=f"Write {NAME} in the words on a link where the child's first name is to stand.",
+            da=f"Skriv {NAME} i linkets tekst dér, hvor barnets fornavn skal stå, for eksempel: "
+            f"Meld {NAME} syg.",
+            en=f"Write {NAME} in the text of the link where the child's first name is to stand, "
+            f"for example: Report {NAME} ill.",
         ),
         min_length=1,
         max_length=MOST_LINKS,

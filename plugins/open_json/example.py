@@ -67,7 +67,7 @@ EXAMPLE = Example(
         ),
         answer(
             "/tiles/overview",
-            {"parts": [{"kind": "number", "value": 3, "title": "Ugeplan for 3.B"}]},
+            {"parts": [{"kind": "number", "value": 3, "title": "punkter i ugeplanen for 3.B"}]},
             viewer=ANNA.id,
         ),
         answer(

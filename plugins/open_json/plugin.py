@@ -29,7 +29,7 @@ def connectors() -> Iterable[Connector]:
         name="open_json",
         title=Text(da="Åben tilslutning (open_json)", en="Open connection (open_json)"),
         description=Text(
-            da="Et system, der følger portalens åbne beskrivelse: ugeplan, opgaver og mere",
+            da="Et system, der følger portalens åbne beskrivelse: ugeplan, opgaver m.m.",
             en="A system that follows the portal's open description: week plan, tasks and more",
         ),
         version="1.0.0",
@@ -89,7 +89,7 @@ def event_sources() -> Iterable[EventSource]:
 def search_sources() -> Iterable[SearchSource]:
     yield SearchSource(
         name="search",
-        title=Text(da="Fundet i systemet", en="Found in the system"),
+        title=Text(da="Søgning", en="Search"),
         search=search,
         roles=FAMILY_AND_STAFF,
         needs=NEEDS,
@@ -115,7 +115,7 @@ def launchers() -> Iterable[Launcher]:
 @hookimpl
 def health_checks() -> Iterable[HealthCheck]:
     yield HealthCheck(
-        name="reach", title=Text(da="Kan nås og lukker ind", en="Lets the portal in"), check=check
+        name="reach", title=Text(da="Adgang til systemet", en="Access to the system"), check=check
     )
 
 

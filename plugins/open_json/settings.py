@@ -25,32 +25,37 @@ class OpenJsonSettings(Settings):
     address: Address = setting(
         title=Text(da="Systemets adresse", en="The system's address"),
         help=Text(
-            da="Den adresse, som leverandøren har oplyst for open_json.",
+            da="Den adresse, som leverandøren har oplyst til open_json.",
             en="The address that the supplier has given for open_json.",
         ),
     )
     pages_address: Address = setting(
         title=Text(da="Adressen på systemets sider", en="The address of the system's pages"),
         help=Text(
-            da="Kun hvis siderne, som man åbner fra portalen, ligger et andet sted.",
-            en="Only if the pages that people open from the portal are elsewhere.",
+            da="Udfyld kun feltet, hvis de sider, man åbner fra portalen, ligger et andet sted.",
+            en="Fill it in only if the pages that people open from the portal are elsewhere.",
         ),
         default="",
     )
     token_address: Address = setting(
-        title=Text(da="Adressen for adgangsnøgler", en="The address for tokens"),
+        title=Text(da="Adresse til adgangsnøgler", en="Address for tokens"),
         help=Text(
             da="Her henter portalen en adgangsnøgle (OAuth 2.0, client credentials).",
             en="Here the portal gets a token (OAuth 2.0, client credentials).",
         ),
     )
     client_id: str = setting(
-        title=Text(da="Portalens navn hos leverandøren", en="The portal's client id"),
+        title=Text(
+            da="Portalens id hos leverandøren (client id)",
+            en="The portal's id at the supplier (client id)",
+        ),
         min_length=1,
         max_length=LONGEST_ID,
     )
     client_secret: Secret = setting(
-        title=Text(da="Portalens hemmelighed", en="The portal's client secret"),
+        title=Text(
+            da="Portalens adgangskode (client secret)", en="The portal's password (client secret)"
+        ),
         help=Text(
             da="Vises ikke igen, når den er gemt.", en="It is not shown again once it is saved."
         ),

@@ -47,8 +47,8 @@ SAID = {
 }
 DOWN = "{system} does not answer right now."
 LATE = "{system} answers slowly."
-UNKNOWN = "We cannot see"
-TROUBLES = ("does not answer", "answers slowly", UNKNOWN)
+UNKNOWN = ("We cannot see", "We cannot fetch the information")
+TROUBLES = ("does not answer", "answers slowly", *UNKNOWN)
 TAKES_LONGER = [
     Faults(latency=0.01),
     Faults(latency=0.01, jitter=0.01),
@@ -191,7 +191,7 @@ def list_lines(wrong):
 def choose_troubles(system, *, late=False):
     """A box of links says beside each what is not known; all others say who does not answer."""
     if BOXES[system][2] == "links":
-        return (UNKNOWN,)
+        return UNKNOWN
     return (LATE, DOWN) if late else (DOWN,)
 
 

@@ -191,7 +191,7 @@ def test_the_way_in_is_a_form_with_a_code_and_names_nobody(
 def test_CON_01_links_stay_when_the_service_is_down(links: Connection, turn: Turn) -> None:
     turn("fravaersportalen", State.ERROR)
     words = words_of(read_box(sign_in("dorte"), links, "links"))
-    assert "We cannot see whether Bo is reported absent right now" in words
+    assert "We cannot see right now whether Bo is reported absent" in words
     assert "Open Absence" in words
     assert "Open Holidays" in words
 

@@ -144,8 +144,8 @@ def test_without_a_calendar_for_everybody_nobody_is_asked(make: Make) -> None:
 
 def test_the_health_check_tells_what_it_found(make: Make) -> None:
     assert plugin.check(make().make_context()) == Text(
-        da="Skemaet for 3.B har 15 timer de næste syv dage",
-        en="The timetable of 3.B has 15 lessons in the next seven days",
+        da="Skemaet for 3.B er læst. Timer de næste syv dage: 15",
+        en="The timetable of 3.B has been read. Lessons in the next seven days: 15",
     )
 
 

@@ -145,8 +145,8 @@ def test_a_state_without_a_way_in_has_the_links_own_words() -> None:
 @pytest.mark.parametrize(
     ("is_about_absence", "words"),
     [
-        (True, "Vi kan ikke se, om Bo er meldt fraværende lige nu"),
-        (False, "Vi kan ikke se status for Bo lige nu"),
+        (True, "Vi kan ikke lige nu se, om Bo er meldt fraværende"),
+        (False, "Vi kan ikke hente oplysningerne for Bo lige nu"),
     ],
 )
 def test_a_link_is_there_when_nobody_knows_how_things_stand(

@@ -67,7 +67,7 @@ def test_the_overview_of_a_mother_and_of_a_teacher(call: Who) -> None:
     ]
     plans = plugin.read_overview(call("anna").make_context()).parts
     assert [(part.value, part.title) for part in plans if isinstance(part, Number)] == [
-        (3, "Ugeplan for 3.B")
+        (3, "punkter i ugeplanen for 3.B")
     ]
 
 

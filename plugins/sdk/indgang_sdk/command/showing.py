@@ -29,16 +29,16 @@ li{padding-block:.4rem;border-top:1px solid color-mix(in srgb,currentColor 25%,t
 small{display:block}.failed{font-weight:600}
 """
 WORDS = {
-    "person": Text(da="Hvem ser", en="Who looks"),
+    "person": Text(da="Hvem ser siden?", en="Who is looking?"),
     "language": Text(da="Sprog", en="Language"),
-    "fault": Text(da="Hvad går galt", en="What goes wrong"),
+    "fault": Text(da="Hvad går galt?", en="What goes wrong?"),
     "show": Text(da="Vis", en="Show"),
     "": Text(da="Intet", en="Nothing"),
     "outage": Text(da="Systemet svarer ikke", en="The system does not answer"),
-    "refused": Text(da="Systemet afviser", en="The system refuses"),
+    "refused": Text(da="Systemet afviser os", en="The system refuses us"),
     "slow": Text(da="Tiden løber ud", en="The time runs out"),
     "malformed": Text(da="Svaret er en webside", en="The answer is a web page"),
-    "types": Text(da="Svaret har andre typer", en="The answer has other types"),
+    "types": Text(da="Svaret har en anden form", en="The answer has another shape"),
     "large": Text(da="Svaret er for stort", en="The answer is too large"),
     "open": Text(da="Åbn i", en="Open in"),
 }
@@ -48,12 +48,12 @@ FAILURES = {
         en="We cannot fetch this right now. We will try again shortly.",
     ),
     Refused: Text(
-        da="Systemet lader os ikke komme ind. Kommunen har fået besked.",
+        da="Systemet lukker os ikke ind. Kommunen har fået besked.",
         en="The system does not let us in. The municipality has been told.",
     ),
     ConnectorError: Text(
-        da="Systemet svarer noget, vi ikke forstår. Kommunen har fået besked.",
-        en="The system answers what we do not understand. The municipality has been told.",
+        da="Vi forstår ikke svaret fra systemet. Kommunen har fået besked.",
+        en="We do not understand the system's answer. The municipality has been told.",
     ),
 }
 MARKS = {

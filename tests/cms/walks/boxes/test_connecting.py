@@ -17,7 +17,7 @@ def press(page, name):
 
 def fill_in_secret(page, secret):
     page.get_by_role("link", name="Indstillinger", exact=True).click()
-    field = page.get_by_label("Portalens hemmelighed")
+    field = page.get_by_label("Portalens adgangskode")
     assert field.input_value() == ""
     field.fill(secret)
     return field
@@ -48,8 +48,8 @@ def test_a_system_is_connected_from_nothing_and_a_parent_sees_its_box(rasmus, pl
     address = played.addresses["laeringsstien"]
     fill_in_secret(page, WRONG)
     page.get_by_label("Systemets adresse").fill(address)
-    page.get_by_label("Adressen for adgangsnøgler").fill(f"{address}/token")
-    page.get_by_label("Portalens navn hos leverandøren").fill("indgang")
+    page.get_by_label("Adresse til adgangsnøgler").fill(f"{address}/token")
+    page.get_by_label("Portalens id hos leverandøren").fill("indgang")
     press(page, "Gem")
     assert "Ikke godkendt" in page.inner_text("main")
     press(page, "Godkend")
@@ -61,7 +61,7 @@ def test_a_system_is_connected_from_nothing_and_a_parent_sees_its_box(rasmus, pl
     press(page, "Gem")
     press(page, "Prøv forbindelsen")
     tried = page.get_by_role("region", name="Forbindelsen er prøvet")
-    assert "Kan nås og lukker ind" in tried.inner_text()
+    assert "Adgang til systemet" in tried.inner_text()
     assert tried.locator(".icon.good").count() == 1
     press(page, "Slå til")
     assert "I brug" in page.inner_text("main")

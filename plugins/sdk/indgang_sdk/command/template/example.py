@@ -20,7 +20,7 @@ EMILS = {
     "due": "2026-11-27",
     "is_done": True,
 }
-PAGE = {"number": "7", "title": "Svømning", "text": "Hvad du skal have med"}
+PAGE = {"number": "7", "title": "Svømning", "text": "Det skal du have med"}
 
 EXAMPLE = Example(
     settings=MySystemSettings(is_made_up=False, address=ADDRESS, key=Secret("made up")),
