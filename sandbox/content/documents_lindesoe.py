@@ -201,7 +201,7 @@ DOCUMENTS = (
         body="""
             ## Nøgler
 
-            Du får nøglebrik og adgang på kontoret fra kl. 7.30. Aflevér brikken, når du går
+            Du får nøglebrik og adgang på kontoret fra kl. 7.30. Aflever brikken, når du går
             hjem den sidste dag.
 
             ## Tilsyn

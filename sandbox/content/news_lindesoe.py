@@ -53,7 +53,7 @@ NEWS = (
             "fokuspunkter, inden vi ses."
         ),
         body="""
-            Skriv jeres to bedste tidspunkter til Anna, eller aflevér sedlen, som jeres barn har
+            Skriv jeres to bedste tidspunkter til Anna, eller aflever sedlen, som jeres barn har
             fået med hjem. Bor I hver for sig, kan I komme sammen eller få hver jeres tid; I skal
             bare skrive, hvad I ønsker.
 
@@ -173,7 +173,7 @@ NEWS = (
 
             ## Det skal I gøre nu
 
-            - Udfyld sedlen om allergi og medicin, og aflevér den til klasselæreren.
+            - Udfyld sedlen om allergi og medicin, og aflever den til klasselæreren.
             - Se efter, at jeres barns cykelhjelm passer.
             - Sig det til os, hvis prisen er et problem. Det finder vi en løsning på i stilhed.
 

@@ -170,7 +170,7 @@ PAGES = (
             I betaler i 11 måneder om året; juli er gratis. Søskende får 50 % rabat på den
             billigste plads, og I kan søge om friplads hos kommunen.
 
-            Plads søger og opsiger I i Pladsen.
+            I søger og opsiger plads i Pladsen.
             """,
     ),
     Page(

@@ -78,7 +78,8 @@ PAGES = (
             - Hele dagen: 1.850 kr.
             - Kun morgen: 650 kr.
 
-            Søskende får rabat. I søger og opsiger pladsen i Pladsen med en måneds varsel.
+            Søskende får rabat. I søger og opsiger plads i systemet Pladsen. Varslet er en
+            måned.
             """,
     ),
     Page(

@@ -28,9 +28,15 @@ def _connect_lindesoe(addresses: Mapping[str, str]) -> list[Connection]:
             [
                 _absence(addresses["fravaersportalen"], title="Fravær", english="Absence"),
                 _status(
-                    "BogKassen", addresses["bogkassen"], "Lån på skolebiblioteket", "Loans", "2"
+                    "BogKassen",
+                    addresses["bogkassen"],
+                    "Lån på skolebiblioteket",
+                    "School library loans",
+                    "2",
                 ),
-                _status("Pladsen", addresses["pladsen"], "Plads", "Place", "3"),
+                _status(
+                    "Pladsen", addresses["pladsen"], "Plads og venteliste", "Childcare place", "3"
+                ),
             ],
             keys=("fravaersportalen", "bogkassen", "pladsen"),
             unit=_LINDESOE,
@@ -46,7 +52,9 @@ def _connect_klitnaes(addresses: Mapping[str, str]) -> list[Connection]:
         _links(
             [
                 _absence(addresses["meld_fra"], title="Fravær", english="Absence"),
-                _status("Pladsen", addresses["pladsen"], "Plads", "Place", "2"),
+                _status(
+                    "Pladsen", addresses["pladsen"], "Plads og venteliste", "Childcare place", "2"
+                ),
             ],
             keys=("meld_fra", "pladsen"),
             unit=_KLITNAES,

@@ -20,7 +20,7 @@ class Fravaersportalen(StatusSystem):
             return Status(
                 words=("Meldt syg i dag", "Reported ill today"),
                 mark="warning",
-                link=("Meld rask", "Report well"),
+                link=(f"Meld {child.first_name} rask", f"Report {child.first_name} well again"),
                 target="well",
             )
         return Status(

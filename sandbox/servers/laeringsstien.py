@@ -169,12 +169,12 @@ def _make_task_part(task: Json) -> Json:
 
 
 def _make_class_part(place: Place) -> Json:
-    title = f"Ugeplan for {place.group}"
+    title = f"punkter i ugeplanen for {place.group}"
     return {
         "kind": "number",
         "value": len(find_plan(place)),
         "title": title,
-        "detail": "opslag i denne uge",
+        "detail": "i denne uge",
         "link": {"target": f"plans/{place.group}"},
     }
 
@@ -214,7 +214,7 @@ _GUIDES: tuple[dict[str, Any], ...] = (
     {
         "key": "plan",
         "title": "Lav en ugeplan på fem minutter",
-        "text": "Kopiér sidste uge, ret det, der er nyt, og vælg, hvem der kan se planen.",
+        "text": "Kopier sidste uge, ret det, der er nyt, og vælg, hvem der kan se planen.",
         "readers": _list_readers("staff"),
     },
 )

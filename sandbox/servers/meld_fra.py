@@ -13,7 +13,7 @@ class MeldFra(StatusSystem):
     def find_status(self, child: Somebody, week: SchoolWeek) -> Status | None:
         name = child.first_name
         return Status(
-            words=(f"{name} er ventet i dag", f"{name} is expected today"),
-            link=("Meld fra", "Report absence"),
+            words=(f"Vi venter {name} i dag", f"{name} is expected today"),
+            link=(f"Meld {name} fra", f"Report {name} absent"),
             target="absence",
         )

@@ -11,7 +11,7 @@ from sandbox.servers.exchange import Question, Rejection, Reply, System, reply_j
 from sandbox.servers.pages import reply_page, reply_style
 from sandbox.servers.switches import WORDS, State, Switch, Switchboard
 
-_SPEAKS = {"open_json": "open_json", "status": "egen JSON", "iCalendar": "kalenderabonnement"}
+_SPEAKS = {"open_json": "open_json", "status": "eget format (JSON)", "iCalendar": "kalender (iCal)"}
 _SHOWN_SAMPLES = 4
 
 
@@ -68,8 +68,9 @@ class Overview:
         cards = "".join(self._draw_system(system) for system in self._systems)
         reset = '<form method="post" action="/reset"><button>Sæt alle til »Virker«</button></form>'
         body = (
-            "<h1>Systemerne uden om portalen</h1>"
-            "<p>Her spilles de systemer, som portalen forbinder. Alle personer er opdigtede.</p>"
+            "<h1>Systemerne omkring portalen</h1>"
+            "<p>Her efterlignes de systemer, som portalen er forbundet med. "
+            "Alle personer er opdigtede.</p>"
             f'{reset}<h2>Systemer</h2><div class="systems">{cards}</div>'
             f"<h2>Personer</h2>{_draw_people()}"
         )
@@ -82,7 +83,7 @@ class Overview:
         off = "" if state is State.NORMAL else " off"
         facts = {
             "Adresse": f'<a href="{address}">{address}</a>',
-            "Taler": _SPEAKS[system.speaks],
+            "Format": _SPEAKS[system.speaks],
             **{name: f"<code>{escape(value)}</code>" for name, value in system.keys.items()},
         }
         rows = "".join(f"<dt>{escape(name)}</dt><dd>{value}</dd>" for name, value in facts.items())

@@ -45,12 +45,12 @@ def answer_page(system: System, question: Question, *, people: People, codes: Co
 
 
 def _reply_front(system: System) -> Reply:
-    words = "Du er ikke logget ind. Gå ind fra portalen, så kender systemet dig."
+    words = "Du er ikke logget ind. Åbn systemet fra portalen, så ved det, hvem du er."
     return reply_page(title=system.title, body=f"<h1>{escape(system.title)}</h1><p>{words}</p>")
 
 
 def _reply_stale(system: System) -> Reply:
-    words = "Adgangen er brugt eller for gammel. Gå tilbage til portalen, og prøv igen."
+    words = "Adgangen gælder ikke længere. Gå tilbage til portalen, og prøv igen."
     return reply_page(
         title=system.title,
         body=f"<h1>{escape(system.title)}</h1><p>{words}</p>",

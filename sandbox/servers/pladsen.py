@@ -20,8 +20,8 @@ class Pladsen(StatusSystem):
             return None
         year = week.school_year + 1
         name = INSTITUTIONS[keys[0]].name.removeprefix("Børnehuset ")
-        danish = f"Plads i {name} til 31. juli {year}."
-        english = f"Place in {name} until 31 July {year}."
+        danish = f"Plads i {name} til og med den 31. juli {year}"
+        english = f"Place in {name} until 31 July {year}"
         if child.unilogin == _ELLA:
-            danish, english = f"{danish} Næste: skolestart", f"{english} Next: school"
+            danish, english = f"{danish}, derefter skolestart", f"{english}, then school"
         return Status(words=(danish, english), link=_LINK, target="place")

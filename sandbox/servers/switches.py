@@ -30,11 +30,11 @@ WORDS = {
     State.NORMAL: "Virker",
     State.SLOW: "Svarer langsomt",
     State.ERROR: "Svarer med fejl",
-    State.CUT: "Svarer halvt",
+    State.CUT: "Sender et halvt svar",
     State.OTHER_CHILD: "Svarer også om et andet barn",
-    State.WRONG_SHAPE: "Svarer noget helt andet",
+    State.WRONG_SHAPE: "Sender noget helt andet",
     State.REFUSING: "Lukker ikke portalen ind",
-    State.DOWN: "Er nede",
+    State.DOWN: "Svarer ikke",
 }
 
 

@@ -78,7 +78,7 @@ def test_the_overview_has_the_childs_focus_point(dorte: Caller) -> None:
 def test_a_teacher_sees_her_class(sandbox: Sandbox) -> None:
     anna = Caller(sandbox, "laeringsstien", "anna0001", "", "staff pedagogical")
     (part,) = anna.ask("/tiles/overview").json()["parts"]
-    assert (part["title"], part["value"]) == ("Ugeplan for 3.B", 3)
+    assert (part["title"], part["value"]) == ("punkter i ugeplanen for 3.B", 3)
 
 
 def test_a_letter_is_of_its_week(amira: Caller) -> None:

@@ -24,13 +24,13 @@ def list_words(answer: Heard) -> dict[str, str]:
     ("name", "child", "words", "link"),
     [
         ("fravaersportalen", "bo000001", "Ikke meldt fraværende", "Meld Bo syg"),
-        ("fravaersportalen", "ask00001", "Meldt syg i dag", "Meld rask"),
-        ("meld_fra", "noor0001", "Noor er ventet i dag", "Meld fra"),
+        ("fravaersportalen", "ask00001", "Meldt syg i dag", "Meld Ask rask"),
+        ("meld_fra", "noor0001", "Vi venter Noor i dag", "Meld Noor fra"),
         ("bogkassen", "bo000001", "3 bøger lånt, én skal afleveres på fredag", "Se lån"),
         (
             "pladsen",
             "ella0001",
-            "Plads i Strandløberen til 31. juli 2027. Næste: skolestart",
+            "Plads i Strandløberen til og med den 31. juli 2027, derefter skolestart",
             "Se plads og venteliste",
         ),
     ],

@@ -103,7 +103,7 @@ HOLIDAYS = ("Ferieplan", "", "Åbn Ferieplan", Mark.NONE)
 LOANS = ("Bøger", BOOKS, "Se lån", Mark.WARNING)
 PLACE = (
     "Pladsen",
-    "Plads i Strandløberen til 31. juli 2027. Næste: skolestart",
+    "Plads i Strandløberen til og med den 31. juli 2027, derefter skolestart",
     "Se plads og venteliste",
     Mark.NONE,
 )
@@ -125,7 +125,7 @@ def test_a_mother_sees_how_things_stand_for_each_child(make: Make) -> None:
 def test_who_is_ill_can_be_reported_well(make: Make) -> None:
     call = make(make_viewer(Role.GUARDIAN, children=[make_child("ask00001")]))
     assert list_lines(plugin.read_links(call.make_context()))[0] == (
-        "Fravær", "Meldt syg i dag", "Meld rask", Mark.WARNING,
+        "Fravær", "Meldt syg i dag", "Meld Ask rask", Mark.WARNING,
     )  # fmt: skip
 
 
