@@ -21,7 +21,7 @@ MOST_NEWS = 12
 MOST_EVENTS = 20
 # By the kinds of systems that connectors name.
 SYSTEMS = {
-    Category.LEARNING_PLATFORM.value: _("Week plan"),
+    Category.LEARNING_PLATFORM.value: _("Tasks and overview"),
     Category.TIMETABLE.value: _("Timetable"),
     Category.ABSENCE.value: _("Absence"),
     Category.LIBRARY.value: _("The library"),
@@ -59,7 +59,7 @@ class NewsListBlock(OfPlaceBlock):
     class Meta:
         icon = "list-ul"
         label = _("News")
-        description = _("The newest news of a place, as far as each reader may see it")
+        description = _("The latest news of a place, as far as each reader may see it")
 
     def make_example(self) -> Parameters:
         titles = (
@@ -134,7 +134,7 @@ class TileBlock(HoleBlock, StructBlock):
         icon = "grip"
         label = _("Box of another system")
         template = "cms/blocks/hole.html"
-        description = _("What another system of the municipality says")
+        description = _("Something that another system of the municipality shows")
         help_text = _("It comes from the systems that are connected as this kind of system.")
         preview_template = PREVIEW
 
@@ -142,4 +142,4 @@ class TileBlock(HoleBlock, StructBlock):
         return {"system": value["system"]}
 
     def make_example(self) -> Parameters:
-        return {"title": _("Week plan")}
+        return {"title": _("Tasks and overview")}

@@ -31,7 +31,7 @@ def name_failure(kind: FailureKind, system: str) -> str:
     if kind is FailureKind.TIMED_OUT:
         says = _("%(system)s answers slowly.")
     elif kind is FailureKind.BUSY:
-        says = _("Many ask %(system)s right now. Try again in a moment.")
+        says = _("%(system)s is busy right now. Try again in a moment.")
     elif kind in _FORBIDDEN:
         says = _("%(system)s does not give you access to this.")
     elif kind in _DOWN:

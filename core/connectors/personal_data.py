@@ -1,6 +1,7 @@
 """What is personal in connections: who changed them, and how somebody arranges boxes."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.privacy.declarations import OWN_CHOICE, Personal, Shown, declare, declare_impersonal
 from core.privacy.words import Category, Purpose, Receiver, Retention, Whom
@@ -13,10 +14,10 @@ declare(
     _("Boxes that somebody has arranged"),
     OWN_CHOICE(
         person=_("Person"),
-        connection=_("System"),
+        connection=pgettext_lazy("data about a box", "System"),
         source=_("Box"),
         is_shown=_("Shown"),
-        position=_("Place"),
+        position=pgettext_lazy("data about a box", "Position"),
     ),
     own_title=_("How you have arranged your boxes"),
     whom=Whom.EVERYONE,

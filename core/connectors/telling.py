@@ -69,11 +69,11 @@ def _tell(connection: Connection, *, since: datetime, now: datetime) -> int:
             queue_mail(
                 occasion=f"connection-silent:{connection.pk}:{since:%Y%m%d%H%M}",
                 municipality_code=connection.municipality.code,
-                subject=_("%(system)s has not answered for three days")
+                subject=_("%(system)s has not answered as it should for three days")
                 % {"system": connection.title},
                 body=_(
                     "%(system)s has not answered as it should since %(day)s. Until it does, people "
-                    "read one quiet line in place of its boxes.\n\nSee what went wrong: %(url)s"
+                    "see a single line in place of its boxes.\n\nSee what went wrong: %(url)s"
                 )
                 % {
                     "system": connection.title,

@@ -109,6 +109,6 @@ def _name_mark(mark: Mark) -> str:
         Mark.DONE: pgettext("a task", "Done"),
         Mark.NOT_DONE: pgettext("a task", "Not done"),
         Mark.CANCELLED: pgettext("lesson", "Cancelled"),
-        Mark.CHANGED: _("Changed"),
-        Mark.WARNING: _("Notice"),
+        Mark.CHANGED: pgettext("a part of a box", "Changed"),
+        Mark.WARNING: pgettext("a part of a box", "Note"),
     }[mark]

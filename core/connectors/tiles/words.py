@@ -44,9 +44,11 @@ def _name_trouble(shown: ShownTile, *, is_quiet: bool) -> str:
     if shown.failure is None:
         return ""
     if is_quiet:
-        says = _("%(system)s has not answered for some days.")
+        says = _("%(system)s has not answered for several days.")
         if shown.silence is not None and shown.silence.told_at is not None:
-            says = _("%(system)s has not answered for some days. The administrators know.")
+            says = _(
+                "%(system)s has not answered for several days. The municipality has been told."
+            )
         return says % {"system": system}
     return name_failure(shown.failure, system)
 

@@ -35,7 +35,7 @@ SHOWS = {
     "quote": "Det er sjovt",
     "table": "Svømning",
     "text": "Husk madpakke",
-    "tile": "Ugeplan",
+    "tile": "Opgaver og overblik",
     "video": "video/mp4",
 }
 DIFFERS = {"contact", "event_list", "news"}

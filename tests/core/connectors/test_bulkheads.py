@@ -108,7 +108,7 @@ def test_calls_that_are_waited_for_are_many_and_no_outage(books, hang):
     taken = take_all(bulkheads.slots, books.pk, overdue=False)
     busy = read_box(client, books)
     assert (busy.status_code, busy.headers["Retry-After"]) == (503, "2")
-    assert "Many ask BogKassen right now." in words_of(busy)
+    assert "BogKassen is busy right now." in words_of(busy)
     assert not Circuit.objects.exists()
     for slot in taken:
         slot.give_back()

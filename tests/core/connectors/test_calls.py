@@ -29,7 +29,7 @@ def test_without_a_thread_it_is_busy_and_the_slot_is_free(books, monkeypatch):
         for _ in range(bulkheads.slots.in_all + 1):
             response = read_box(client, books)
             assert response.status_code == 503
-            assert "Many ask BogKassen right now." in words_of(response)
+            assert "BogKassen is busy right now." in words_of(response)
     assert bulkheads.slots.count_held(books.pk) == 0
     assert "books of Bo" in words_of(read_box(client, books))
 

@@ -29,8 +29,8 @@ from tests.core.connectors.test_tiles import read_box, words_of
 
 DAY = timedelta(days=1)
 LATER = NOW + QUIET_AFTER
-QUIET = "has not answered for some days."
-KNOWN = "The administrators know."
+QUIET = "has not answered for several days."
+KNOWN = "The municipality has been told."
 
 
 @pytest.fixture
@@ -122,7 +122,7 @@ def test_administrators_are_told_once(books):
         assert tell_administrators(now=NOW + day * DAY) == (1 if day == 3 else 0)
     mail = OutboxMail.objects.get()
     assert mail.person.unilogin == "henrik"
-    assert mail.subject == "BogKassen has not answered for three days"
+    assert mail.subject == "BogKassen has not answered as it should for three days"
     assert f"/kontor/998001/integrationer/{books.pk}/" in mail.body
 
 

@@ -109,7 +109,7 @@ def test_CON_16_rotation_names_what_no_key_opens(books, keys, capsys):
     call_command("connector_keys", "rotate")
     said = capsys.readouterr()
     assert said.out.startswith("0 secrets are encrypted")
-    assert said.err == f"No key fits, type it anew: connection {books.pk}, password\n"
+    assert said.err == f"No key fits. Type the secret anew: connection {books.pk}, password\n"
 
 
 def test_CON_16_a_new_key_is_a_line_for_the_file(keys, capsys):

@@ -31,4 +31,4 @@ class Command(BaseCommand):
         )
         self.stdout.write(says % {"count": rotated})
         for place in lost:
-            self.stderr.write(_("No key fits, type it anew: %s") % place)
+            self.stderr.write(_("No key fits. Type the secret anew: %s") % place)
