@@ -17,6 +17,7 @@ from core.connectors.configuration.reaches import (
     connections_with_circuits,
     read_configured,
 )
+from core.connectors.configuration.statuses import Status
 from core.connectors.households import Household, make_viewer, read_household
 from core.connectors.models import Connection
 from core.connectors.running.calls import Call, run_calls
@@ -36,6 +37,14 @@ class NotForViewer(Exception):
     """The viewer may not open this: no role, no such child, or no such launcher."""
 
 
+class OnBreak(Exception):
+    """The municipality wants the system asked nothing for a while."""
+
+    def __init__(self, connection: Connection) -> None:
+        super().__init__()
+        self.connection = connection
+
+
 @dataclass(frozen=True, kw_only=True)
 class _Opening:
     reach: Reach
@@ -46,16 +55,18 @@ class _Opening:
 def open_link(
     sealed: Sealed, viewer: Viewer, *, connection_id: int, language: str
 ) -> tuple[Connection, Outcome]:
-    """Where a link leads, or why nowhere now; raises `NotForViewer`.
+    """Where a link leads, or why nowhere now; raises `NotForViewer`, and `OnBreak`.
 
     That somebody opens another system is written into the log before it is asked.
     """
     household = read_household(viewer)
     configured = read_configured(connections_with_circuits().filter(pk=connection_id))
-    if household is None or not configured or not configured[0].runs:
+    if household is None or not configured or not set(configured[0].statuses) <= {Status.PAUSED}:
         raise NotForViewer
     opening = _find_opening(configured[0], household, sealed)
     connection = opening.reach.connection
+    if not configured[0].runs:
+        raise OnBreak(connection)
     record(
         Action.OPEN,
         now=viewer.now,

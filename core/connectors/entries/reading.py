@@ -142,23 +142,32 @@ def _read_source(row: EntryReading, source: IndexSource, reach: Reach, *, now: d
     begun = row.number + 1
     # What another reading has just found out of the system counts for this one too.
     reach = replace(reach, circuit=Circuit.objects.filter(pk=reach.connection.pk).first())
-    row.next_at = now + max(source.every, SHORTEST_REST)
+    next_at = now + max(source.every, SHORTEST_REST)
     for number in range(MOST_PAGES):
         page = _ask(source, reach, row.cursor, now=now)
         if page is None:
             break
         is_first = number == 0
         with transaction.atomic():
+            number_now = begun if page.is_last else row.number
+            if not _note(row, cursor=page.cursor, number=number_now, next_at=next_at):
+                return
             _store_page(row, page, reach, number=begun)
-            row.cursor = page.cursor
-            if page.is_last:
-                row.number = begun
-                if page.is_whole:
-                    _forget_unnamed(row)
-            row.save()
+            if page.is_last and page.is_whole:
+                _forget_unnamed(row)
         if page.is_last or (not is_first and not page.cursor):
             return
-    row.save()
+    _note(row, cursor=row.cursor, number=row.number, next_at=next_at)
+
+
+def _note(row: EntryReading, **changed: Any) -> bool:
+    """Writes down how far a source has been read; False when it is to be read anew meanwhile."""
+    as_it_was = EntryReading.objects.filter(pk=row.pk, cursor=row.cursor, next_at=row.next_at)
+    if not as_it_was.update(**changed):
+        return False
+    for name, value in changed.items():
+        setattr(row, name, value)
+    return True
 
 
 def _ask(source: IndexSource, reach: Reach, cursor: str, *, now: datetime) -> IndexPage | None:

@@ -6,12 +6,14 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from core.access.answers import forbid_keeping
 from core.access.viewer import viewer_of
-from core.connectors.launching import NotForViewer, open_link, read_destination
-from core.connectors.models import SystemEntry
+from core.connectors.failure_words import name_break
+from core.connectors.launching import NotForViewer, OnBreak, open_link, read_destination
+from core.connectors.models import Connection, SystemEntry
 from core.connectors.sealing import BrokenSeal, Sealed, unseal
 from core.people.models import Person
 
@@ -52,12 +54,15 @@ def _open(request: HttpRequest, sealed: Sealed, *, connection_id: int) -> HttpRe
         )
     except NotForViewer as error:
         raise Http404 from error
+    except OnBreak as pause:
+        return _say_why_not(request, pause.connection, name_break(pause.connection.title))
     request.municipality_code = connection.municipality.code  # type: ignore[attr-defined]
     destination = read_destination(outcome)
-    context = {"system": connection.title, "advice": connection.advice_in(language)}
+    context = {"system": connection.title}
     if destination is None:
-        response = render(request, "themes/connectors/no_launch.html", context, status=503)
-    elif destination.fields:
+        words = _("%(system)s does not answer right now") % {"system": connection.title}
+        return _say_why_not(request, connection, words, may_try_again=True)
+    if destination.fields:
         response = render(
             request, "themes/connectors/launch.html", context | {"destination": destination}
         )
@@ -67,6 +72,18 @@ def _open(request: HttpRequest, sealed: Sealed, *, connection_id: int) -> HttpRe
         # The other system does not learn on which page somebody was.
         response.headers["Referrer-Policy"] = "no-referrer"
     return forbid_keeping(response)
+
+
+def _say_why_not(
+    request: HttpRequest, connection: Connection, words: str, *, may_try_again: bool = False
+) -> HttpResponse:
+    context = {
+        "system": connection.title,
+        "words": words,
+        "advice": connection.advice_in(get_language() or "da"),
+        "may_try_again": may_try_again,
+    }
+    return forbid_keeping(render(request, "themes/connectors/no_launch.html", context, status=503))
 
 
 def _let_form_lead_to(response: HttpResponse, address: str) -> None:

@@ -16,7 +16,7 @@ from indgang_sdk.settings import Layer
 from indgang_sdk.tiles import Tile
 from tests.core.connectors.conftest import BY, NOW, configure, find, sign_in
 from tests.core.connectors.systems import library
-from tests.core.connectors.test_tiles import read_box
+from tests.core.connectors.test_tiles import read_box, words_of
 from tests.core.people.exports import contact
 from tests.core.people.roster_cast import PARENTS, lindesoe
 
@@ -61,6 +61,19 @@ def test_what_is_about_a_child_goes_in_a_form_and_never_in_an_address(books):
     subjects = Entry.objects.filter(object_type="connectors.connection").order_by("pk")
     found = list(subjects.filter(action=Action.OPEN).values_list("subject_id", flat=True))
     assert found == [find("emil").pk, find("bo").pk]
+
+
+def test_a_link_to_a_system_on_a_break_says_so(books):
+    address = links_of(sign_in("dorte"), books)[-1]
+    operations.pause(books, paused=True, by=BY)
+    response = sign_in("dorte").get(address)
+    assert response.status_code == 503
+    assert "BogKassen has been put on a break by the municipality." in words_of(response)
+    assert "Try again" not in words_of(response)
+    # To nobody else does it say even that.
+    assert sign_in("jonas").get(address).status_code == 404
+    operations.pause(books, paused=False, by=BY)
+    assert sign_in("dorte").get(address).status_code == 302
 
 
 def test_a_link_of_somebody_else_opens_nothing(books):

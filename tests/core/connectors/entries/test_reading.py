@@ -540,3 +540,22 @@ def test_CON_01_one_whose_entries_cannot_be_stored_keeps_no_other_from_being_rea
     assert found("dorte") == ["guide klar"]
     assert "entries were not stored" in caplog.text
     assert "somebody" not in caplog.text
+
+
+def test_what_is_to_be_read_anew_while_it_is_read_is_read_once_more(plans, monkeypatch):
+    offer(entry("1", *EVERYWHERE))
+    ask, later = reading._ask, NOW + timedelta(minutes=1)
+
+    def ask_and_change(*args, **named):
+        page = ask(*args, **named)
+        reading.read_anew(plans, now=later)
+        return page
+
+    with monkeypatch.context() as patched:
+        patched.setattr(reading, "_ask", ask_and_change)
+        read()
+    row = EntryReading.objects.get()
+    assert (row.cursor, row.next_at, SystemEntry.objects.count()) == ("", later, 0)
+    assert read(now=later) == 1
+    assert found("dorte", now=later) == ["guide 1"]
+    assert EntryReading.objects.get().next_at > later
