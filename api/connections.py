@@ -57,8 +57,6 @@ class MunicipalityConnections(APIView):
                 raise InvalidFile(
                     f"municipality: it must be {municipality.code}, as in the address"
                 )
-            if any(part.secrets_from for part in file.connections):
-                raise InvalidFile("secrets_from: only files on the server name its environment")
             left = apply_file(file, by=by)
         except InvalidFile as error:
             raise UnusableContent(str(error)) from error

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from core.audit.models import Entry
-from core.connectors.models import Connection
+from core.connectors.models import Connection, InstitutionConnection
 from tests.core.connectors.conftest import CANARY, at_moment, books, families, install, sign_in
 from tests.core.people.conftest import bring, english, find, heard, world
 
@@ -97,6 +97,29 @@ def test_a_mistake_is_named_and_changes_nothing(books, content, words):
     assert response.status_code == 422
     assert words in response.json()["detail"]
     assert [row.title for row in Connection.objects.all()] == ["BogKassen"]
+
+
+@pytest.mark.parametrize(
+    ("part", "name"),
+    [
+        ({"secrets_from": {"password": "SCHOOLS_OWN"}}, "password"),
+        ({"institutions": {"998101": {"secrets_from": {"shelf": "SCHOOLS_OWN"}}}}, "shelf"),
+    ],
+)
+def test_nobody_reads_the_servers_environment(books, monkeypatch, part, name):
+    monkeypatch.setenv("SCHOOLS_OWN", CANARY)
+    client = sign_in("henrik")
+    file = client.get(ADDRESS).json()
+    file["connections"][0] |= part
+    response = put(client, file)
+    assert response.status_code == 422
+    assert "secrets_from" in response.json()["detail"]
+    assert CANARY not in response.content.decode() + client.get(ADDRESS).content.decode()
+    assert not InstitutionConnection.objects.exists()
+    # The same written out is taken.
+    plain = client.get(ADDRESS).json()
+    plain["connections"][0]["institutions"] = {"998101": {"settings": {"shelf": "B"}}}
+    assert put(client, plain).status_code == 200
 
 
 def test_another_site_cannot_write(books):

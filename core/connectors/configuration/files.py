@@ -2,18 +2,18 @@
 
 A file is for one municipality. It is read as a whole or not at all, and reading it again changes
 nothing. Secrets never stand in a written file; in one that is read they may, or as the name of an
-environment variable.
+environment variable, where who reads it hands the environment over.
 """
 
-import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from core.connectors.configuration import operations
-from core.connectors.configuration.layers import list_fields
+from core.connectors.configuration.layers import is_secret, list_fields
 from core.connectors.configuration.operations import Actor, AnotherInUse, InvalidSettings
 from core.connectors.configuration.reaches import (
     Configured,
@@ -90,12 +90,24 @@ def read_file(text: str) -> ConnectionsFile:
         raise InvalidFile(f"{where}: {first['msg']}") from None
 
 
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """Who has a file read, and the environment that its secrets may come from, if any may."""
+
+    by: Actor
+    environment: Mapping[str, str] | None = None
+
+
 @transaction.atomic
-def apply_file(file: ConnectionsFile, *, by: Actor) -> list[str]:
+def apply_file(
+    file: ConnectionsFile, *, by: Actor, environment: Mapping[str, str] | None = None
+) -> list[str]:
     """Makes the named connections as the file has them, and returns what is still in their way.
 
-    Connections that it does not name stay as they are. Raises `InvalidFile`.
+    Connections that it does not name stay as they are. Secrets come from the `environment` where
+    the operator hands one over, and never for a file that was sent. Raises `InvalidFile`.
     """
+    reading = Reading(by=by, environment=environment)
     municipality = Municipality.objects.filter(code=file.municipality).first()
     if municipality is None:
         raise InvalidFile(f"municipality: there is none with the code {file.municipality}")
@@ -110,7 +122,7 @@ def apply_file(file: ConnectionsFile, *, by: Actor) -> list[str]:
         operations.switch(connection, on=False, by=by)
     for part in file.connections:
         try:
-            _apply(part, municipality, by=by)
+            _apply(part, municipality, reading)
         except InvalidSettings as error:
             says = "; ".join(f"{item.name}: {item.reason}" for item in error.mistakes)
             raise InvalidFile(f"{part.title}: {says}") from error
@@ -135,7 +147,8 @@ def write_file(municipality: Municipality) -> ConnectionsFile:
     )
 
 
-def _apply(part: ConnectionPart, municipality: Municipality, *, by: Actor) -> None:
+def _apply(part: ConnectionPart, municipality: Municipality, reading: Reading) -> None:
+    by = reading.by
     offer = read_registry().find(part.connector)
     if offer is None:
         raise InvalidFile(f"{part.title}: no connector is named {part.connector}")
@@ -144,8 +157,7 @@ def _apply(part: ConnectionPart, municipality: Municipality, *, by: Actor) -> No
         raise InvalidFile(f"{part.title}: is connected by {connection.connector}, remove it first")
     if connection is None:
         connection = operations.add_connection(municipality, offer, title=part.title, by=by)
-    values = _join_values(part.title, part.settings, part.secrets_from)
-    _require_known(part.title, offer, Layer.MUNICIPALITY, values)
+    values = _read_values(part, part.title, offer, Layer.MUNICIPALITY, reading)
     operations.fill_in(connection, offer, layer=Layer.MUNICIPALITY, values=values, by=by)
     needs, hosts = part.approved_needs, part.approved_hosts
     operations.approve_named(connection, needs=needs, hosts=hosts, by=by)
@@ -159,21 +171,21 @@ def _apply(part: ConnectionPart, municipality: Municipality, *, by: Actor) -> No
     operations.choose_institutions(connection, is_for_all=part.is_for_all, by=by)
     operations.pause(connection, paused=part.is_paused, by=by)
     for key, own in part.institutions.items():
-        _apply_institution(connection, offer, key, own, by=by)
+        _apply_institution(connection, offer, key, own, reading)
     if part.is_on:
         operations.switch(connection, on=True, by=by)
     _apply_tiles(connection, offer, part.tiles, by=by)
 
 
 def _apply_institution(
-    connection: Connection, offer: Offer, key: str, part: InstitutionPart, *, by: Actor
+    connection: Connection, offer: Offer, key: str, part: InstitutionPart, reading: Reading
 ) -> None:
+    by = reading.by
     place = Institution.objects.filter(municipality=connection.municipality, key=key).first()
     if place is None:
         raise InvalidFile(f"{connection.title}: there is no institution {key}")
     row = operations.choose_for_institution(connection, place, is_on=part.is_on, by=by)
-    values = _join_values(connection.title, part.settings, part.secrets_from)
-    _require_known(connection.title, offer, Layer.INSTITUTION, values)
+    values = _read_values(part, connection.title, offer, Layer.INSTITUTION, reading)
     operations.fill_in(row, offer, layer=Layer.INSTITUTION, values=values, by=by)
 
 
@@ -210,19 +222,29 @@ def _is_place(unit: str, municipality: Municipality) -> bool:
     return Institution.objects.filter(key=unit, municipality=municipality).exists()
 
 
-def _join_values(title: str, values: dict[str, Any], secrets: dict[str, str]) -> dict[str, Any]:
-    joined = dict(values)
-    for name, variable in secrets.items():
-        if variable not in os.environ:
-            raise InvalidFile(f"{title}: the environment has no {variable} for {name}")
-        joined[name] = os.environ[variable]
-    return joined
-
-
-def _require_known(title: str, offer: Offer, layer: Layer, values: dict[str, Any]) -> None:
-    unknown = sorted(set(values) - set(list_fields(offer.connector.settings, layer)))
+def _read_values(
+    part: ConnectionPart | InstitutionPart,
+    title: str,
+    offer: Offer,
+    layer: Layer,
+    reading: Reading,
+) -> dict[str, Any]:
+    """The settings of a part, with the secrets that the environment has for it."""
+    if part.secrets_from and reading.environment is None:
+        raise InvalidFile(f"{title}: secrets_from: only files on the server name its environment")
+    model = offer.connector.settings
+    unknown = sorted({*part.settings, *part.secrets_from} - set(list_fields(model, layer)))
     if unknown:
         raise InvalidFile(f"{title}: {layer.value} has no setting {', '.join(unknown)}")
+    values = dict(part.settings)
+    for name, variable in part.secrets_from.items():
+        # What is no secret is shown again, and would show the server's own environment.
+        if not is_secret(model, name):
+            raise InvalidFile(f"{title}: {name} is no secret and stands among the settings")
+        if variable not in (reading.environment or {}):
+            raise InvalidFile(f"{title}: the environment has no {variable} for {name}")
+        values[name] = (reading.environment or {})[variable]
+    return values
 
 
 def _write(configured: Configured) -> ConnectionPart:

@@ -1,5 +1,6 @@
 """`manage.py connections read FILE.json`, `manage.py connections write CODE`."""
 
+import os
 import sys
 from argparse import ArgumentParser
 from pathlib import Path
@@ -32,7 +33,8 @@ class Command(BaseCommand):
             return
         text = _read(options["file"])
         try:
-            left = apply_file(read_file(text), by=Actor(person=None, now=timezone.now()))
+            by = Actor(person=None, now=timezone.now())
+            left = apply_file(read_file(text), by=by, environment=os.environ)
         except InvalidFile as error:
             says = _("The file cannot be used: %(reason)s. Nothing has been changed.")
             raise CommandError(says % {"reason": str(error)[:400]}) from None

@@ -1,6 +1,7 @@
 """Connections as a file: what is written can be read, and a mistake changes nothing."""
 
 import json
+import os
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -44,7 +45,7 @@ def ready(families, install):
 def apply(*parts, municipality="998", **changed):
     some = parts or [PART | changed]
     text = json.dumps({"municipality": municipality, "connections": some})
-    return apply_file(read_file(text), by=BY)
+    return apply_file(read_file(text), by=BY, environment=os.environ)
 
 
 def state():
@@ -140,6 +141,41 @@ def test_secrets_come_from_the_environment(ready, monkeypatch):
 
 
 @pytest.mark.parametrize(
+    "changed",
+    [
+        {"secrets_from": {"password": "PLATFORM_PASSWORD"}},
+        {"institutions": {"998101": {"secrets_from": {"token": "PLATFORM_PASSWORD"}}}},
+        {"institutions": {"998101": {"secrets_from": {"room": "PLATFORM_PASSWORD"}}}},
+    ],
+)
+def test_a_file_that_was_sent_learns_nothing_of_the_environment(ready, monkeypatch, changed):
+    monkeypatch.setenv("PLATFORM_PASSWORD", CANARY)
+    apply()
+    before = state()
+    text = json.dumps({"municipality": "998", "connections": [PART | changed]})
+    with pytest.raises(InvalidFile) as refused:
+        apply_file(read_file(text), by=BY)
+    said = "MinPlan: secrets_from: only files on the server name its environment"
+    assert str(refused.value) == said
+    assert state() == before
+    plain = json.dumps({"municipality": "998", "connections": [PART]})
+    assert apply_file(read_file(plain), by=BY) == []
+
+
+def test_the_command_takes_an_institutions_secret_from_the_environment(
+    ready, monkeypatch, tmp_path, capsys
+):
+    monkeypatch.setenv("SCHOOL_TOKEN", CANARY)
+    part = PART | {"institutions": {"998101": {"secrets_from": {"token": "SCHOOL_TOKEN"}}}}
+    path = tmp_path / "connections.json"
+    path.write_text(json.dumps({"municipality": "998", "connections": [part]}), encoding="utf-8")
+    call_command("connections", "read", str(path))
+    reaches = configure(Connection.objects.get()).reaches
+    (own,) = (reach for reach in reaches if reach.institutions[0].key == "998101")
+    assert own.settings.token.get_secret_value() == CANARY
+
+
+@pytest.mark.parametrize(
     ("changed", "reason"),
     [
         ({"connector": "none"}, "MinPlan: no connector is named none"),
@@ -150,6 +186,14 @@ def test_secrets_come_from_the_environment(ready, monkeypatch):
         ({"settings": {"password": "abc"}}, "MinPlan: password: "),
         ({"settings": {"password": 4711}}, "MinPlan: password: "),
         ({"secrets_from": {"colour": "HOME"}}, "MinPlan: municipality has no setting colour"),
+        (
+            {"settings": {}, "secrets_from": {"address": "HOME"}},
+            "MinPlan: address is no secret and stands among the settings",
+        ),
+        (
+            {"institutions": {"998101": {"secrets_from": {"room": "HOME"}}}},
+            "MinPlan: room is no secret and stands among the settings",
+        ),
         ({"institutions": {"999001": {}}}, "MinPlan: there is no institution 999001"),
         (
             {"institutions": {"998101": {"settings": {"pages": 1}}}},
