@@ -17,6 +17,8 @@ from indgang_sdk.people import Role
 from indgang_sdk.tiles import TileSource
 
 _MUNICIPALITY_LENGTH = 3
+_KINDS_OF_STAFF = frozenset({Role.PEDAGOGICAL.value, Role.LEADER.value, Role.ADMINISTRATIVE.value})
+_FIRMEST_FIRST = (Standing.LOCKED, Standing.MANDATORY, Standing.OFFERED)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,32 +71,52 @@ def _list_placed(
         return
     rows = connections_with_circuits().filter(pk__in={pk for pk, _ in nearest})
     configured = {item.connection.pk: item for item in read_configured(rows)}
-    for (connection_id, name), rule in nearest.items():
+    for (connection_id, name), firmest_first in nearest.items():
         item = configured[connection_id]
-        source, roles = _find_open_source(item, name, rule, viewer.held)
-        if source is not None and roles:
-            yield _place(item, source, rule, choices.get((connection_id, name)), roles=roles)
+        for rule in firmest_first:
+            source, roles = _find_open_source(item, name, rule, viewer.held)
+            if source is not None and roles:
+                yield _place(item, source, rule, choices.get((connection_id, name)), roles=roles)
+                break
 
 
 def _choose_nearest(
     rules: QuerySet[TileRule], held: Mapping[str, frozenset[str]]
-) -> dict[tuple[int, str], TileRule]:
-    """The nearest rule of each tile, among those for the viewer's roles."""
-    nearest: dict[tuple[int, str], TileRule] = {}
+) -> dict[tuple[int, str], list[TileRule]]:
+    """The nearest rule of each tile for each of the viewer's roles, the firmest first."""
+    nearest: dict[tuple[int, str], dict[str, TileRule]] = {}
     for rule in rules.order_by("pk"):
-        if rule.roles and not held[rule.unit] & set(rule.roles):
-            continue
-        key = (rule.connection_id, rule.source)
-        if key not in nearest or _nearness(rule.unit) > _nearness(nearest[key].unit):
-            nearest[key] = rule
-    return nearest
+        of_roles = nearest.setdefault((rule.connection_id, rule.source), {})
+        for role in held[rule.unit] & _list_roles(rule, held[rule.unit]):
+            if role not in of_roles or _nearness(rule) > _nearness(of_roles[role]):
+                of_roles[role] = rule
+    return {
+        tile: sorted({rule.pk: rule for rule in of_roles.values()}.values(), key=_firmness)
+        for tile, of_roles in nearest.items()
+        if of_roles
+    }
 
 
-def _nearness(unit: str) -> int:
-    """Groups are nearer than institutions, and those nearer than municipalities."""
+def _list_roles(rule: TileRule, held: frozenset[str]) -> frozenset[str]:
+    """The roles that a rule speaks of: what it says of staff, it says of each kind of staff."""
+    roles = frozenset(rule.roles) or held
+    return roles | _KINDS_OF_STAFF if Role.STAFF in rule.roles else roles
+
+
+def _firmness(rule: TileRule) -> tuple[int, int]:
+    return _FIRMEST_FIRST.index(Standing(rule.standing)), rule.position
+
+
+def _nearness(rule: TileRule) -> tuple[int, bool]:
+    """Groups are nearer than institutions, and those nearer than municipalities.
+
+    In one place a rule that names roles is nearer than the one for all.
+    """
+    unit = rule.unit
     if unit.startswith("g"):
-        return 3
-    return 1 if len(unit) == _MUNICIPALITY_LENGTH else 1 + ("." not in unit)
+        return 3, bool(rule.roles)
+    place = 1 if len(unit) == _MUNICIPALITY_LENGTH else 1 + ("." not in unit)
+    return place, bool(rule.roles)
 
 
 def _find_open_source(

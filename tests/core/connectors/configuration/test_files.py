@@ -18,6 +18,7 @@ from core.connectors.configuration.statuses import Status
 from core.connectors.models import Connection, InstitutionConnection, TileRule
 from core.people.models import Group, Municipality
 from tests.core.connectors.conftest import BY, CANARY, PLATFORM, configure
+from tests.core.connectors.systems import platform
 from tests.core.connectors.systems.platform import Tone
 
 PART = {
@@ -240,6 +241,50 @@ def test_a_tile_may_be_placed_for_a_group(ready):
     tiles = [{"source": "plan", "unit": f"g{group.pk}", "standing": "offered"}]
     assert apply(tiles=tiles) == []
     assert TileRule.objects.get().unit == f"g{group.pk}"
+
+
+def test_a_tile_may_stand_otherwise_for_each_role(ready):
+    plan = {"source": "plan", "unit": "998"}
+    tiles = [
+        plan | {"standing": "offered", "roles": ["staff"]},
+        plan | {"standing": "locked", "roles": ["pupil", "guardian"], "position": 2},
+        plan | {"standing": "mandatory"},
+    ]
+    assert apply(tiles=tiles) == []
+    written = write_file(Municipality.objects.get(code="998"))
+    assert [tile.roles for tile in written.connections[0].tiles] == [
+        [],
+        ["guardian", "pupil"],
+        ["staff"],
+    ]
+    before = set(TileRule.objects.values_list("pk", flat=True))
+    apply_file(written, by=BY)
+    assert set(TileRule.objects.values_list("pk", flat=True)) == before
+    apply(tiles=tiles[:1])
+    assert TileRule.objects.get().roles == ["staff"]
+    with pytest.raises(InvalidFile, match="two rules of a tile are for staff in one place"):
+        apply(tiles=[*tiles, plan | {"standing": "locked", "roles": ["staff", "member"]}])
+
+
+def test_institutions_that_a_file_omits_do_as_the_municipality_says(ready):
+    apply()
+    assert InstitutionConnection.objects.count() == 2
+    apply(institutions={"998101": {"settings": {"room": "Bib"}}})
+    row = InstitutionConnection.objects.get()
+    assert (row.institution.key, row.is_on, row.values) == ("998101", None, {"room": "Bib"})
+    places = [place.key for place in configure(Connection.objects.get()).institutions]
+    assert "998102" in places
+    reasons = list(Entry.objects.values_list("reason", flat=True))
+    assert "settings of layer institution removed" in reasons
+    assert CANARY not in str(reasons)
+
+
+def test_what_is_in_the_way_at_an_institution_is_said(ready):
+    assert apply() == []
+    platform.behaviour["hosts"] = lambda settings: [
+        "other.example" if settings.room else "platform.example"
+    ]
+    assert apply() == [f"MinPlan, 998101: {Status.NOT_APPROVED.label}"]
 
 
 def test_two_systems_of_one_kind_are_refused_as_a_whole(ready):
