@@ -198,6 +198,8 @@ def approve_named(
 def switch(connection: Connection, *, on: bool, by: Actor) -> None:
     """Switches a connection on or off; raises `AnotherInUse`."""
     if on:
+        _lock(connection)
+        connection.refresh_from_db(fields=["is_for_all"])
         _require_alone(connection)
     connection.is_on = on
     connection.save(update_fields=["is_on"])
@@ -216,6 +218,8 @@ def pause(connection: Connection, *, paused: bool, by: Actor) -> None:
 @transaction.atomic
 def choose_institutions(connection: Connection, *, is_for_all: bool, by: Actor) -> None:
     """Says whether institutions use a connection that have not said so themselves."""
+    _lock(connection)
+    connection.refresh_from_db(fields=["is_on"])
     connection.is_for_all = is_for_all
     if is_for_all and connection.is_on:
         _require_alone(connection)
@@ -232,6 +236,8 @@ def choose_for_institution(
 
     Raises `AnotherInUse`.
     """
+    _lock(connection)
+    connection.refresh_from_db(fields=["is_on", "is_for_all"])
     row, _ = InstitutionConnection.objects.get_or_create(
         connection=connection,
         institution=institution,
@@ -341,8 +347,15 @@ def _join_secrets(stored: Mapping[str, str], typed: Mapping[str, str | None]) ->
     return kept | {name: encrypt(value) for name, value in typed.items() if value is not None}
 
 
+def _lock(connection: Connection) -> None:
+    """Has whoever else says in the municipality what is used wait until this is written."""
+    rows = Municipality.objects.select_for_update(no_key=True)
+    rows.get(pk=connection.municipality_id)
+
+
 def _require_alone(connection: Connection) -> None:
     """Raises `AnotherInUse` where an institution would use two systems of an exclusive kind."""
+    _lock(connection)
     own, *others = read_configured(
         [
             connection,
