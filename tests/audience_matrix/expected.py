@@ -122,6 +122,7 @@ OFFICE = {
 # not there here, and their office opens by a right alone; `tests/core/connectors` has them.
 CONNECTED = {
     "api_connections",
+    "api_institution_connections",
     "box",
     "box_list",
     "boxes",
@@ -136,6 +137,8 @@ CONNECTED = {
     "office_connections",
     "office_name_connection",
     "office_new_connection",
+    "office_new_rule",
+    "office_rule",
     "office_try_connection",
     "open_entry",
     "search_systems",

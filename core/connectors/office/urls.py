@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from core.connectors.office import changes, views
+from core.connectors.office import boxes, changes, views
 
 _ONE = "<slug:key>/integrationer/<int:connection_id>/"
 
@@ -21,4 +21,6 @@ urlpatterns = [
     path(f"{_ONE}proev/", views.try_settings, name="office_try_connection"),
     path(f"{_ONE}aendr/", changes.change_connection, name="office_change_connection"),
     path(f"{_ONE}navn/", changes.name_connection, name="office_name_connection"),
+    path(f"{_ONE}boks/<slug:source>/", boxes.place_box, name="office_new_rule"),
+    path(f"{_ONE}boks/<slug:source>/<int:rule_id>/", boxes.place_box, name="office_rule"),
 ]

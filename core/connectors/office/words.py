@@ -10,6 +10,7 @@ from core.connectors.running.outcomes import FailureKind
 from core.connectors.running.records import ALARM
 from indgang_sdk.connectors import Category
 from indgang_sdk.people import Need
+from indgang_sdk.testing.quality import Tier
 
 Words = str | Promise
 
@@ -50,6 +51,42 @@ ADVICE: dict[Status, Words] = {
     Status.NOT_APPROVED: _("Read what is shared, and approve it."),
     Status.PAUSED: _("Nobody is asked for anything until the break is over."),
 }
+
+
+# For an institution, of what the municipality or the operator has to do something about.
+ADVICE_BELOW: dict[Status, Words] = {
+    Status.OFF: _("The municipality has not switched it on yet."),
+    Status.INCOMPLETE: _("The municipality has not filled in all settings yet."),
+    Status.OUTDATED: _("The municipality has to look its settings through."),
+    Status.NOT_APPROVED: _("The municipality has not approved yet what is shared."),
+}
+# Of what an institution has filled in itself.
+ADVICE_AT: dict[Status, Words] = {
+    Status.INCOMPLETE: _("The institution has to fill in settings of its own."),
+    Status.OUTDATED: _("Something that the institution has filled in does not fit."),
+    Status.NOT_APPROVED: _("The municipality has to approve where the institution's is sent."),
+}
+WHY_NOT_TRIED: dict[Status, Words] = {
+    Status.WITHDRAWN: _("It was not tried: the connector is switched off for all municipalities."),
+    Status.PAUSED: _("It was not tried: nobody is asked until the break is over."),
+}
+TIERS: dict[Tier, Words] = {
+    Tier.NONE: _("No tier yet"),
+    Tier.BRONZE: _("Bronze"),
+    Tier.SILVER: _("Silver"),
+    Tier.GOLD: _("Gold"),
+}
+
+
+def describe_status_at(status: Status) -> dict[str, Any]:
+    """What is in the way at one institution alone, with what to do about it."""
+    return {"name": status.value, "label": status.label, "advice": ADVICE_AT[status]}
+
+
+def describe_status_below(status: Status) -> dict[str, Any]:
+    """What is in the way of all, for an institution that waits for others to do something."""
+    advice = ADVICE_BELOW.get(status, ADVICE[status])
+    return {"name": status.value, "label": status.label, "advice": advice}
 
 
 def describe_status(status: Status) -> dict[str, Any]:
