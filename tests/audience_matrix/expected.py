@@ -141,6 +141,8 @@ CONNECTED = {
     "office_rule",
     "office_try_connection",
     "open_entry",
+    "portal_connector",
+    "portal_connectors",
     "search_systems",
     "week",
     "week_content",

@@ -45,7 +45,12 @@ LONGEST_FIND = 100
 @login_required
 @require_safe
 def find_connections(request: HttpRequest) -> HttpResponse:
-    """Leads to the connected systems of whom the person looks after: the municipality's first."""
+    """Leads to the connected systems of whom the person looks after: the municipality's first.
+
+    Operators look after the connectors of all.
+    """
+    if cast("Person", request.user).is_superuser:
+        return HttpResponseRedirect(reverse("portal_connectors"))
     own = Institution.objects.filter(
         pk__in=institutions_where(cast("Person", request.user).pk, [Right.CONNECT])
     )
