@@ -41,9 +41,10 @@ __all__ = ["ConnectionsFile", "InvalidFile", "apply_file", "read_file", "write_f
 
 
 class InstitutionPart(FilledPart):
-    """What one institution has decided and filled in; null, as the municipality says."""
+    """What one institution has decided and filled in; null is for as the municipality says."""
 
-    is_on: bool | None = None
+    # Who is named uses it, if nothing else is said.
+    is_on: bool | None = True
 
 
 class ConnectionPart(FilledPart):

@@ -266,10 +266,15 @@ def test_a_tile_may_stand_otherwise_for_each_role(ready):
         apply(tiles=[*tiles, plan | {"standing": "locked", "roles": ["staff", "member"]}])
 
 
+def test_an_institution_that_a_file_names_uses_it(ready):
+    apply(is_for_all=False, institutions={"998101": {}, "998102": {"is_on": None}})
+    assert [place.key for place in configure(Connection.objects.get()).institutions] == ["998101"]
+
+
 def test_institutions_that_a_file_omits_do_as_the_municipality_says(ready):
     apply()
     assert InstitutionConnection.objects.count() == 2
-    apply(institutions={"998101": {"settings": {"room": "Bib"}}})
+    apply(institutions={"998101": {"is_on": None, "settings": {"room": "Bib"}}})
     row = InstitutionConnection.objects.get()
     assert (row.institution.key, row.is_on, row.values) == ("998101", None, {"room": "Bib"})
     places = [place.key for place in configure(Connection.objects.get()).institutions]
