@@ -18,6 +18,13 @@ class UnusableContent(APIException):
     default_code = "unusable"
 
 
+class TooMuchContent(APIException):
+    """More was sent than is read; the detail says how much that is."""
+
+    status_code = status.HTTP_413_REQUEST_ENTITY_TOO_LARGE
+    default_code = "too_much"
+
+
 def answer_problem(error: Exception, context: dict[str, Any]) -> Response | None:
     """The answer to an error; None for what is a defect of ours, which Django reports."""
     response = exception_handler(error, context)

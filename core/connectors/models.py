@@ -73,7 +73,10 @@ class Connection(Filled):
 
 
 class InstitutionConnection(Filled):
-    """An institution's own answer to a connection: whether it uses it, and its settings."""
+    """An institution's own answer to a connection: whether it uses it, and its settings.
+
+    Where `is_on` is None, it has not said so, and the municipality's word counts.
+    """
 
     connection = models.ForeignKey(
         Connection, on_delete=models.CASCADE, related_name="institution_rows"
@@ -81,7 +84,7 @@ class InstitutionConnection(Filled):
     institution = models.ForeignKey(
         "people.Institution", on_delete=models.CASCADE, related_name="+"
     )
-    is_on = models.BooleanField(default=True)
+    is_on = models.BooleanField(null=True, default=None)
 
     class Meta:
         constraints = [
@@ -187,8 +190,9 @@ class Standing(models.TextChoices):
 class TileRule(models.Model):
     """Where a tile stands: for those with a role in a municipality, institution or group.
 
-    `unit` is the part of a key that names the place. Of several rules for a tile, the nearest
-    counts in each institution: group before institution before municipality.
+    `unit` is the part of a key that names the place; without `roles`, a rule is for all of them.
+    In each institution the nearest rule counts for each role: group before institution before
+    municipality, and in one place the one that names the role.
     """
 
     connection = models.ForeignKey(Connection, on_delete=models.CASCADE, related_name="rules")
@@ -201,7 +205,7 @@ class TileRule(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["connection", "source", "unit"], name="connectors_rule_once"
+                fields=["connection", "source", "unit", "roles"], name="connectors_rule_once"
             ),
         ]
 

@@ -5,8 +5,9 @@ import json
 import pytest
 from django.test import Client
 
+from api.parsing import MOST_BYTES
 from core.audit.models import Entry
-from core.connectors.models import Connection
+from core.connectors.models import Connection, InstitutionConnection
 from tests.core.connectors.conftest import (
     CANARY,
     at_moment,
@@ -142,9 +143,124 @@ def test_a_mistake_is_named_and_changes_nothing(books, content, words):
     assert [row.title for row in Connection.objects.all()] == ["BogKassen"]
 
 
+@pytest.mark.parametrize(
+    ("part", "name"),
+    [
+        ({"secrets_from": {"password": "SCHOOLS_OWN"}}, "password"),
+        ({"institutions": {"998101": {"secrets_from": {"shelf": "SCHOOLS_OWN"}}}}, "shelf"),
+    ],
+)
+def test_nobody_reads_the_servers_environment(books, monkeypatch, part, name):
+    monkeypatch.setenv("SCHOOLS_OWN", CANARY)
+    client = sign_in("henrik")
+    file = client.get(ADDRESS).json()
+    file["connections"][0] |= part
+    response = put(client, file)
+    assert response.status_code == 422
+    assert "secrets_from" in response.json()["detail"]
+    assert CANARY not in response.content.decode() + client.get(ADDRESS).content.decode()
+    assert not InstitutionConnection.objects.exists()
+    # The same written out is taken.
+    plain = client.get(ADDRESS).json()
+    plain["connections"][0]["institutions"] = {"998101": {"settings": {"shelf": "B"}}}
+    assert put(client, plain).status_code == 200
+
+
 def test_another_site_cannot_write(books):
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(find("henrik"))
     empty = {"municipality": "998", "connections": []}
     assert put(strict, empty).status_code == 403
     assert put(sign_in("henrik"), empty).status_code == 200
+
+
+def test_too_much_is_refused_in_words(books):
+    client = sign_in("henrik")
+    file = client.get(ADDRESS).json()
+    assert put(client, json.dumps(file) + " " * 1_000_000).status_code == 200
+    response = put(client, json.dumps(file) + " " * (MOST_BYTES + 1))
+    assert response.status_code == 413
+    assert response.json()["detail"] == "Send at most 2 MB at a time."
+    assert response.headers["Content-Type"] == "application/problem+json"
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"title": "Ring 0102031234"}, "title: everybody reads it"),
+        ({"when_down": "Ring 010203-1234"}, "when_down: everybody reads it"),
+        ({"when_down": "Skriv til ida@skole.example"}, "when_down: everybody reads it"),
+        ({"approved_needs": ["nonsense"]}, "the connector does not need nonsense"),
+        ({"approved_needs": ["viewer.name"]}, "the connector does not need viewer.name"),
+    ],
+)
+def test_the_api_is_held_to_what_the_forms_are(books, changed, words):
+    client = sign_in("henrik")
+    file = client.get(ADDRESS).json()
+    assert put(client, file).status_code == 200
+    file["connections"][0] |= changed
+    response = put(client, file)
+    assert response.status_code == 422
+    assert words in response.json()["detail"]
+    assert [row.title for row in Connection.objects.all()] == ["BogKassen"]
+
+
+OWN = "/api/v1/institutions/998101/connections/"
+
+
+def put_own(client, content, *, address=OWN):
+    return client.put(address, json.dumps(content), content_type="application/json")
+
+
+def test_an_institution_reads_and_writes_its_own_layer(books):
+    client = sign_in("anna")
+    file = client.get(OWN).json()
+    assert file == {
+        "institution": "998101",
+        "connections": [
+            {
+                "title": "BogKassen",
+                "is_on": None,
+                "settings": {},
+                "secrets_from": {},
+                "tiles": [],
+            }
+        ],
+    }
+    file["connections"][0] |= {"is_on": False, "settings": {"shelf": "B"}}
+    response = put_own(client, file)
+    assert (response.status_code, response.json()) == (200, {"does_not_run_yet": []})
+    row = InstitutionConnection.objects.get()
+    assert (row.is_on, row.values, row.changed_by) == (False, {"shelf": "B"}, find("anna"))
+    assert client.get(OWN).json() == file
+    assert client.get(OWN).headers["Cache-Control"] == "private, no-store"
+
+
+@pytest.mark.parametrize("name", ["dorte", "henrik", "mette"])
+def test_an_institutions_own_is_nobody_elses(books, name):
+    client = sign_in(name)
+    empty = {"institution": "998101", "connections": []}
+    assert client.get(OWN).status_code == 404
+    assert put_own(client, empty).status_code == 404
+    assert put_own(sign_in("anna"), empty).status_code == 200
+
+
+def test_an_institution_writes_for_no_other_and_nothing_of_the_municipalitys(books, monkeypatch):
+    monkeypatch.setenv("SCHOOLS_OWN", CANARY)
+    client = sign_in("anna")
+    other = OWN.replace("998101", "998102")
+    assert put_own(client, {"institution": "998102", "connections": []}).status_code == 422
+    for content in ("998102", "998101"):
+        response = put_own(client, {"institution": content, "connections": []}, address=other)
+        assert response.status_code == 404
+    for part in (
+        {"settings": {"address": "https://evil.example/"}},
+        {"approved_hosts": ["evil.example"]},
+        {"secrets_from": {"shelf": "SCHOOLS_OWN"}},
+        {"tiles": [{"source": "loans", "unit": "998", "standing": "locked"}]},
+    ):
+        sent = {"institution": "998101", "connections": [{"title": "BogKassen"} | part]}
+        response = put_own(client, sent)
+        assert response.status_code == 422, part
+        assert CANARY not in response.content.decode()
+    assert not InstitutionConnection.objects.exists()

@@ -123,6 +123,7 @@ OFFICE = {
 # `tests/core/connectors` and `tests/cms/events` have them.
 CONNECTED = {
     "api_connections",
+    "api_institution_connections",
     "box",
     "box_list",
     "boxes",
@@ -138,8 +139,12 @@ CONNECTED = {
     "office_connections",
     "office_name_connection",
     "office_new_connection",
+    "office_new_rule",
+    "office_rule",
     "office_try_connection",
     "open_entry",
+    "portal_connector",
+    "portal_connectors",
     "search_systems",
     "week",
     "week_content",

@@ -2,79 +2,69 @@
 
 A file is for one municipality. It is read as a whole or not at all, and reading it again changes
 nothing. Secrets never stand in a written file; in one that is read they may, or as the name of an
-environment variable.
+environment variable, where who reads it hands the environment over.
 """
 
-import os
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Mapping
 
 from django.db import transaction
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field
 
 from core.access.keys import find_group_id
 from core.connectors.configuration import operations
 from core.connectors.configuration.categories import find_category
-from core.connectors.configuration.layers import list_fields
-from core.connectors.configuration.operations import Actor, AnotherInUse, InvalidSettings
+from core.connectors.configuration.file_parts import (
+    FilledPart,
+    InvalidFile,
+    Part,
+    Reading,
+    TilePart,
+    apply_tiles,
+    naming,
+    parse,
+    read_values,
+    write_tiles,
+)
+from core.connectors.configuration.operations import Actor
+from core.connectors.configuration.public_words import LONGEST_ADVICE, LONGEST_TITLE
 from core.connectors.configuration.reaches import (
     Configured,
     connections_with_circuits,
     read_configured,
 )
-from core.connectors.models import Connection, InstitutionConnection, Standing, TileRule
+from core.connectors.models import Connection, InstitutionConnection, TileRule
 from core.connectors.registry.installed import read_registry
 from core.connectors.registry.offers import Offer
 from core.people.models import Group, Institution, Municipality
-from indgang_sdk.people import Role
 from indgang_sdk.settings import Layer
 
-
-class InvalidFile(ValueError):
-    """The file cannot be used; the message says where and why, and nothing was changed."""
+__all__ = ["ConnectionsFile", "InvalidFile", "apply_file", "read_file", "write_file"]
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
+class InstitutionPart(FilledPart):
+    """What one institution has decided and filled in; null is for as the municipality says."""
+
+    # Who is named uses it, if nothing else is said.
+    is_on: bool | None = True
 
 
-class TilePart(_Part):
-    """How a tile stands for those of a unit: a municipality, an institution or a group's key."""
-
-    source: str
-    unit: str
-    standing: Standing
-    roles: list[Role] = []
-    position: int = Field(default=0, ge=0, le=99)
-
-
-class InstitutionPart(_Part):
-    """What one institution has decided and filled in."""
-
-    is_on: bool = True
-    settings: dict[str, Any] = {}
-    secrets_from: dict[str, str] = {}
-
-
-class ConnectionPart(_Part):
+class ConnectionPart(FilledPart):
     """One system; what is approved must be named, so that a file approves nothing by itself."""
 
     connector: str
-    title: str = Field(min_length=1, max_length=60)
-    settings: dict[str, Any] = {}
-    secrets_from: dict[str, str] = {}
+    title: str = Field(min_length=1, max_length=LONGEST_TITLE)
     is_on: bool = False
     is_for_all: bool = True
     is_paused: bool = False
     approved_needs: list[str] = []
     approved_hosts: list[str] = []
-    when_down: str = Field(default="", max_length=200)
-    when_down_english: str = Field(default="", max_length=200)
+    when_down: str = Field(default="", max_length=LONGEST_ADVICE)
+    when_down_english: str = Field(default="", max_length=LONGEST_ADVICE)
     institutions: dict[str, InstitutionPart] = {}
     tiles: list[TilePart] = []
 
 
-class ConnectionsFile(_Part):
+class ConnectionsFile(Part):
     """The connections of a municipality, by its code."""
 
     municipality: str
@@ -83,20 +73,19 @@ class ConnectionsFile(_Part):
 
 def read_file(text: str) -> ConnectionsFile:
     """The file's content; raises `InvalidFile` with the place of the first mistake."""
-    try:
-        return ConnectionsFile.model_validate_json(text)
-    except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        where = ".".join(str(step) for step in first["loc"]) or "the file"
-        raise InvalidFile(f"{where}: {first['msg']}") from None
+    return parse(ConnectionsFile, text)
 
 
 @transaction.atomic
-def apply_file(file: ConnectionsFile, *, by: Actor) -> list[str]:
+def apply_file(
+    file: ConnectionsFile, *, by: Actor, environment: Mapping[str, str] | None = None
+) -> list[str]:
     """Makes the named connections as the file has them, and returns what is still in their way.
 
-    Connections that it does not name stay as they are. Raises `InvalidFile`.
+    Connections that it does not name stay as they are. Secrets come from the `environment` where
+    the operator hands one over, and never for a file that was sent. Raises `InvalidFile`.
     """
+    reading = Reading(by=by, environment=environment)
     municipality = Municipality.objects.filter(code=file.municipality).first()
     if municipality is None:
         raise InvalidFile(f"municipality: there is none with the code {file.municipality}")
@@ -108,22 +97,10 @@ def apply_file(file: ConnectionsFile, *, by: Actor) -> list[str]:
         if _gives_its_place(connection, titles[connection.title]):
             operations.switch(connection, on=False, by=by)
     for part in file.connections:
-        try:
-            _apply(part, municipality, by=by)
-        except InvalidSettings as error:
-            says = "; ".join(f"{item.name}: {item.reason}" for item in error.mistakes)
-            raise InvalidFile(f"{part.title}: {says}") from error
-        except AnotherInUse as error:
-            raise InvalidFile(
-                f"{part.title}: {', '.join(error.institutions)} use {error.title} already, "
-                "which is the same kind of system"
-            ) from error
+        with naming(part.title):
+            _apply(part, municipality, reading)
     rows = connections_with_circuits().filter(municipality=municipality, title__in=titles)
-    return [
-        f"{configured.connection.title}: {status.label}"
-        for configured in read_configured(rows)
-        for status in configured.statuses
-    ]
+    return [line for configured in read_configured(rows) for line in _list_obstacles(configured)]
 
 
 def write_file(municipality: Municipality) -> ConnectionsFile:
@@ -135,7 +112,8 @@ def write_file(municipality: Municipality) -> ConnectionsFile:
     )
 
 
-def _apply(part: ConnectionPart, municipality: Municipality, *, by: Actor) -> None:
+def _apply(part: ConnectionPart, municipality: Municipality, reading: Reading) -> None:
+    by = reading.by
     offer = read_registry().find(part.connector)
     if offer is None:
         raise InvalidFile(f"{part.title}: no connector is named {part.connector}")
@@ -144,11 +122,10 @@ def _apply(part: ConnectionPart, municipality: Municipality, *, by: Actor) -> No
         raise InvalidFile(f"{part.title}: is connected by {connection.connector}, remove it first")
     if connection is None:
         connection = operations.add_connection(municipality, offer, title=part.title, by=by)
-    values = _join_values(part.title, part.settings, part.secrets_from)
-    _require_known(part.title, offer, Layer.MUNICIPALITY, values)
+    values = read_values(part, part.title, offer, Layer.MUNICIPALITY, reading)
     operations.fill_in(connection, offer, layer=Layer.MUNICIPALITY, values=values, by=by)
     needs, hosts = part.approved_needs, part.approved_hosts
-    operations.approve_named(connection, needs=needs, hosts=hosts, by=by)
+    operations.approve_named(connection, offer, needs=needs, hosts=hosts, by=by)
     operations.rename(
         connection,
         title=part.title,
@@ -158,11 +135,19 @@ def _apply(part: ConnectionPart, municipality: Municipality, *, by: Actor) -> No
     )
     operations.choose_institutions(connection, is_for_all=part.is_for_all, by=by)
     operations.pause(connection, paused=part.is_paused, by=by)
+    rows = InstitutionConnection.objects.filter(connection=connection)
+    omitted = rows.exclude(institution__key__in=part.institutions)
+    for row in omitted.select_related("institution", "connection__municipality"):
+        operations.forget_institution(row, by=by)
     for key, own in part.institutions.items():
-        _apply_institution(connection, offer, key, own, by=by)
+        _apply_institution(connection, offer, key, own, reading)
     if part.is_on:
         operations.switch(connection, on=True, by=by)
-    _apply_tiles(connection, offer, part.tiles, by=by)
+    for tile in part.tiles:
+        if not _is_place(tile.unit, municipality):
+            raise InvalidFile(f"{part.title}: the municipality has no {tile.unit}")
+    rules = TileRule.objects.filter(connection=connection)
+    apply_tiles(connection, offer, part.tiles, known=rules, by=by)
 
 
 def _gives_its_place(connection: Connection, part: ConnectionPart) -> bool:
@@ -175,38 +160,15 @@ def _gives_its_place(connection: Connection, part: ConnectionPart) -> bool:
 
 
 def _apply_institution(
-    connection: Connection, offer: Offer, key: str, part: InstitutionPart, *, by: Actor
+    connection: Connection, offer: Offer, key: str, part: InstitutionPart, reading: Reading
 ) -> None:
+    by = reading.by
     place = Institution.objects.filter(municipality=connection.municipality, key=key).first()
     if place is None:
         raise InvalidFile(f"{connection.title}: there is no institution {key}")
     row = operations.choose_for_institution(connection, place, is_on=part.is_on, by=by)
-    values = _join_values(connection.title, part.settings, part.secrets_from)
-    _require_known(connection.title, offer, Layer.INSTITUTION, values)
+    values = read_values(part, connection.title, offer, Layer.INSTITUTION, reading)
     operations.fill_in(row, offer, layer=Layer.INSTITUTION, values=values, by=by)
-
-
-def _apply_tiles(
-    connection: Connection, offer: Offer, tiles: Iterable[TilePart], *, by: Actor
-) -> None:
-    wanted = {(tile.source, tile.unit): tile for tile in tiles}
-    for rule in TileRule.objects.filter(connection=connection):
-        if (rule.source, rule.unit) not in wanted:
-            operations.place_tile(connection, rule.source, unit=rule.unit, standing=None, by=by)
-    for tile in wanted.values():
-        if offer.find_source("tile_sources", tile.source) is None:
-            raise InvalidFile(f"{connection.title}: no tile is named {tile.source}")
-        if not _is_place(tile.unit, connection.municipality):
-            raise InvalidFile(f"{connection.title}: the municipality has no {tile.unit}")
-        operations.place_tile(
-            connection,
-            tile.source,
-            unit=tile.unit,
-            standing=tile.standing,
-            roles=tile.roles,
-            position=tile.position,
-            by=by,
-        )
 
 
 def _is_place(unit: str, municipality: Municipality) -> bool:
@@ -219,25 +181,9 @@ def _is_place(unit: str, municipality: Municipality) -> bool:
     return Institution.objects.filter(key=unit, municipality=municipality).exists()
 
 
-def _join_values(title: str, values: dict[str, Any], secrets: dict[str, str]) -> dict[str, Any]:
-    joined = dict(values)
-    for name, variable in secrets.items():
-        if variable not in os.environ:
-            raise InvalidFile(f"{title}: the environment has no {variable} for {name}")
-        joined[name] = os.environ[variable]
-    return joined
-
-
-def _require_known(title: str, offer: Offer, layer: Layer, values: dict[str, Any]) -> None:
-    unknown = sorted(set(values) - set(list_fields(offer.connector.settings, layer)))
-    if unknown:
-        raise InvalidFile(f"{title}: {layer.value} has no setting {', '.join(unknown)}")
-
-
 def _write(configured: Configured) -> ConnectionPart:
     connection = configured.connection
     rows = InstitutionConnection.objects.filter(connection=connection)
-    rules = TileRule.objects.filter(connection=connection).order_by("source", "unit")
     return ConnectionPart(
         connector=connection.connector,
         title=connection.title,
@@ -253,14 +199,19 @@ def _write(configured: Configured) -> ConnectionPart:
             row.institution.key: InstitutionPart(is_on=row.is_on, settings=row.values)
             for row in rows.select_related("institution").order_by("institution__key")
         },
-        tiles=[
-            TilePart(
-                source=rule.source,
-                unit=rule.unit,
-                standing=Standing(rule.standing),
-                roles=[Role(role) for role in rule.roles],
-                position=rule.position,
-            )
-            for rule in rules
-        ],
+        tiles=write_tiles(TileRule.objects.filter(connection=connection)),
     )
+
+
+def _list_obstacles(configured: Configured) -> list[str]:
+    """What is in a connection's way, for all and at the institutions that use it."""
+    title = configured.connection.title
+    return [
+        *(f"{title}: {status.label}" for status in configured.statuses),
+        *(
+            f"{title}, {place.key}: {status.label}"
+            for place in configured.places
+            for status in configured.list_statuses_at(place)
+            if status not in configured.statuses
+        ),
+    ]

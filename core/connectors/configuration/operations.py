@@ -19,6 +19,7 @@ from core.connectors.configuration.layers import (
     find_mistakes,
     list_fields,
 )
+from core.connectors.configuration.public_words import check_words
 from core.connectors.configuration.reaches import Configured
 from core.connectors.configuration.statuses import is_used_by
 from core.connectors.entries.reading import forget_entries, read_anew, tell_of_connection
@@ -34,11 +35,12 @@ from core.connectors.registry.offers import Offer
 from core.connectors.running.circuits import close_circuit
 from core.connectors.running.silences import forget_failures
 from core.connectors.vault import SecretLost, decrypt, encrypt
-from core.connectors.way_out import spell_host
+from core.connectors.way_out import is_host, spell_host
 from core.people.models import Institution, Municipality, Person
 from indgang_sdk.connectors import Category
 from indgang_sdk.settings import Layer, is_secret
 
+_USES = {True: "used by", False: "not used by", None: "as the municipality says at"}
 # Of these a place has one at a time.
 EXCLUSIVE = frozenset({Category.LEARNING_PLATFORM, Category.TIMETABLE})
 
@@ -64,6 +66,18 @@ class AnotherInUse(ValueError):
         self.institutions = tuple(institutions)
 
 
+class InvalidApproval(ValueError):
+    """What is named can be approved by nobody: the connector does not ask for it."""
+
+
+class RolesTaken(ValueError):
+    """Another rule of the tile says in that place how it stands for `roles`; none are all."""
+
+    def __init__(self, roles: Iterable[str]) -> None:
+        self.roles = tuple(roles)
+        super().__init__(", ".join(self.roles) or "all")
+
+
 @dataclass(frozen=True, kw_only=True)
 class Actor:
     """Who changes something, and when."""
@@ -74,15 +88,24 @@ class Actor:
 
 @transaction.atomic
 def add_connection(
-    municipality: Municipality, offer: Offer, *, title: str, by: Actor
+    municipality: Municipality,
+    offer: Offer,
+    *,
+    title: str,
+    when_down: str = "",
+    english: str = "",
+    by: Actor,
 ) -> Connection:
-    """A system under a name of its own, switched off; raises `TitleTaken`."""
+    """A system under a name of its own, off; raises `TitleTaken`, `InvalidWords`."""
+    check_words(title=title, when_down=when_down, when_down_english=english)
     try:
         with transaction.atomic():
             connection = Connection.objects.create(
                 municipality=municipality,
                 connector=offer.connector.name,
                 title=title,
+                when_down=when_down,
+                when_down_english=english,
                 changed_at=by.now,
                 changed_by=by.person,
             )
@@ -125,8 +148,7 @@ def fill_in(
         written.append("version")
     # Nothing else: somebody may have paused or approved it since the row was read.
     row.save(update_fields=None if row._state.adding else written)
-    connection = _connection_of(row)
-    if isinstance(connection, Connection):
+    for connection in _list_connections(row):
         read_anew(connection, now=by.now)
     _wake(row)
     _record(row, by=by, reason=f"settings of layer {layer.value}")
@@ -134,7 +156,8 @@ def fill_in(
 
 @transaction.atomic
 def rename(connection: Connection, *, title: str, when_down: str, english: str, by: Actor) -> None:
-    """Gives a connection another name, and other words for when it is down."""
+    """Another name, and other words for when it is down; raises `TitleTaken`, `InvalidWords`."""
+    check_words(title=title, when_down=when_down, when_down_english=english)
     connection.title, connection.when_down = title, when_down
     connection.when_down_english = english
     try:
@@ -151,16 +174,29 @@ def approve(configured: Configured, *, by: Actor) -> None:
     offer = configured.offer
     if offer is not None:
         needs = [need.value for need in offer.needs]
-        approve_named(configured.connection, needs=needs, hosts=configured.hosts, by=by)
+        approve_named(configured.connection, offer, needs=needs, hosts=configured.hosts, by=by)
 
 
 @transaction.atomic
 def approve_named(
-    connection: Connection, *, needs: Iterable[str], hosts: Iterable[str], by: Actor
+    connection: Connection,
+    offer: Offer,
+    *,
+    needs: Iterable[str],
+    hosts: Iterable[str],
+    by: Actor,
 ) -> None:
-    """Agrees to these needs and hosts, and to no others."""
-    connection.approved_needs = sorted(needs)
-    connection.approved_hosts = sorted({spell_host(host) for host in hosts})
+    """Agrees to these needs and hosts, and to no others; raises `InvalidApproval`.
+
+    What the connector does not need, and what was not agreed to before, nobody has read about.
+    """
+    needs, hosts = set(needs), {spell_host(host) for host in hosts}
+    known = {need.value for need in offer.needs} | set(connection.approved_needs)
+    if unknown := sorted(needs - known):
+        raise InvalidApproval(f"approved_needs: the connector does not need {', '.join(unknown)}")
+    if unlike := sorted(host for host in hosts if not is_host(host)):
+        raise InvalidApproval(f"approved_hosts: no host is named {', '.join(unlike)}")
+    connection.approved_needs, connection.approved_hosts = sorted(needs), sorted(hosts)
     connection.save(update_fields=["approved_needs", "approved_hosts"])
     named = ", ".join(connection.approved_needs) or "nothing"
     _wake(connection)
@@ -171,6 +207,8 @@ def approve_named(
 def switch(connection: Connection, *, on: bool, by: Actor) -> None:
     """Switches a connection on or off; raises `AnotherInUse`."""
     if on:
+        _lock(connection)
+        connection.refresh_from_db(fields=["is_for_all"])
         _require_alone(connection)
     connection.is_on = on
     connection.save(update_fields=["is_on"])
@@ -191,6 +229,8 @@ def pause(connection: Connection, *, paused: bool, by: Actor) -> None:
 @transaction.atomic
 def choose_institutions(connection: Connection, *, is_for_all: bool, by: Actor) -> None:
     """Says whether institutions use a connection that have not said so themselves."""
+    _lock(connection)
+    connection.refresh_from_db(fields=["is_on"])
     connection.is_for_all = is_for_all
     if is_for_all and connection.is_on:
         _require_alone(connection)
@@ -201,9 +241,14 @@ def choose_institutions(connection: Connection, *, is_for_all: bool, by: Actor) 
 
 @transaction.atomic
 def choose_for_institution(
-    connection: Connection, institution: Institution, *, is_on: bool, by: Actor
+    connection: Connection, institution: Institution, *, is_on: bool | None, by: Actor
 ) -> InstitutionConnection:
-    """Has an institution use a connection or not, whatever holds for all; raises `AnotherInUse`."""
+    """Has an institution use a connection or not, or with None as the municipality says.
+
+    Raises `AnotherInUse`.
+    """
+    _lock(connection)
+    connection.refresh_from_db(fields=["is_on", "is_for_all"])
     row, _ = InstitutionConnection.objects.get_or_create(
         connection=connection,
         institution=institution,
@@ -211,12 +256,19 @@ def choose_for_institution(
     )
     row.is_on = is_on
     row.save(update_fields=["is_on"])
-    if is_on and connection.is_on:
+    if connection.is_on and is_used_by(connection, row):
         _require_alone(connection)
     read_anew(connection, now=by.now)
-    reason = f"{'used' if is_on else 'not used'} by {institution.key}"
-    _record(connection, by=by, reason=reason)
+    _record(connection, by=by, reason=f"{_USES[is_on]} {institution.key}")
     return row
+
+
+@transaction.atomic
+def forget_institution(row: InstitutionConnection, *, by: Actor) -> None:
+    """Forgets what an institution has decided and filled in; raises `AnotherInUse`."""
+    choose_for_institution(row.connection, row.institution, is_on=None, by=by)
+    _record(row, by=by, reason="settings of layer institution removed")
+    row.delete()
 
 
 @transaction.atomic
@@ -236,21 +288,35 @@ def place_tile(
     standing: Standing | None,
     roles: Iterable[str] = (),
     position: int = 0,
+    changed: TileRule | None = None,
     by: Actor,
 ) -> None:
-    """Says how a tile stands for those of a unit; None takes the rule away."""
-    rules = TileRule.objects.filter(connection=connection, source=source, unit=unit)
+    """Says how a tile stands for some roles of a unit, or all; None takes the rule away.
+
+    A unit has a rule for each set of roles, and each role stands in one of them; raises
+    `RolesTaken`. `changed` is the rule that somebody had before, if not for the same.
+    """
+    wanted = sorted(set(roles))
+    tile = TileRule.objects.select_for_update().filter(connection=connection, source=source)
+    others = [rule for rule in tile.filter(unit=unit) if rule != changed]
+    same = next((rule for rule in others if rule.roles == wanted), None)
+    rule = changed or same
     if standing is None:
-        rules.delete()
+        if rule is not None:
+            rule.delete()
     else:
-        TileRule.objects.update_or_create(
-            connection=connection,
-            source=source,
-            unit=unit,
-            defaults={"standing": standing, "roles": sorted(roles), "position": position},
-        )
+        if changed is not None and same is not None:
+            raise RolesTaken(wanted)
+        taken = {role for other in others if other is not same for role in other.roles}
+        if both := sorted(taken & set(wanted)):
+            raise RolesTaken(both)
+        rule = rule or TileRule(connection=connection, source=source)
+        rule.unit, rule.roles = unit, wanted
+        rule.standing, rule.position = standing, position
+        rule.save()
     says = standing.value if standing else "no rule"
-    _record(connection, by=by, reason=f"tile {source} in {unit}: {says}")
+    whose = f" for {', '.join(wanted)}" if wanted else ""
+    _record(connection, by=by, reason=f"tile {source} in {unit}{whose}: {says}")
 
 
 @transaction.atomic
@@ -261,7 +327,19 @@ def make_available(connector: str, *, is_available: bool, by: Actor) -> PortalCo
     )
     row.is_available = is_available
     row.save(update_fields=["is_available"])
+    for connection in _list_connections(row):
+        tell_of_connection(connection)
     _record(row, by=by, reason="available" if is_available else "withdrawn")
+    return row
+
+
+@transaction.atomic
+def fill_in_portal(offer: Offer, *, values: Mapping[str, Any], by: Actor) -> PortalConnector:
+    """Saves what the operator has filled in of a connector for all; raises `InvalidSettings`."""
+    row, _ = PortalConnector.objects.get_or_create(
+        connector=offer.connector.name, defaults={"changed_at": by.now, "changed_by": by.person}
+    )
+    fill_in(row, offer, layer=Layer.PORTAL, values=values, by=by)
     return row
 
 
@@ -280,6 +358,12 @@ def _join_secrets(stored: Mapping[str, str], typed: Mapping[str, str | None]) ->
     return kept | {name: encrypt(value) for name, value in typed.items() if value is not None}
 
 
+def _lock(connection: Connection) -> None:
+    """Has whoever else says in the municipality what is used wait until this is written."""
+    rows = Municipality.objects.select_for_update(no_key=True)
+    rows.get(pk=connection.municipality_id)
+
+
 def _require_alone(connection: Connection) -> None:
     """Raises `AnotherInUse` where an institution would use two systems of an exclusive kind."""
     _require_alone_as(connection, find_category_of(connection))
@@ -287,6 +371,7 @@ def _require_alone(connection: Connection) -> None:
 
 def _require_alone_as(connection: Connection, category: Category | None) -> None:
     """The same for the kind of system that a connection is to be."""
+    _lock(connection)
     if category not in EXCLUSIVE:
         return
     others = Connection.objects.filter(municipality=connection.municipality, is_on=True)
@@ -310,6 +395,14 @@ def _connection_of(row: Filled) -> Filled:
     return row.connection if isinstance(row, InstitutionConnection) else row
 
 
+def _list_connections(row: Filled) -> list[Connection]:
+    """The connections that go by a row: its own, or all of the connector."""
+    if isinstance(row, PortalConnector):
+        return list(Connection.objects.filter(connector=row.connector))
+    connection = _connection_of(row)
+    return [connection] if isinstance(connection, Connection) else []
+
+
 def _record(row: Filled, *, by: Actor, reason: str) -> None:
     connection = _connection_of(row)
     code = connection.municipality.code if isinstance(connection, Connection) else ""
@@ -327,12 +420,6 @@ def _record(row: Filled, *, by: Actor, reason: str) -> None:
 
 def _wake(row: Filled) -> None:
     """Has asked at once what had been left alone: it may answer now, or fail for other reasons."""
-    connection = _connection_of(row)
-    woken = (
-        Connection.objects.filter(connector=connection.connector)
-        if isinstance(connection, PortalConnector)
-        else Connection.objects.filter(pk=connection.pk)
-    )
-    for pk in woken.values_list("pk", flat=True):
-        close_circuit(pk)
-        forget_failures(pk)
+    for connection in _list_connections(row):
+        close_circuit(connection.pk)
+        forget_failures(connection.pk)

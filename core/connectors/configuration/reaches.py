@@ -1,7 +1,7 @@
 """With which settings a connection is asked, for which institutions: where each call starts."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import structlog
@@ -62,6 +62,19 @@ class Reach:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Lacking:
+    """Institutions that use a connection and cannot, since what they fill in does not do."""
+
+    institutions: tuple[Institution, ...]
+    mistakes: tuple[Mistake, ...]
+
+    @property
+    def status(self) -> Status:
+        is_missing = all(mistake.is_missing for mistake in self.mistakes)
+        return Status.INCOMPLETE if is_missing else Status.OUTDATED
+
+
+@dataclass(frozen=True, kw_only=True)
 class Configured:
     """A connection with everything that decides whether and how it is asked."""
 
@@ -74,6 +87,10 @@ class Configured:
     reaches: tuple[Reach, ...] = ()
     # Ways of asking whose hosts nobody has approved yet.
     waiting: tuple[Reach, ...] = ()
+    lacking: tuple[Lacking, ...] = ()
+    # All institutions of the municipality, and what those have said that have, by their ids.
+    places: tuple[Institution, ...] = ()
+    rows: Mapping[int, InstitutionConnection] = field(default_factory=dict)
 
     @property
     def runs(self) -> bool:
@@ -88,6 +105,24 @@ class Configured:
     def institutions(self) -> tuple[Institution, ...]:
         """Those that use it with settings that are complete."""
         return tuple(place for reach in self.reaches for place in reach.institutions)
+
+    def is_used_by(self, institution: Institution) -> bool:
+        """Whether an institution uses it, as it says itself or as the municipality says."""
+        return is_used_by(self.connection, self.rows.get(institution.pk))
+
+    def find_lacking(self, institution: Institution) -> Lacking | None:
+        """What an institution has to mend in its own settings before anybody there is asked."""
+        return next((item for item in self.lacking if institution in item.institutions), None)
+
+    def list_statuses_at(self, institution: Institution) -> tuple[Status, ...]:
+        """What keeps it from running for those of one institution alone."""
+        lacking = self.find_lacking(institution)
+        if lacking is not None:
+            return (lacking.status,)
+        waits = any(institution in reach.institutions for reach in self.waiting)
+        # Where all of them wait, it is the connection that does.
+        is_own = waits and Status.NOT_APPROVED not in self.statuses
+        return (Status.NOT_APPROVED,) if is_own else ()
 
 
 def read_configured(
@@ -136,14 +171,16 @@ def _configure(
             portal=portal,
             filling=None,
             statuses=(Status.MISSING,),
+            places=tuple(institutions),
+            rows=of_institutions,
         )
-    reaches, filling = _list_reaches(
+    reaches, lacking, filling = _list_reaches(
         connection, offer, portal=portal, rows=of_institutions, institutions=institutions
     )
     hosts = _find_hosts(offer, reaches)
     if hosts is None:
         unknown = Mistake(name="", is_missing=False, reason="its hosts cannot be found")
-        reaches, filling, hosts = [], Filling(mistakes=(unknown,)), ()
+        reaches, lacking, filling, hosts = [], [], Filling(mistakes=(unknown,)), ()
     # An institution that fills in another host waits for the municipality, and stops no other.
     approved = [
         reach
@@ -166,6 +203,9 @@ def _configure(
         hosts=hosts,
         reaches=tuple(approved),
         waiting=tuple(reach for reach in reaches if reach not in approved),
+        lacking=tuple(lacking),
+        places=tuple(institutions),
+        rows=of_institutions,
     )
 
 
@@ -191,8 +231,8 @@ def _list_reaches(
     portal: PortalConnector | None,
     rows: dict[int, InstitutionConnection],
     institutions: Sequence[Institution],
-) -> tuple[list[Reach], Filling]:
-    """The ways of asking, and the filling that the municipality's own status follows from."""
+) -> tuple[list[Reach], list[Lacking], Filling]:
+    """The ways of asking, who lacks one, and the filling that the municipality's status is from."""
     model = offer.connector.settings
     theirs = list_fields(model, Layer.INSTITUTION)
     groups: dict[int | None, list[Institution]] = defaultdict(list)
@@ -203,7 +243,7 @@ def _list_reaches(
             groups[place.pk if own else None].append(place)
     above = {Layer.PORTAL: portal, Layer.MUNICIPALITY: connection}
     common = fill_settings(model, {**above, Layer.INSTITUTION: None})
-    reaches = []
+    reaches, lacking = [], []
     for pk, places in groups.items():
         filling = (
             common if pk is None else fill_settings(model, {**above, Layer.INSTITUTION: rows[pk]})
@@ -220,11 +260,17 @@ def _list_reaches(
                     circuit=getattr(connection, "circuit", None),
                 )
             )
+        # Without a name a mistake is about several settings, of which some are the institution's.
+        elif own := tuple(
+            item
+            for item in filling.mistakes
+            if item.name in theirs or (pk is not None and not item.name)
+        ):
+            lacking.append(Lacking(institutions=tuple(places), mistakes=own))
     # What only institutions fill in is missing nowhere as long as one has it.
-    own_layer = set(theirs)
-    left = tuple(item for item in common.mistakes if item.name not in own_layer)
+    left = tuple(item for item in common.mistakes if item.name not in theirs)
     if common.settings is None and not left:
         example = reaches[0].settings if reaches else None
         missing = () if reaches else common.mistakes
-        return reaches, Filling(settings=example, mistakes=missing, secrets=common.secrets)
-    return reaches, common
+        return reaches, lacking, Filling(settings=example, mistakes=missing, secrets=common.secrets)
+    return reaches, lacking, common

@@ -88,7 +88,8 @@ def name_host(address: str) -> str:
 
 def is_used_by(connection: Connection, row: InstitutionConnection | None) -> bool:
     """Whether an institution uses a connection: as it says itself, or as the municipality says."""
-    return row.is_on if row is not None else connection.is_for_all
+    own = row.is_on if row is not None else None
+    return connection.is_for_all if own is None else own
 
 
 def _is_incomplete(connection: Connection, offer: Offer, filling: Filling) -> bool:

@@ -4,18 +4,20 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from core.access.models import Right
 from core.connectors.configuration import operations
-from core.connectors.configuration.operations import Actor, AnotherInUse, TitleTaken
-from core.connectors.models import Connection, Standing
+from core.connectors.configuration.operations import AnotherInUse, TitleTaken
+from core.connectors.configuration.public_words import InvalidWords
 from core.connectors.office.desk import Desk, find_desk, find_layer, make_actor
-from core.connectors.office.forms import StandingForm, TitleForm
+from core.connectors.office.forms import TitleForm
 from core.connectors.office.queries import digest_sharing
-from core.connectors.office.views import above
+from core.connectors.office.steps import above
 from core.connectors.office.words import explain_another
 from core.connectors.registry.installed import read_registry
+from core.people.models import Institution
 from core.people.office.entrance import Office, go_to, office_page, render_page
 from core.people.office.forms import bind_form
 from indgang_sdk.settings import Layer
@@ -36,12 +38,13 @@ def add_connection(request: HttpRequest, office: Office, connector: str) -> Http
         by = make_actor(office)
         try:
             made = operations.add_connection(
-                office.institution.municipality, offer, title=form.cleaned_data["title"], by=by
+                office.institution.municipality, offer, **form.cleaned_data, by=by
             )
+        except InvalidWords as error:
+            form.add_fault(error)
         except TitleTaken:
             form.add_error("title", _("The municipality has a system of this name already."))
         else:
-            _rename(made, form, by)
             return go_to(office, "office_connection", connection_id=made.pk)
     context = {
         "form": form,
@@ -72,7 +75,9 @@ def name_connection(request: HttpRequest, office: Office, connection_id: int) ->
     }
     if form.is_valid():
         try:
-            _rename(connection, form, desk.by)
+            operations.rename(connection, **form.cleaned_data, by=desk.by)
+        except InvalidWords as error:
+            form.add_fault(error)
         except TitleTaken:
             form.add_error("title", _("The municipality has a system of this name already."))
         else:
@@ -96,7 +101,9 @@ def change_connection(request: HttpRequest, office: Office, connection_id: int) 
     desk = find_desk(office, connection_id)
     if request.method != "POST":
         return go_to(office, "office_connection", connection_id=connection_id)
-    deed = (WHOLE if desk.is_whole else OWN).get(request.POST.get("handling", ""))
+    # In the list of institutions, a button names the deed and says by its value for whom.
+    handling = next((name for name in AT if name in request.POST), request.POST.get("handling", ""))
+    deed = (WHOLE if desk.is_whole else OWN).get(handling)
     if deed is None:
         raise Http404
     try:
@@ -108,9 +115,12 @@ def change_connection(request: HttpRequest, office: Office, connection_id: int) 
         messages.error(request, says)
     else:
         messages.success(request, words)
-    if request.POST.get("handling") == "fjern":
+    if handling == "fjern":
         return HttpResponseRedirect(office.find_address("office_connections"))
-    return go_to(office, "office_connection", connection_id=connection_id)
+    address = desk.find_address("office_connection")
+    # Back to the place in the list, which is long in a large municipality.
+    found = urlencode({"find": request.POST.get("find", "")})
+    return HttpResponseRedirect(f"{address}?{found}#users" if handling in AT else address)
 
 
 def _switch_on(request: HttpRequest, desk: Desk) -> str:
@@ -167,36 +177,34 @@ def _do_without(request: HttpRequest, desk: Desk) -> str:
     return _("Your institution does not use the system.")
 
 
-def _place_tile(request: HttpRequest, desk: Desk) -> str:
-    offer = desk.configured.offer
-    source = request.POST.get("boks", "")
-    form = StandingForm(request.POST)
-    if offer is None or offer.find_source("tile_sources", source) is None or not form.is_valid():
+def _follow(request: HttpRequest, desk: Desk) -> str:
+    place = desk.office.institution
+    operations.choose_for_institution(desk.connection, place, is_on=None, by=desk.by)
+    return _("Your institution does as the municipality says.")
+
+
+def _use_at(request: HttpRequest, desk: Desk) -> str:
+    place = _find_place(desk, request.POST.get("brug-hos", ""))
+    operations.choose_for_institution(desk.connection, place, is_on=True, by=desk.by)
+    return _("%(place)s uses the system.") % {"place": place.name}
+
+
+def _do_without_at(request: HttpRequest, desk: Desk) -> str:
+    place = _find_place(desk, request.POST.get("undvaer-hos", ""))
+    operations.choose_for_institution(desk.connection, place, is_on=False, by=desk.by)
+    return _("%(place)s does not use the system.") % {"place": place.name}
+
+
+def _find_place(desk: Desk, key: str) -> Institution:
+    """The institution of the municipality that a button names."""
+    place = next((place for place in desk.configured.places if place.key == key), None)
+    if place is None:
         raise Http404
-    wanted = form.cleaned_data["standing"]
-    operations.place_tile(
-        desk.connection,
-        source,
-        unit=desk.unit,
-        standing=Standing(wanted) if wanted else None,
-        position=form.cleaned_data["position"] or 0,
-        by=desk.by,
-    )
-    return _("The box has been placed.")
-
-
-def _rename(connection: Connection, form: TitleForm, by: Actor) -> None:
-    sent = form.cleaned_data
-    operations.rename(
-        connection,
-        title=sent["title"],
-        when_down=sent["when_down"],
-        english=sent["english"],
-        by=by,
-    )
+    return place
 
 
 Deed = Callable[[HttpRequest, Desk], str]
+AT: dict[str, Deed] = {"brug-hos": _use_at, "undvaer-hos": _do_without_at}
 WHOLE: dict[str, Deed] = {
     "taend": _switch_on,
     "sluk": _switch_off,
@@ -206,6 +214,6 @@ WHOLE: dict[str, Deed] = {
     "fjern": _remove,
     "alle": _choose_all,
     "udvalgte": _choose_some,
-    "boks": _place_tile,
+    **AT,
 }
-OWN: dict[str, Deed] = {"brug": _use, "undvaer": _do_without, "boks": _place_tile}
+OWN: dict[str, Deed] = {"brug": _use, "undvaer": _do_without, "foelg": _follow}

@@ -40,6 +40,11 @@ class Desk:
         return place.municipality.code if self.is_whole else place.key
 
     @property
+    def is_used(self) -> bool:
+        """Whether the office's institution uses it."""
+        return self.configured.is_used_by(self.office.institution)
+
+    @property
     def by(self) -> Actor:
         return make_actor(self.office)
 
@@ -49,11 +54,11 @@ class Desk:
 
     def find_institution_row(self) -> InstitutionConnection | None:
         """The institution's own answer to the connection, if it has given one."""
-        return self.connection.institution_rows.filter(institution=self.office.institution).first()
+        return self.configured.rows.get(self.office.institution.pk)
 
-    def find_address(self, name: str) -> str:
+    def find_address(self, name: str, **named: int | str) -> str:
         """The address of one of the connection's pages."""
-        return self.office.find_address(name, connection_id=self.connection.pk)
+        return self.office.find_address(name, connection_id=self.connection.pk, **named)
 
 
 def find_desk(office: Office, connection_id: int, *, whole: bool = False) -> Desk:

@@ -1,15 +1,22 @@
 """What an office writes of a connection beside the connector's own settings."""
 
-from typing import Any
-
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from core.connectors.models import Standing
-from core.privacy.blanking import blank_personal_text
+from core.connectors.configuration.public_words import (
+    LONGEST_ADVICE,
+    LONGEST_TITLE,
+    Fault,
+    InvalidWords,
+)
 
-LONGEST_TITLE = 60
-LONGEST_WORDS = 200
+_FAULTS: dict[Fault, str | Promise] = {
+    Fault.MISSING: _("Fill this in."),
+    Fault.TOO_LONG: _("This is too long."),
+    Fault.UNPRINTABLE: _("This does not fit."),
+    Fault.PERSONAL: _("Everybody reads this. Remove the CPR number or the e-mail address."),
+}
 
 
 class TitleForm(forms.Form):
@@ -22,23 +29,13 @@ class TitleForm(forms.Form):
     )
     when_down = forms.CharField(
         label=_("What people can do while it does not answer"),
-        max_length=LONGEST_WORDS,
+        max_length=LONGEST_ADVICE,
         required=False,
         help_text=_("One sentence, such as whom to call."),
     )
-    english = forms.CharField(label=_("In English"), max_length=LONGEST_WORDS, required=False)
+    english = forms.CharField(label=_("In English"), max_length=LONGEST_ADVICE, required=False)
 
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or {}
-        for name, text in list(cleaned.items()):
-            if blank_personal_text(text) != text:
-                message = _("Everybody reads this. Remove the CPR number or the e-mail address.")
-                self.add_error(name, message)
-        return cleaned
-
-
-class StandingForm(forms.Form):
-    """How a tile stands on the pages of those who belong to a place."""
-
-    standing = forms.ChoiceField(choices=[("", _("Not shown")), *Standing.choices], required=False)
-    position = forms.IntegerField(min_value=0, max_value=99, required=False)
+    def add_fault(self, error: InvalidWords) -> None:
+        """Says beside its field what the words must not be."""
+        field = "english" if error.name == "when_down_english" else error.name
+        self.add_error(field, str(_FAULTS[error.fault]))

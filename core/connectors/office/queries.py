@@ -1,6 +1,5 @@
 """What an office sees of connections: how they stand, how they have been doing, what is shared."""
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
@@ -14,10 +13,18 @@ from core.connectors.configuration.reaches import (
     read_configured,
 )
 from core.connectors.configuration.statuses import Status
-from core.connectors.models import CallCount, Connection, FailedCall, TileRule
-from core.connectors.office.words import CATEGORIES, FAILURES, NEEDS, describe_status
+from core.connectors.models import CallCount, Connection, FailedCall
+from core.connectors.office.words import (
+    CATEGORIES,
+    FAILURES,
+    NEEDS,
+    describe_status,
+    describe_status_at,
+    describe_status_below,
+    name_categories,
+)
 from core.connectors.registry.installed import read_registry
-from core.people.models import Municipality
+from core.people.models import Institution, Municipality
 
 FAILED_SHOWN = 10
 LOOKED_BACK = timedelta(days=1)
@@ -34,8 +41,10 @@ def find_configured(municipality: Municipality, connection_id: int) -> Configure
     return next(iter(read_configured(rows)), None)
 
 
-def describe_connection(configured: Configured) -> dict[str, Any]:
-    """A connection in words: its name, what it is, and how it stands."""
+def describe_connection(
+    configured: Configured, *, place: Institution | None = None
+) -> dict[str, Any]:
+    """A connection in words: its name, what it is, and how it stands, for all or at a place."""
     connection, offer = configured.connection, configured.offer
     language = get_language() or "da"
     circuit = getattr(connection, "circuit", None)
@@ -46,14 +55,27 @@ def describe_connection(configured: Configured) -> dict[str, Any]:
         "description": offer.connector.description.in_language(language) if offer else "",
         "category": str(CATEGORIES[configured.category]) if configured.category else "",
         "version": offer.connector.version if offer else "",
-        "statuses": [describe_status(status) for status in configured.statuses],
-        "runs": configured.runs,
+        "statuses": (
+            [describe_status(status) for status in configured.statuses]
+            if place is None
+            else _describe_at(configured, place)
+        ),
+        "runs": configured.runs and not (place and configured.list_statuses_at(place)),
         "failing_since": circuit.failing_since if circuit else None,
         "rests": bool(circuit and circuit.probe_at),
         "is_on": connection.is_on,
         "is_paused": connection.is_paused,
         "is_for_all": connection.is_for_all,
     }
+
+
+def _describe_at(configured: Configured, place: Institution) -> list[dict[str, Any]]:
+    """What the institution itself has to do comes before what it waits for."""
+    own = configured.list_statuses_at(place)
+    return [
+        *(describe_status_at(status) for status in own),
+        *(describe_status_below(status) for status in configured.statuses if status not in own),
+    ]
 
 
 def list_connectors() -> list[dict[str, str]]:
@@ -64,7 +86,7 @@ def list_connectors() -> list[dict[str, str]]:
             "name": name,
             "title": offer.connector.title.in_language(language),
             "description": offer.connector.description.in_language(language),
-            "category": ", ".join(str(CATEGORIES[each]) for each in offer.connector.categories),
+            "category": name_categories(offer.connector.categories),
         }
         for name, offer in read_registry().offers.items()
     ]
@@ -133,21 +155,3 @@ def read_health(connection: Connection, *, now: datetime) -> dict[str, Any]:
             for row in failed[:FAILED_SHOWN]
         ],
     }
-
-
-def list_rules(configured: Configured, units: Iterable[str]) -> list[dict[str, Any]]:
-    """The tiles of a connection, each with how it stands for some units."""
-    offer = configured.offer
-    language = get_language() or "da"
-    rules = {
-        (rule.source, rule.unit): rule
-        for rule in TileRule.objects.filter(connection=configured.connection, unit__in=list(units))
-    }
-    return [
-        {
-            "name": source.name,
-            "title": source.title.in_language(language),
-            "units": {unit: rules.get((source.name, unit)) for unit in units},
-        }
-        for source in (offer.list_sources("tile_sources") if offer else [])
-    ]

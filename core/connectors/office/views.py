@@ -2,6 +2,7 @@
 
 from typing import Any, cast
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -13,24 +14,24 @@ from django.views.decorators.http import require_safe
 
 from core.access.models import Right
 from core.access.queries import institutions_where
-from core.connectors.configuration.layers import list_fields
+from core.connectors.configuration.layers import Filling, Mistake, list_fields
 from core.connectors.configuration.operations import AnotherInUse, InvalidSettings, fill_in
-from core.connectors.configuration.statuses import is_used_by
 from core.connectors.models import Filled, InstitutionConnection
+from core.connectors.office.boxes import list_boxes
 from core.connectors.office.desk import Desk, find_desk, find_layer
 from core.connectors.office.fields import SettingsForm
-from core.connectors.office.forms import StandingForm
 from core.connectors.office.mistakes import describe_mistake
+from core.connectors.office.places import SHOWN, choose_places, count_lacking, list_places
 from core.connectors.office.queries import (
     describe_connection,
     describe_sharing,
     list_configured,
     list_connectors,
-    list_rules,
     read_health,
 )
-from core.connectors.office.testing import try_connection
-from core.connectors.office.words import FAILURES, explain_another
+from core.connectors.office.steps import above
+from core.connectors.office.testing import NotTried, try_connection
+from core.connectors.office.words import FAILURES, WHY_NOT_TRIED, explain_another
 from core.connectors.registry.installed import read_registry
 from core.people.kinds import InstitutionKind
 from core.people.models import Institution, Person
@@ -38,12 +39,19 @@ from core.people.office.entrance import Office, go_to, office_page, render_page
 from indgang_sdk.connectors import ChosenBySetting
 from indgang_sdk.settings import Layer, words_of
 
+LONGEST_FIND = 100
+
 
 @never_cache
 @login_required
 @require_safe
 def find_connections(request: HttpRequest) -> HttpResponse:
-    """Leads to the connected systems of whom the person looks after: the municipality's first."""
+    """Leads to the connected systems of whom the person looks after: the municipality's first.
+
+    Operators look after the connectors of all.
+    """
+    if cast("Person", request.user).is_superuser:
+        return HttpResponseRedirect(reverse("portal_connectors"))
     own = Institution.objects.filter(
         pk__in=institutions_where(cast("Person", request.user).pk, [Right.CONNECT])
     )
@@ -60,11 +68,12 @@ def show_connections(request: HttpRequest, office: Office) -> HttpResponse:
     is_whole = find_layer(office) is Layer.MUNICIPALITY
     rows = []
     for configured in list_configured(office.institution.municipality):
-        row = describe_connection(configured)
+        row = describe_connection(configured, place=None if is_whole else office.institution)
         row["url"] = office.find_address("office_connection", connection_id=row["id"])
-        if not is_whole:
-            own = configured.connection.institution_rows.filter(institution=office.institution)
-            row["is_used"] = is_used_by(configured.connection, own.first())
+        if is_whole:
+            row["lacking"] = count_lacking(configured)
+        else:
+            row["is_used"] = configured.is_used_by(office.institution)
         rows.append(row)
     context = {
         "rows": rows,
@@ -104,16 +113,24 @@ def try_settings(request: HttpRequest, office: Office, connection_id: int) -> Ht
     desk = find_desk(office, connection_id)
     if request.method != "POST":
         return go_to(office, "office_connection", connection_id=connection_id)
-    tried = [
+    place = None if desk.is_whole else office.institution
+    try:
+        tried = try_connection(desk.configured, place=place, now=office.viewer.now)
+    except NotTried as error:
+        messages.error(request, str(WHY_NOT_TRIED[error.status]))
+        return go_to(office, "office_connection", connection_id=connection_id)
+    rows = [
         {
             "title": item.title,
+            # By whose settings is plain where there is one way of asking.
+            "places": item.places if len(desk.configured.reaches) > 1 and desk.is_whole else (),
             "is_fine": item.failure is None,
             "words": item.words,
             "label": FAILURES.get(item.failure, item.failure) if item.failure else "",
         }
-        for item in try_connection(desk.configured, now=office.viewer.now)
+        for item in tried
     ]
-    return _render_connection(request, desk, tried=tried, has_tried=True)
+    return _render_connection(request, desk, tried=rows, has_tried=True)
 
 
 @office_page(Right.CONNECT)
@@ -184,25 +201,23 @@ def show_sheet(request: HttpRequest, office: Office, connection_id: int) -> Http
     )
 
 
-def above(office: Office) -> tuple[tuple[str, str], ...]:
-    """The step between the office and a page of one connection."""
-    return ((_("Connected systems"), office.find_address("office_connections")),)
-
-
 def _render_connection(request: HttpRequest, desk: Desk, **more: Any) -> HttpResponse:
     office, configured = desk.office, desk.configured
     offer = configured.offer
-    own = desk.find_institution_row() if not desk.is_whole else None
+    own = desk.find_institution_row()
     fields = list_fields(offer.connector.settings, desk.layer) if offer else []
-    missing = configured.filling.mistakes if configured.filling else ()
     context = {
-        "connection": describe_connection(configured),
+        "connection": describe_connection(
+            configured, place=None if desk.is_whole else office.institution
+        ),
         "sharing": describe_sharing(configured),
         "health": read_health(desk.connection, now=office.viewer.now),
-        "tiles": _describe_tiles(desk),
+        "boxes": list_boxes(desk),
         "is_whole": desk.is_whole,
-        "is_used": is_used_by(desk.connection, own),
-        "missing": [_name_setting(desk, item.name) for item in missing if item.is_missing],
+        "is_used": desk.is_used,
+        "says_so": own is not None and own.is_on is not None,
+        **_describe_mistakes(desk),
+        **(_describe_users(request, desk) if desk.is_whole else {}),
         "settings_url": desk.find_address("office_connection_settings") if fields else "",
         "sheet_url": desk.find_address("office_connection_sheet"),
         "try_url": desk.find_address("office_try_connection"),
@@ -220,22 +235,45 @@ def _render_connection(request: HttpRequest, desk: Desk, **more: Any) -> HttpRes
     )
 
 
-def _describe_tiles(desk: Desk) -> list[dict[str, Any]]:
-    rows = list_rules(desk.configured, [desk.unit])
-    for row in rows:
-        rule = row["units"][desk.unit]
-        initial = {"standing": rule.standing, "position": rule.position} if rule else {}
-        row["form"] = StandingForm(initial=initial, auto_id=f"id_{row['name']}_%s")
-    return rows
+def _describe_users(request: HttpRequest, desk: Desk) -> dict[str, Any]:
+    """The institutions with whether each uses it: a part of them, where they are many."""
+    rows = list_places(desk.configured)
+    find = request.GET.get("find", "")[:LONGEST_FIND]
+    shown = choose_places(rows, find=find, all_of_them="alle" in request.GET)
+    return {
+        "places": shown,
+        "places_in_all": len(rows),
+        "places_used": sum(row["is_used"] for row in rows),
+        "is_long": len(rows) > SHOWN,
+        "find": find,
+        "is_cut": not find and len(shown) < len(rows),
+    }
+
+
+def _describe_mistakes(desk: Desk) -> dict[str, Any]:
+    """What is missing, and what does not fit, of the settings that this office fills in."""
+    configured = desk.configured
+    lacking = None if desk.is_whole else configured.find_lacking(desk.office.institution)
+    filling = configured.filling if desk.is_whole else None
+    mistakes = (filling or lacking or Filling()).mistakes
+    return {
+        "missing": [_name_setting(desk, item.name) for item in mistakes if item.is_missing],
+        "wrong": [_explain(desk, item) for item in mistakes if not item.is_missing],
+    }
+
+
+def _explain(desk: Desk, mistake: Mistake) -> str:
+    """What does not fit; of hosts that cannot be found there is nothing to say but the status."""
+    offer = desk.configured.offer
+    model = offer.connector.settings if offer else None
+    if model is None or mistake.name not in model.model_fields:
+        return mistake.words.in_language(get_language() or "da") if mistake.words else ""
+    return f"{_name_setting(desk, mistake.name)}: {describe_mistake(mistake, model)}"
 
 
 def _begin_row(desk: Desk) -> Filled:
     """The row of an institution that has not answered yet: it goes on as the municipality says."""
-    return InstitutionConnection(
-        connection=desk.connection,
-        institution=desk.office.institution,
-        is_on=is_used_by(desk.connection, None),
-    )
+    return InstitutionConnection(connection=desk.connection, institution=desk.office.institution)
 
 
 def _name_setting(desk: Desk, name: str) -> str:

@@ -1,5 +1,6 @@
 """What a connector needs and how a connection stands, in words for an office."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.functional import Promise
@@ -11,6 +12,7 @@ from core.connectors.running.outcomes import FailureKind
 from core.connectors.running.records import ALARM
 from indgang_sdk.connectors import Category
 from indgang_sdk.people import Need
+from indgang_sdk.testing.quality import Tier
 
 Words = str | Promise
 
@@ -55,6 +57,29 @@ ADVICE: dict[Status, Words] = {
 }
 
 
+# For an institution, of what the municipality or the operator has to do something about.
+ADVICE_BELOW: dict[Status, Words] = {
+    Status.OFF: _("The municipality has not switched it on yet."),
+    Status.INCOMPLETE: _("The municipality has not filled in all settings yet."),
+    Status.OUTDATED: _("The municipality has to look its settings through."),
+    Status.NOT_APPROVED: _("The municipality has not approved yet what is shared."),
+}
+# Of what an institution has filled in itself.
+ADVICE_AT: dict[Status, Words] = {
+    Status.INCOMPLETE: _("The institution has to fill in settings of its own."),
+    Status.OUTDATED: _("Something that the institution has filled in does not fit."),
+    Status.NOT_APPROVED: _("The municipality has to approve where the institution's is sent."),
+}
+WHY_NOT_TRIED: dict[Status, Words] = {
+    Status.WITHDRAWN: _("It was not tried: the connector is switched off for all municipalities."),
+    Status.PAUSED: _("It was not tried: nobody is asked until the break is over."),
+}
+TIERS: dict[Tier, Words] = {
+    Tier.NONE: _("No tier yet"),
+    Tier.BRONZE: _("Bronze"),
+    Tier.SILVER: _("Silver"),
+    Tier.GOLD: _("Gold"),
+}
 ANOTHER_IN_USE = _(
     "%(other)s is used as the same kind of system by %(places)s. Switch it off first."
 )
@@ -63,6 +88,22 @@ ANOTHER_IN_USE = _(
 def explain_another(error: AnotherInUse) -> str:
     """Which system is in the way, and where it is used."""
     return str(ANOTHER_IN_USE) % {"other": error.title, "places": ", ".join(error.institutions)}
+
+
+def name_categories(categories: Iterable[Category]) -> str:
+    """The kinds of systems that a connector is for."""
+    return ", ".join(str(CATEGORIES[category]) for category in categories)
+
+
+def describe_status_at(status: Status) -> dict[str, Any]:
+    """What is in the way at one institution alone, with what to do about it."""
+    return {"name": status.value, "label": status.label, "advice": ADVICE_AT[status]}
+
+
+def describe_status_below(status: Status) -> dict[str, Any]:
+    """What is in the way of all, for an institution that waits for others to do something."""
+    advice = ADVICE_BELOW.get(status, ADVICE[status])
+    return {"name": status.value, "label": status.label, "advice": advice}
 
 
 def describe_status(status: Status) -> dict[str, Any]:

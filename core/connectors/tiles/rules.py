@@ -23,6 +23,7 @@ from indgang_sdk.people import Role
 from indgang_sdk.tiles import TileSource
 
 _FROM_AFAR = (UnitKind.MUNICIPALITY, UnitKind.SORT, UnitKind.INSTITUTION, UnitKind.GROUP)
+_KINDS_OF_STAFF = frozenset({Role.PEDAGOGICAL.value, Role.LEADER.value, Role.ADMINISTRATIVE.value})
 _FIRMEST_FIRST = (Standing.LOCKED, Standing.MANDATORY, Standing.OFFERED)
 
 
@@ -51,9 +52,10 @@ def place_by_rules(
 ) -> Placing | None:
     """How the rules for a tile make it stand for who holds roles; None where none lets it.
 
-    In each institution that the system is connected for, the nearest rule for one of the roles
-    counts: a group's before the institution's before the municipality's. Of what several
-    institutions say, the firmest does. `groups` are the institutions of the rules' groups.
+    In each institution that the system is connected for, the nearest rule for each of the roles
+    counts: a group's before the institution's before the municipality's, and in one place that
+    which names the role before that for all. Of what is said for several roles, or by several
+    institutions, the firmest counts. `groups` are the institutions of the rules' groups.
     """
     counting: list[TileRule] = []
     keys: dict[str, set[str]] = {}
@@ -67,8 +69,7 @@ def place_by_rules(
             if found := _list_keys(rule, source, unit, roles):
                 opened[rule] = found
         if opened:
-            nearest = max(_nearness(rule) for rule in opened)
-            counting += [rule for rule in opened if _nearness(rule) == nearest]
+            counting += _choose_nearest(opened)
             keys[place.key] = {key for some in opened.values() for key in some}
     if not counting:
         return None
@@ -100,13 +101,29 @@ def _list_keys(
 ) -> frozenset[str]:
     wanted = {role.value for role in source.roles} & held
     if rule.roles:
-        wanted &= set(rule.roles)
+        wanted &= _list_roles(rule)
     return frozenset(make_key(unit, Holder(role)) for role in wanted)
 
 
-def _nearness(rule: TileRule) -> int:
+def _list_roles(rule: TileRule) -> set[str]:
+    """The roles that a rule names: what it says of staff, it says of each kind of staff."""
+    named = set(rule.roles)
+    return named | _KINDS_OF_STAFF if Role.STAFF.value in named else named
+
+
+def _choose_nearest(opened: Mapping[TileRule, frozenset[str]]) -> set[TileRule]:
+    """The nearest rule for each of the roles that some rules let somebody have a tile by."""
+    nearest: dict[str, TileRule] = {}
+    for rule, keys in opened.items():
+        for role in {split_key(key)[1] for key in keys}:
+            if role not in nearest or _nearness(rule) > _nearness(nearest[role]):
+                nearest[role] = rule
+    return set(nearest.values())
+
+
+def _nearness(rule: TileRule) -> tuple[int, bool]:
     kind = find_kind(rule.unit)
-    return _FROM_AFAR.index(kind) if kind else -1
+    return (_FROM_AFAR.index(kind) if kind else -1), bool(rule.roles)
 
 
 def _firmness(rule: TileRule) -> tuple[int, int]:

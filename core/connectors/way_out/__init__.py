@@ -5,7 +5,21 @@ proxies of the environment, headers of its own) would have to be switched off he
 """
 
 from core.connectors.way_out.client import WayOut
-from core.connectors.way_out.hosts import Destination, find_destination, read_host, spell_host
+from core.connectors.way_out.hosts import (
+    Destination,
+    find_destination,
+    is_host,
+    read_host,
+    spell_host,
+)
 from core.connectors.way_out.limits import Limits
 
-__all__ = ["Destination", "Limits", "WayOut", "find_destination", "read_host", "spell_host"]
+__all__ = [
+    "Destination",
+    "Limits",
+    "WayOut",
+    "find_destination",
+    "is_host",
+    "read_host",
+    "spell_host",
+]

@@ -98,6 +98,15 @@ def read_host(text: str) -> tuple[str, int]:
     return host, port or HTTPS_PORT
 
 
+def is_host(text: str) -> bool:
+    """Whether a text is `host` or `host:port`, and nothing else."""
+    try:
+        read_host(text)
+    except ValueError:
+        return False
+    return True
+
+
 def spell_host(text: str) -> str:
     """`host` or `host:port` in the one spelling in which it is approved and compared.
 

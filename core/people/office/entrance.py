@@ -61,7 +61,7 @@ class Office:
         is_school = self.institution.kind == InstitutionKind.SCHOOL
         return _("Find a pupil") if is_school else _("Find a child")
 
-    def find_address(self, name: str, **named: int) -> str:
+    def find_address(self, name: str, **named: int | str) -> str:
         """The address of one of the office's pages."""
         return reverse(name, kwargs={"key": self.institution.key, **named})
 

@@ -165,7 +165,7 @@ def test_CON_19_where_nobody_is_asked_about_a_403_is_about_the_portal(books):
         raise Refused("the system answered 403", about_person=True)
 
     library.behaviour["health"] = check
-    tried = try_connection(configure(books), now=NOW)
+    tried = try_connection(configure(books), place=None, now=NOW)
     assert [each.failure for each in tried] == [FailureKind.REFUSED]
     assert rests(Circuit.objects.get(), now=NOW)
 

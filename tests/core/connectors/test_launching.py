@@ -145,10 +145,13 @@ def test_a_launch_is_compared_with_hosts_in_one_spelling(books, approved):
     assert follow(sign_in("dorte"), books).status_code == 503
 
 
+def approve_hosts(books, *hosts):
+    offer = configure(books).offer
+    operations.approve_named(books, offer, needs=offer.needs, hosts=hosts, by=BY)
+
+
 def test_a_form_may_lead_to_a_host_with_danish_letters(books):
-    operations.approve_named(
-        books, needs=configure(books).offer.needs, hosts=["bøger.example", "library.example"], by=BY
-    )
+    approve_hosts(books, "bøger.example", "library.example")
     library.behaviour["launch"] = lambda context, request: Destination(
         address="https://bøger.example/open", fields={"child": "bo"}
     )
@@ -172,8 +175,7 @@ def test_CON_15_what_is_about_a_child_leaves_by_https_alone(
     books, settings, address, is_demo, status
 ):
     settings.DEMO = is_demo
-    hosts = ["library.example", "library.example:80", "localhost:8901"]
-    operations.approve_named(books, needs=configure(books).offer.needs, hosts=hosts, by=BY)
+    approve_hosts(books, "library.example", "library.example:80", "localhost:8901")
     library.behaviour["launch"] = lambda context, request: Destination(
         address=address, fields={"child": request.child.id}
     )

@@ -5,6 +5,7 @@ from typing import cast
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -31,6 +32,9 @@ def show_offices(request: HttpRequest) -> HttpResponse:
     """The offices somebody may open, or the only one."""
     institutions = institutions_with_office(cast("Person", request.user).pk)
     if not institutions:
+        # Operators have no institution, and look after the connectors of all.
+        if cast("Person", request.user).is_superuser:
+            return HttpResponseRedirect(reverse("portal_connectors"))
         raise Http404
     if len(institutions) == 1:
         return HttpResponseRedirect(office_address(institutions[0].key))

@@ -1,5 +1,7 @@
 """Rasmus connects a system from nothing in a browser, and a parent has its box."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -65,10 +67,11 @@ def test_a_system_is_connected_from_nothing_and_a_parent_sees_its_box(rasmus, pl
     assert tried.locator(".icon.good").count() == 1
     press(page, "Slå til")
     assert "I brug" in page.inner_text("main")
-    placing = page.locator("form.placing", has_text="Opgaver")
-    placing.get_by_label("Visning").select_option("Altid med")
-    placing.get_by_role("button").click()
-    page.wait_for_load_state()
+    page.get_by_role("link", name=re.compile("^Sæt boksen på plads ?: Opgaver")).click()
+    page.get_by_label("Forældre").check()
+    page.get_by_label("Altid med").check()
+    press(page, "Gem")
+    assert "Forældre" in page.get_by_role("region", name="Bokse").inner_text()
 
     page.get_by_role("link", name="Vis til udskrift").click()
     page.get_by_role("heading", name="Oplysninger, der deles med Læringsstien").wait_for()

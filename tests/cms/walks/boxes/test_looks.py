@@ -4,6 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 
+from core.connectors.models import TileRule
 from core.people.models import Person
 from tests.cms.walks.boxes.looking import wait_for_boxes
 from tests.cms.walks.test_every_page import HEIGHT, INLINE, find_wider
@@ -19,6 +20,7 @@ def addresses(connected):
     """Addresses by who looks at them; some systems are down."""
     one = [OFFICE, find_connection("laeringsstien").pk]
     links = [OFFICE, find_connection("bogkassen").pk]
+    rule = TileRule.objects.filter(connection=one[1], unit="998").first()
     pages = ("office_connection", "office_connection_settings", "office_connection_sheet")
     return {
         "dorte001": [
@@ -33,6 +35,8 @@ def addresses(connected):
             reverse("office_add_connection", args=[OFFICE, "open_json"]),
             *(reverse(name, args=one) for name in (*pages, "office_name_connection")),
             *(reverse(name, args=links) for name in pages),
+            reverse("office_new_rule", args=[*one, rule.source]),
+            reverse("office_rule", args=[*one, rule.source, rule.pk]),
         ],
     }
 

@@ -1,6 +1,7 @@
 """Connections as a file: what is written can be read, and a mistake changes nothing."""
 
 import json
+import os
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -17,6 +18,7 @@ from core.connectors.configuration.statuses import Status
 from core.connectors.models import Connection, InstitutionConnection, TileRule
 from core.people.models import Group, Municipality
 from tests.core.connectors.conftest import BY, CANARY, PLATFORM, configure
+from tests.core.connectors.systems import platform
 from tests.core.connectors.systems.platform import Tone
 
 PART = {
@@ -44,7 +46,7 @@ def ready(families, install):
 def apply(*parts, municipality="998", **changed):
     some = parts or [PART | changed]
     text = json.dumps({"municipality": municipality, "connections": some})
-    return apply_file(read_file(text), by=BY)
+    return apply_file(read_file(text), by=BY, environment=os.environ)
 
 
 def state():
@@ -143,6 +145,41 @@ def test_secrets_come_from_the_environment(ready, monkeypatch):
 
 
 @pytest.mark.parametrize(
+    "changed",
+    [
+        {"secrets_from": {"password": "PLATFORM_PASSWORD"}},
+        {"institutions": {"998101": {"secrets_from": {"token": "PLATFORM_PASSWORD"}}}},
+        {"institutions": {"998101": {"secrets_from": {"room": "PLATFORM_PASSWORD"}}}},
+    ],
+)
+def test_a_file_that_was_sent_learns_nothing_of_the_environment(ready, monkeypatch, changed):
+    monkeypatch.setenv("PLATFORM_PASSWORD", CANARY)
+    apply()
+    before = state()
+    text = json.dumps({"municipality": "998", "connections": [PART | changed]})
+    with pytest.raises(InvalidFile) as refused:
+        apply_file(read_file(text), by=BY)
+    said = "MinPlan: secrets_from: only files on the server name its environment"
+    assert str(refused.value) == said
+    assert state() == before
+    plain = json.dumps({"municipality": "998", "connections": [PART]})
+    assert apply_file(read_file(plain), by=BY) == []
+
+
+def test_the_command_takes_an_institutions_secret_from_the_environment(
+    ready, monkeypatch, tmp_path, capsys
+):
+    monkeypatch.setenv("SCHOOL_TOKEN", CANARY)
+    part = PART | {"institutions": {"998101": {"secrets_from": {"token": "SCHOOL_TOKEN"}}}}
+    path = tmp_path / "connections.json"
+    path.write_text(json.dumps({"municipality": "998", "connections": [part]}), encoding="utf-8")
+    call_command("connections", "read", str(path))
+    reaches = configure(Connection.objects.get()).reaches
+    (own,) = (reach for reach in reaches if reach.institutions[0].key == "998101")
+    assert own.settings.token.get_secret_value() == CANARY
+
+
+@pytest.mark.parametrize(
     ("changed", "reason"),
     [
         ({"connector": "none"}, "MinPlan: no connector is named none"),
@@ -153,6 +190,14 @@ def test_secrets_come_from_the_environment(ready, monkeypatch):
         ({"settings": {"password": "abc"}}, "MinPlan: password: "),
         ({"settings": {"password": 4711}}, "MinPlan: password: "),
         ({"secrets_from": {"colour": "HOME"}}, "MinPlan: municipality has no setting colour"),
+        (
+            {"settings": {}, "secrets_from": {"address": "HOME"}},
+            "MinPlan: address is no secret and stands among the settings",
+        ),
+        (
+            {"institutions": {"998101": {"secrets_from": {"room": "HOME"}}}},
+            "MinPlan: room is no secret and stands among the settings",
+        ),
         ({"institutions": {"999001": {}}}, "MinPlan: there is no institution 999001"),
         (
             {"institutions": {"998101": {"settings": {"pages": 1}}}},
@@ -199,6 +244,55 @@ def test_a_tile_may_be_placed_for_a_group(ready):
     tiles = [{"source": "plan", "unit": f"g{group.pk}", "standing": "offered"}]
     assert apply(tiles=tiles) == []
     assert TileRule.objects.get().unit == f"g{group.pk}"
+
+
+def test_a_tile_may_stand_otherwise_for_each_role(ready):
+    plan = {"source": "plan", "unit": "998"}
+    tiles = [
+        plan | {"standing": "offered", "roles": ["staff"]},
+        plan | {"standing": "locked", "roles": ["pupil", "guardian"], "position": 2},
+        plan | {"standing": "mandatory"},
+    ]
+    assert apply(tiles=tiles) == []
+    written = write_file(Municipality.objects.get(code="998"))
+    assert [tile.roles for tile in written.connections[0].tiles] == [
+        [],
+        ["guardian", "pupil"],
+        ["staff"],
+    ]
+    before = set(TileRule.objects.values_list("pk", flat=True))
+    apply_file(written, by=BY)
+    assert set(TileRule.objects.values_list("pk", flat=True)) == before
+    apply(tiles=tiles[:1])
+    assert TileRule.objects.get().roles == ["staff"]
+    with pytest.raises(InvalidFile, match="two rules of a tile are for staff in one place"):
+        apply(tiles=[*tiles, plan | {"standing": "locked", "roles": ["staff", "member"]}])
+
+
+def test_an_institution_that_a_file_names_uses_it(ready):
+    apply(is_for_all=False, institutions={"998101": {}, "998102": {"is_on": None}})
+    assert [place.key for place in configure(Connection.objects.get()).institutions] == ["998101"]
+
+
+def test_institutions_that_a_file_omits_do_as_the_municipality_says(ready):
+    apply()
+    assert InstitutionConnection.objects.count() == 2
+    apply(institutions={"998101": {"is_on": None, "settings": {"room": "Bib"}}})
+    row = InstitutionConnection.objects.get()
+    assert (row.institution.key, row.is_on, row.values) == ("998101", None, {"room": "Bib"})
+    places = [place.key for place in configure(Connection.objects.get()).institutions]
+    assert "998102" in places
+    reasons = list(Entry.objects.values_list("reason", flat=True))
+    assert "settings of layer institution removed" in reasons
+    assert CANARY not in str(reasons)
+
+
+def test_what_is_in_the_way_at_an_institution_is_said(ready):
+    assert apply() == []
+    platform.behaviour["hosts"] = lambda settings: [
+        "other.example" if settings.room else "platform.example"
+    ]
+    assert apply() == [f"MinPlan, 998101: {Status.NOT_APPROVED.label}"]
 
 
 def test_two_systems_of_one_kind_are_refused_as_a_whole(ready):

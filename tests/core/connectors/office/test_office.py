@@ -9,10 +9,12 @@ from core.access.models import Right
 from core.access.operations import grant_rights
 from core.connectors.configuration import operations
 from core.connectors.configuration.statuses import Status
-from core.connectors.models import Connection, InstitutionConnection, Standing, TileRule
+from core.connectors.models import Connection, InstitutionConnection
 from core.connectors.office.queries import digest_sharing
+from core.connectors.registry.installed import read_registry
 from core.people.models import Institution
 from indgang_sdk.errors import Refused, UnexpectedAnswer
+from indgang_sdk.settings import Layer
 from indgang_sdk.texts import Text
 from tests.core.connectors.conftest import BY, CANARY, PLATFORM, configure, find, sign_in
 from tests.core.connectors.systems import platform
@@ -142,6 +144,7 @@ def test_a_title_that_is_taken_or_names_somebody_is_said_beside_its_field(plans)
     client = sign_in("henrik")
     for title, said in (
         ("MinPlan", "The municipality has a system of this name already."),
+        ("   ", "This field is required."),
         ("", "This field is required."),
         ("x" * 61, "at most 60 characters"),
         ("Ring 010203-1234", "Remove the CPR number"),
@@ -197,6 +200,19 @@ def test_a_system_is_removed_with_all_that_was_filled_in(plans):
     assert not Connection.objects.exists()
 
 
+def test_an_institution_that_has_said_so_may_do_as_the_municipality_says_again(plans):
+    page = lambda: words_of(get("office_connection", plans, by="anna", key=SCHOOL))  # noqa: E731
+    assert "Do as the municipality says" not in page()
+    do(plans, "undvaer", by="anna", key=SCHOOL)
+    assert "Do as the municipality says" in page()
+    assert "Your institution does not use the system." in page()
+    words = do(plans, "foelg", by="anna", key=SCHOOL)
+    assert "Your institution does as the municipality says." in words
+    assert len(configure(plans).institutions) == 3
+    operations.choose_institutions(plans, is_for_all=False, by=BY)
+    assert configure(plans).institutions == ()
+
+
 def test_an_institution_decides_for_itself_alone(plans):
     assert "Your institution does not use the system." in do(
         plans, "undvaer", by="anna", key=SCHOOL
@@ -208,7 +224,10 @@ def test_an_institution_decides_for_itself_alone(plans):
 
 @pytest.mark.parametrize(
     "deed",
-    ["taend", "sluk", "pause", "fortsaet", "godkend", "fjern", "alle", "udvalgte", "", "none"],
+    [
+        *("taend", "sluk", "pause", "fortsaet", "godkend", "fjern", "alle", "udvalgte"),
+        *("brug-hos", "undvaer-hos", "", "none"),
+    ],
 )
 def test_what_is_the_municipalitys_no_institution_does(plans, deed):
     do(plans, "undvaer", by="anna", key=SCHOOL)
@@ -217,7 +236,7 @@ def test_what_is_the_municipalitys_no_institution_does(plans, deed):
     assert list(Connection.objects.values()) == before
 
 
-@pytest.mark.parametrize("deed", ["brug", "undvaer", "", "none"])
+@pytest.mark.parametrize("deed", ["brug", "undvaer", "foelg", "", "none"])
 def test_what_is_an_institutions_the_municipality_does_not_do(plans, deed):
     assert refuse(plans, deed) == 404
     assert not InstitutionConnection.objects.exists()
@@ -236,32 +255,6 @@ def test_a_second_platform_is_refused_in_words(plans, connect_platform):
     words = do(other, "taend")
     assert "MinPlan is used as the same kind of system by" in words
     assert not Connection.objects.get(pk=other.pk).is_on
-
-
-def test_a_box_is_placed_for_the_whole_or_for_one_institution(plans):
-    do(plans, "boks", boks="plan", standing="locked", position="3")
-    do(plans, "boks", by="anna", key=SCHOOL, boks="plan", standing="offered")
-    rules = TileRule.objects.order_by("unit").values_list("unit", "standing", "position")
-    assert list(rules) == [("998", Standing.LOCKED, 3), (SCHOOL, Standing.OFFERED, 0)]
-    do(plans, "boks", by="anna", key=SCHOOL, boks="plan", standing="")
-    assert TileRule.objects.get().unit == "998"
-
-
-@pytest.mark.parametrize(
-    "sent",
-    [
-        {"boks": "gone", "standing": "locked"},
-        {"boks": "", "standing": "locked"},
-        {"boks": "plan", "standing": "nowhere"},
-        {"boks": "plan", "standing": "locked", "position": "-1"},
-        {"boks": "plan", "standing": "locked", "position": "100"},
-        {"boks": "plan", "standing": "locked", "position": "x"},
-    ],
-)
-def test_a_box_that_cannot_be_placed_so_stays(plans, sent):
-    before = list(TileRule.objects.values())
-    assert refuse(plans, "boks", **sent) == 404
-    assert list(TileRule.objects.values()) == before
 
 
 def test_the_name_and_the_words_are_changed(plans, connect_platform):
@@ -304,6 +297,50 @@ def test_a_connection_is_tried(plans):
     assert "Answer Works" in try_it(plans)
     platform.behaviour["health"] = lambda context: Text(da="Fandt 3", en="Found 3")
     assert "Answer Found 3" in try_it(plans)
+
+
+def test_an_institution_tries_with_its_own_settings(plans):
+    offer = read_registry().find("platform")
+    for key, room in (("998101", "Bib"), ("998102", "Hal")):
+        place = Institution.objects.get(key=key)
+        row = operations.choose_for_institution(plans, place, is_on=True, by=BY)
+        values = {"room": room}
+        operations.fill_in(row, offer, layer=Layer.INSTITUTION, values=values, by=BY)
+    place = Institution.objects.get(key=OTHER_SCHOOL)
+    grant_rights(person_id=find("line").pk, institution_id=place.pk, rights=[Right.CONNECT])
+    asked = []
+
+    def answer(context):
+        asked.append(context.settings.room)
+
+    platform.behaviour["health"] = answer
+    for by, key in (("anna", SCHOOL), ("line", OTHER_SCHOOL), ("henrik", WHOLE)):
+        words = words_of(post("office_try_connection", plans, by=by, key=key))
+    assert asked == ["Bib", "Hal", "", "Bib", "Hal"]
+    # The municipality reads by whose settings each was tried.
+    for name in Institution.objects.filter(municipality__code="998").values_list("name", flat=True):
+        assert f"Answer {name} Works" in words
+
+
+@pytest.mark.parametrize(
+    ("stop", "said"),
+    [
+        (
+            lambda plans: operations.pause(plans, paused=True, by=BY),
+            "It was not tried: nobody is asked until the break is over.",
+        ),
+        (
+            lambda plans: operations.make_available("platform", is_available=False, by=BY),
+            "It was not tried: the connector is switched off for all municipalities.",
+        ),
+    ],
+)
+def test_nobody_is_asked_during_a_break_or_after_the_operator_has_withdrawn_it(plans, stop, said):
+    stop(plans)
+    platform.behaviour["health"] = lambda context: pytest.fail("nobody is asked")
+    client = sign_in("henrik")
+    response = client.post(address("office_try_connection", plans), follow=True)
+    assert said in words_of(response)
 
 
 def test_a_try_that_fails_says_why_without_a_secret(plans):

@@ -1,0 +1,145 @@
+"""What one institution has decided of its municipality's connections, as a file of its own."""
+
+from collections.abc import Mapping
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from core.access.keys import make_group_unit
+from core.connectors.configuration import operations
+from core.connectors.configuration.file_parts import (
+    FilledPart,
+    InvalidFile,
+    Part,
+    Reading,
+    TilePart,
+    apply_tiles,
+    naming,
+    parse,
+    read_values,
+    write_tiles,
+)
+from core.connectors.configuration.operations import Actor
+from core.connectors.configuration.reaches import (
+    Configured,
+    connections_with_circuits,
+    read_configured,
+)
+from core.connectors.models import InstitutionConnection, TileRule
+from core.people.models import Group, Institution
+from indgang_sdk.settings import Layer
+
+
+class OwnTilePart(TilePart):
+    """How a tile stands for the institution, or for one of its groups by the group's key."""
+
+    unit: str = ""
+
+
+class OwnPart(FilledPart):
+    """One system of the municipality: with `is_on` null, it is used as the municipality says."""
+
+    title: str
+    is_on: bool | None = None
+    tiles: list[OwnTilePart] = []
+
+
+class InstitutionFile(Part):
+    """What an institution has decided and filled in, by its key."""
+
+    institution: str
+    connections: list[OwnPart]
+
+
+def read_institution_file(text: str) -> InstitutionFile:
+    """The file's content; raises `InvalidFile` with the place of the first mistake."""
+    return parse(InstitutionFile, text)
+
+
+@transaction.atomic
+def apply_institution_file(
+    file: InstitutionFile, *, by: Actor, environment: Mapping[str, str] | None = None
+) -> list[str]:
+    """Has an institution use the named systems as the file says; returns what is in their way.
+
+    Systems that it does not name stay as they are. Raises `InvalidFile`.
+    """
+    place = Institution.objects.filter(key=file.institution).select_related("municipality").first()
+    if place is None:
+        raise InvalidFile(f"institution: there is none with the key {file.institution}")
+    titles = [part.title for part in file.connections]
+    if len(set(titles)) != len(titles):
+        raise InvalidFile("connections: two have one title")
+    known = {item.connection.title: item for item in _list_configured(place)}
+    reading = Reading(by=by, environment=environment)
+    # What is left comes first, so that one system may take another's place.
+    for part in sorted(file.connections, key=lambda part: part.is_on is not False):
+        if part.title not in known:
+            raise InvalidFile(f"{part.title}: the municipality has no such system")
+        with naming(part.title):
+            _apply(part, known[part.title], place, reading)
+    return [
+        f"{item.connection.title}: {status.label}"
+        for item in _list_configured(place)
+        if item.connection.title in titles and item.is_used_by(place)
+        for status in (*item.statuses, *item.list_statuses_at(place))
+    ]
+
+
+def write_institution_file(place: Institution) -> InstitutionFile:
+    """What an institution has decided of each of its municipality's systems, without secrets."""
+    rules: dict[int, list[TileRule]] = {}
+    for rule in _find_rules(place):
+        rules.setdefault(rule.connection_id, []).append(rule)
+    return InstitutionFile(
+        institution=place.key,
+        connections=[
+            _write(item, place, rules.get(item.connection.pk, []))
+            for item in _list_configured(place)
+        ],
+    )
+
+
+def _apply(part: OwnPart, configured: Configured, place: Institution, reading: Reading) -> None:
+    connection, offer, by = configured.connection, configured.offer, reading.by
+    if offer is None:
+        raise InvalidFile(f"{part.title}: its connector {connection.connector} is not installed")
+    values = read_values(part, part.title, offer, Layer.INSTITUTION, reading)
+    row = configured.rows.get(place.pk)
+    # Who has not answered and does not answer now gets no row.
+    if row is not None or part.is_on is not None or values:
+        row = operations.choose_for_institution(connection, place, is_on=part.is_on, by=by)
+        operations.fill_in(row, offer, layer=Layer.INSTITUTION, values=values, by=by)
+    tiles = [tile.model_copy(update={"unit": tile.unit or place.key}) for tile in part.tiles]
+    units = _list_units(place)
+    for tile in tiles:
+        if tile.unit not in units:
+            raise InvalidFile(f"{part.title}: the institution has no {tile.unit}")
+    own = _find_rules(place).filter(connection=connection)
+    apply_tiles(connection, offer, tiles, known=own, by=by)
+
+
+def _write(configured: Configured, place: Institution, rules: list[TileRule]) -> OwnPart:
+    row = configured.rows.get(place.pk) or InstitutionConnection()
+    return OwnPart(
+        title=configured.connection.title,
+        is_on=row.is_on,
+        settings=row.values,
+        tiles=[OwnTilePart(**tile.model_dump()) for tile in write_tiles(rules)],
+    )
+
+
+def _list_configured(place: Institution) -> list[Configured]:
+    return read_configured(connections_with_circuits().filter(municipality=place.municipality_id))
+
+
+def _find_rules(place: Institution) -> QuerySet[TileRule]:
+    return TileRule.objects.filter(
+        connection__municipality=place.municipality_id, unit__in=_list_units(place)
+    )
+
+
+def _list_units(place: Institution) -> set[str]:
+    """The units of keys that are the institution's: itself and its groups."""
+    groups = Group.objects.filter(institution=place).values_list("pk", flat=True)
+    return {place.key, *(make_group_unit(pk) for pk in groups)}
