@@ -33,7 +33,9 @@ class TitleForm(forms.Form):
         required=False,
         help_text=_("One sentence, such as whom to call."),
     )
-    english = forms.CharField(label=_("In English"), max_length=LONGEST_ADVICE, required=False)
+    english = forms.CharField(
+        label=_("The message in English"), max_length=LONGEST_ADVICE, required=False
+    )
 
     def add_fault(self, error: InvalidWords) -> None:
         """Says beside its field what the words must not be."""

@@ -13,7 +13,7 @@ from core.connectors.configuration.reaches import (
     read_configured,
 )
 from core.connectors.configuration.statuses import Status
-from core.connectors.models import CallCount, Connection, FailedCall
+from core.connectors.models import CallCount, FailedCall
 from core.connectors.office.words import (
     CATEGORIES,
     FAILURES,
@@ -114,6 +114,7 @@ def describe_sharing(configured: Configured) -> dict[str, Any]:
         "is_approved": Status.NOT_APPROVED not in configured.statuses and not configured.waiting,
         "waiting": [place.name for reach in configured.waiting for place in reach.institutions],
         "seen": digest_sharing(configured),
+        "is_indexed": bool(offer and offer.list_sources("index_sources")),
     }
 
 
@@ -124,8 +125,9 @@ def digest_sharing(configured: Configured) -> str:
     return sha256(told.encode()).hexdigest()[:32]
 
 
-def read_health(connection: Connection, *, now: datetime) -> dict[str, Any]:
+def read_health(configured: Configured, *, now: datetime) -> dict[str, Any]:
     """How a connection has been doing since yesterday, and its last failures."""
+    connection, titles = configured.connection, _name_sources(configured)
     counts = CallCount.objects.filter(connection=connection, hour__gte=now - LOOKED_BACK)
     rows = counts.values("source").annotate(
         all_calls=Sum("calls"),
@@ -137,7 +139,7 @@ def read_health(connection: Connection, *, now: datetime) -> dict[str, Any]:
     return {
         "counts": [
             {
-                "source": row["source"],
+                "source": titles.get(row["source"], row["source"]),
                 "calls": row["all_calls"],
                 "failures": row["all_failures"],
                 "mean": row["all_milliseconds"] // max(row["all_calls"], 1),
@@ -148,10 +150,19 @@ def read_health(connection: Connection, *, now: datetime) -> dict[str, Any]:
         "failed": [
             {
                 "at": row.at,
-                "source": row.source,
+                "source": titles.get(row.source, row.source),
                 "label": str(FAILURES.get(row.kind, row.kind)),
                 "reason": row.reason,
             }
             for row in failed[:FAILED_SHOWN]
         ],
+    }
+
+
+def _name_sources(configured: Configured) -> dict[str, str]:
+    """The titles of what a connector offers, by the names under which calls are counted."""
+    language = get_language() or "da"
+    sources = configured.offer.sources.values() if configured.offer else ()
+    return {
+        name: source.title.in_language(language) for of in sources for name, source in of.items()
     }

@@ -211,7 +211,7 @@ def _render_connection(request: HttpRequest, desk: Desk, **more: Any) -> HttpRes
             configured, place=None if desk.is_whole else office.institution
         ),
         "sharing": describe_sharing(configured),
-        "health": read_health(desk.connection, now=office.viewer.now),
+        "health": read_health(desk.configured, now=office.viewer.now),
         "boxes": list_boxes(desk),
         "is_whole": desk.is_whole,
         "is_used": desk.is_used,

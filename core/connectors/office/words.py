@@ -17,11 +17,11 @@ from indgang_sdk.testing.quality import Tier
 Words = str | Promise
 
 NEEDS: dict[Need, Words] = {
-    Need.VIEWER_ID: _("UNI-Login id of who looks"),
-    Need.VIEWER_NAME: _("Name of who looks"),
-    Need.VIEWER_ROLES: _("Whether who looks is a pupil, a parent or staff"),
-    Need.VIEWER_INSTITUTIONS: _("The institutions of who looks"),
-    Need.VIEWER_GROUPS: _("The classes and groups of who looks"),
+    Need.VIEWER_ID: _("UNI-Login id of the person looking"),
+    Need.VIEWER_NAME: _("Name of the person looking"),
+    Need.VIEWER_ROLES: _("Whether the person looking is a pupil, a parent or a member of staff"),
+    Need.VIEWER_INSTITUTIONS: _("The institutions of the person looking"),
+    Need.VIEWER_GROUPS: _("The classes and groups of the person looking"),
     Need.CHILD_ID: _("UNI-Login id of the child"),
     Need.CHILD_FIRST_NAME: _("First name of the child"),
     Need.CHILD_INSTITUTIONS: _("The institutions of the child"),
@@ -41,10 +41,10 @@ FAILURES: dict[str, Words] = {
     FailureKind.TIMED_OUT: _("Did not answer in time"),
     FailureKind.REFUSED: _("Refused the portal: check the settings"),
     FailureKind.FORBIDDEN: _("Refused a question about one person"),
-    FailureKind.UNEXPECTED: _("Answered something that cannot be read"),
+    FailureKind.UNEXPECTED: _("Sent an answer that cannot be read"),
     FailureKind.CRASHED: _("The connector itself failed"),
-    ALARM: _("Answered something that it must not, which nobody was shown"),
-    FailureKind.NOT_DECLARED: _("The connector asked for more than it says that it needs"),
+    ALARM: _("Sent something that it must not send. Nobody was shown it"),
+    FailureKind.NOT_DECLARED: _("The connector asked for more than it says it needs"),
 }
 ADVICE: dict[Status, Words] = {
     Status.MISSING: _("The connector is not installed on this portal, or it could not be started."),
@@ -53,7 +53,7 @@ ADVICE: dict[Status, Words] = {
     Status.INCOMPLETE: _("Fill in the settings that are missing."),
     Status.OUTDATED: _("The connector has changed. Look the settings through and save them."),
     Status.NOT_APPROVED: _("Read what is shared, and approve it."),
-    Status.PAUSED: _("Nobody is asked for anything until the break is over."),
+    Status.PAUSED: _("Nothing is fetched from the system until the break is over."),
 }
 
 

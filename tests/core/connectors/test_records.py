@@ -14,7 +14,7 @@ from core.connectors.running.records import (
     record_outcome,
     write_counts,
 )
-from tests.core.connectors.conftest import BY, NOW, sign_in
+from tests.core.connectors.conftest import BY, NOW, configure, sign_in
 from tests.core.connectors.test_tiles import read_box
 
 HOUR = timedelta(hours=1)
@@ -41,9 +41,9 @@ def test_calls_are_counted_by_the_hour_and_added_up(books):
         "calls", "failures", "milliseconds", "slowest"
     )
     assert list(rows) == [(3, 1, 600, 300), (1, 0, 50, 50)]
-    health = read_health(books, now=NOW + HOUR)
+    health = read_health(configure(books), now=NOW + HOUR)
     assert health["counts"] == [
-        {"source": "loans", "calls": 4, "failures": 1, "mean": 162, "slowest": 300}
+        {"source": "Books", "calls": 4, "failures": 1, "mean": 162, "slowest": 300}
     ]
     assert [row["label"] for row in health["failed"]] == ["Did not answer"]
 

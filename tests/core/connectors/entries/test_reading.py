@@ -559,3 +559,14 @@ def test_what_is_to_be_read_anew_while_it_is_read_is_read_once_more(plans, monke
     assert read(now=later) == 1
     assert found("dorte", now=later) == ["guide 1"]
     assert EntryReading.objects.get().next_at > later
+
+
+def test_what_the_operator_withdraws_is_found_no_more_until_it_is_back(plans):
+    offer(entry("1", *EVERYWHERE))
+    read()
+    assert found("dorte") == ["guide 1"]
+    operations.make_available("platform", is_available=False, by=BY)
+    assert found("dorte") == []
+    assert list(list_keys()) == []
+    operations.make_available("platform", is_available=True, by=BY)
+    assert found("dorte") == ["guide 1"]

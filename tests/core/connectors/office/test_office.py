@@ -279,7 +279,7 @@ def test_the_data_sheet_says_what_is_shared_with_whom_and_where(plans):
         "Lindesø Kommune, Monday 23 November 2026",
         "Learning platform 2.0.0",
         "UNI-Login id of the child Material, Timetable, Week",
-        "Name of who looks Week plan",
+        "Name of the person looking Week plan",
         "The words that somebody searches with",
         "platform.example",
         "Børn og Unge, Egesøskolen",
@@ -357,7 +357,7 @@ def test_a_try_that_fails_says_why_without_a_secret(plans):
 @pytest.mark.parametrize("answer", ["fine", 7, {}, Text(da="\ud800", en="x")])
 def test_CON_01_a_try_that_answers_something_else_says_so(plans, answer):
     platform.behaviour["health"] = lambda context: answer
-    assert "Answered something that cannot be read" in try_it(plans)
+    assert "Sent an answer that cannot be read" in try_it(plans)
 
 
 def test_what_is_switched_off_can_be_tried_and_what_is_empty_cannot(plans):
@@ -374,7 +374,7 @@ def test_the_last_failures_are_shown_to_the_office(plans):
     platform.behaviour["tile"] = fail
     sign_in("dorte").get(reverse("box", args=[plans.pk, "plan"]))
     words = words_of(get("office_connection", plans))
-    assert "Answered something that cannot be read the answer has no title" in words
+    assert "Sent an answer that cannot be read the answer has no title" in words
     assert "plan" in words
 
 
