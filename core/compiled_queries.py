@@ -41,10 +41,10 @@ class CompiledQuery(Generic[Row]):
 
     def ask(self, **values: Any) -> list[Row]:
         """The rows, as the queryset would have them, in one query."""
-        lengths = tuple(len(value) for value in values.values() if _is_list(value))
-        if any(not 0 < length <= MOST_LISTED for length in lengths):
+        lengths = {name: len(value) for name, value in values.items() if _is_list(value)}
+        if any(not 0 < length <= MOST_LISTED for length in lengths.values()):
             return list(self._write(**values))
-        key = (connection.vendor, *lengths)
+        key = (connection.vendor, *sorted(lengths.items()))
         compiled = self._kept.get(key)
         if compiled is None:
             compiled = self._kept[key] = _compile(self._write(**_put_slots(values)))

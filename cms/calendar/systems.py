@@ -56,7 +56,7 @@ def describe_systems(agenda: Agenda) -> dict[str, Any]:
         "names": agenda.systems,
         "fetched_at": agenda.fetched_at,
         "troubles": agenda.troubles,
-        "breaks": [name_break(system) for system in agenda.paused],
+        "breaks": [name_break(*agenda.paused)] if agenda.paused else [],
     }
 
 

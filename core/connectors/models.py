@@ -113,7 +113,6 @@ class Circuit(models.Model):
     probe_at = models.DateTimeField(null=True)
     # Since when any of its sources fails.
     failing_since = models.DateTimeField(null=True)
-    answered_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return f"circuit of {self.connection_id}"

@@ -52,7 +52,6 @@ for _label, _title, _more in (
 declare_impersonal(
     "connectors.Circuit",
     *("connection", "failures", "successes", "refusals", "probe_at", "failing_since"),
-    "answered_at",
 )
 declare_impersonal(
     "connectors.FailingSource",

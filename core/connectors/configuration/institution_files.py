@@ -73,7 +73,7 @@ def apply_institution_file(
     known = {item.connection.title: item for item in _list_configured(place)}
     reading = Reading(by=by, environment=environment)
     # What is left comes first, so that one system may take another's place.
-    for part in sorted(file.connections, key=lambda part: part.is_on is not False):
+    for part in sorted(file.connections, key=lambda part: part.is_on is not None and part.is_on):
         if part.title not in known:
             raise InvalidFile(f"{part.title}: the municipality has no such system")
         with naming(part.title):
@@ -82,7 +82,7 @@ def apply_institution_file(
         f"{item.connection.title}: {status.label}"
         for item in _list_configured(place)
         if item.connection.title in titles and item.is_used_by(place)
-        for status in (*item.statuses, *item.list_statuses_at(place))
+        for status in dict.fromkeys((*item.statuses, *item.list_statuses_at(place)))
     ]
 
 

@@ -137,6 +137,9 @@ def fill_in(
     secrets = {name: value for name, value in own.items() if is_secret(model, name)}
     plain = {name: value for name, value in own.items() if name not in secrets}
     category = find_category(offer, plain)
+    if isinstance(row, Connection):
+        _lock(row)
+        row.refresh_from_db(fields=["is_on", "values"])
     if isinstance(row, Connection) and row.is_on and category != find_category(offer, row.values):
         _require_alone_as(row, category)
     row.values = plain
@@ -208,7 +211,7 @@ def switch(connection: Connection, *, on: bool, by: Actor) -> None:
     """Switches a connection on or off; raises `AnotherInUse`."""
     if on:
         _lock(connection)
-        connection.refresh_from_db(fields=["is_for_all"])
+        connection.refresh_from_db(fields=["is_for_all", "values"])
         _require_alone(connection)
     connection.is_on = on
     connection.save(update_fields=["is_on"])
@@ -230,7 +233,7 @@ def pause(connection: Connection, *, paused: bool, by: Actor) -> None:
 def choose_institutions(connection: Connection, *, is_for_all: bool, by: Actor) -> None:
     """Says whether institutions use a connection that have not said so themselves."""
     _lock(connection)
-    connection.refresh_from_db(fields=["is_on"])
+    connection.refresh_from_db(fields=["is_on", "values"])
     connection.is_for_all = is_for_all
     if is_for_all and connection.is_on:
         _require_alone(connection)
@@ -248,7 +251,7 @@ def choose_for_institution(
     Raises `AnotherInUse`.
     """
     _lock(connection)
-    connection.refresh_from_db(fields=["is_on", "is_for_all"])
+    connection.refresh_from_db(fields=["is_on", "is_for_all", "values"])
     row, _ = InstitutionConnection.objects.get_or_create(
         connection=connection,
         institution=institution,
@@ -267,6 +270,7 @@ def choose_for_institution(
 def forget_institution(row: InstitutionConnection, *, by: Actor) -> None:
     """Forgets what an institution has decided and filled in; raises `AnotherInUse`."""
     choose_for_institution(row.connection, row.institution, is_on=None, by=by)
+    _wake(row)
     _record(row, by=by, reason="settings of layer institution removed")
     row.delete()
 

@@ -21,6 +21,10 @@ class Migration(migrations.Migration):
             model_name='circuit',
             name='told_at',
         ),
+        migrations.RemoveField(
+            model_name='circuit',
+            name='answered_at',
+        ),
         migrations.CreateModel(
             name='FailingSource',
             fields=[

@@ -3,6 +3,13 @@
 from django.db import migrations, models
 
 
+def answer_as_the_municipality(apps, schema_editor):
+    """Who has not answered gets the answer that held, before there has to be one again."""
+    for row in apps.get_model('connectors', 'InstitutionConnection').objects.filter(is_on=None):
+        row.is_on = row.connection.is_for_all
+        row.save(update_fields=['is_on'])
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -19,6 +26,7 @@ class Migration(migrations.Migration):
             name='is_on',
             field=models.BooleanField(default=None, null=True),
         ),
+        migrations.RunPython(migrations.RunPython.noop, answer_as_the_municipality),
         migrations.AddConstraint(
             model_name='tilerule',
             constraint=models.UniqueConstraint(fields=('connection', 'source', 'unit', 'roles'), name='connectors_rule_once'),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from core.access.models import Right
 from core.connectors.configuration import operations
-from core.connectors.configuration.operations import AnotherInUse, TitleTaken
+from core.connectors.configuration.operations import AnotherInUse, InvalidApproval, TitleTaken
 from core.connectors.configuration.public_words import InvalidWords
 from core.connectors.office.desk import Desk, find_desk, find_layer, make_actor
 from core.connectors.office.forms import TitleForm
@@ -112,6 +112,9 @@ def change_connection(request: HttpRequest, office: Office, connection_id: int) 
         messages.error(request, explain_another(error))
     except SharingDiffers:
         says = _("What is shared has changed meanwhile. Read it again, and approve it then.")
+        messages.error(request, says)
+    except InvalidApproval:
+        says = _("An address in the settings cannot be approved. Correct it there first.")
         messages.error(request, says)
     else:
         messages.success(request, words)

@@ -1,7 +1,7 @@
 """Tries a connection with its settings, for who has just filled them in."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, cast
 
@@ -70,10 +70,8 @@ def _try_reach(
     reach: Reach, checks: list[HealthCheck], *, within: timedelta, now: datetime
 ) -> Iterable[Tried]:
     language = get_language() or "da"
-    # Its circuit is left out: who tries wants to know now.
-    asked = replace(reach, circuit=None)
     calls = [
-        Call(reach=asked, source=check.name, ask=check.check, check=_check_words)
+        Call(reach=reach, source=check.name, ask=check.check, check=_check_words, is_trial=True)
         for check in checks
         if within
     ]

@@ -41,6 +41,7 @@ FAILURES: dict[str, Words] = {
     FailureKind.TIMED_OUT: _("Did not answer in time"),
     FailureKind.REFUSED: _("Refused the portal: check the settings"),
     FailureKind.FORBIDDEN: _("Refused a question about one person"),
+    FailureKind.BUSY: _("Was busy with other questions"),
     FailureKind.UNEXPECTED: _("Sent an answer that cannot be read"),
     FailureKind.CRASHED: _("The connector itself failed"),
     ALARM: _("Sent something that it must not send. Nobody was shown it"),

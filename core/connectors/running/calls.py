@@ -39,7 +39,8 @@ class Call:
     """A question to one source: `ask` is called with the context, on a thread of its own.
 
     `check` makes sure that the answer is what it should be, and may raise. `personal` are the
-    values that must not stand in any log.
+    values that must not stand in any log. `is_trial` is somebody's who wants to know now: made
+    even while the connection is left alone, and no part of its silence.
     """
 
     reach: Reach
@@ -48,6 +49,7 @@ class Call:
     check: Callable[[Any, Context[Any]], Any]
     viewer: Viewer = NOBODY
     personal: Collection[str] = field(default=(), repr=False)
+    is_trial: bool = False
 
 
 def run_calls(
@@ -102,7 +104,8 @@ def _write_down(call: Call, outcome: Outcome, *, now: datetime) -> None:
     try:
         with nullcontext() if isinstance(outcome, Answered) else transaction.atomic():
             note_outcome(connection_id, call.reach.circuit, outcome, now=now)
-            note_source(connection_id, call.reach.circuit, call.source, outcome, now=now)
+            if not call.is_trial:
+                note_source(connection_id, call.reach.circuit, call.source, outcome, now=now)
             record_outcome(connection_id, call.source, outcome, now=now)
     except IntegrityError:
         log.info("connection removed while it was asked", connection_id=connection_id)
@@ -116,13 +119,13 @@ def _take_slot(call: Call, *, now: datetime) -> Slot | Failed:
     resting = Failed(kind=FailureKind.RESTING, reason="left alone after failures")
     if is_refused(call.reach, call.source, call.personal):
         return Failed(kind=FailureKind.NOT_ASKED, reason="refused a moment ago")
-    if rests(call.reach.circuit, now=now):
+    if not call.is_trial and rests(call.reach.circuit, now=now):
         return resting
     # The slot first: a try that was claimed and then not made would cost half a minute.
     slot = slots.take(connection_id)
     if slot is None:
         return _name_lack(connection_id)
-    if _may_call(call, now=now):
+    if call.is_trial or _may_call(call, now=now):
         return slot
     slot.give_back()
     return resting

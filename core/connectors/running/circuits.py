@@ -84,7 +84,7 @@ def spread(rest: timedelta) -> timedelta:
 
 def _note_success(connection_id: int, *, now: datetime) -> None:
     rows = Circuit.objects.filter(pk=connection_id)
-    rows.update(successes=F("successes") + 1, failures=0, refusals=0, answered_at=now)
+    rows.update(successes=F("successes") + 1, failures=0, refusals=0)
     # Closed or open, the next call may go at once.
     rows.filter(probe_at__isnull=False).update(probe_at=now)
     rows.filter(successes__gte=SUCCESSES_THAT_CLOSE).update(probe_at=None, successes=0)

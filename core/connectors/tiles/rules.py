@@ -116,14 +116,15 @@ def _choose_nearest(opened: Mapping[TileRule, frozenset[str]]) -> set[TileRule]:
     nearest: dict[str, TileRule] = {}
     for rule, keys in opened.items():
         for role in {split_key(key)[1] for key in keys}:
-            if role not in nearest or _nearness(rule) > _nearness(nearest[role]):
+            if role not in nearest or _nearness(rule, role) > _nearness(nearest[role], role):
                 nearest[role] = rule
     return set(nearest.values())
 
 
-def _nearness(rule: TileRule) -> tuple[int, bool]:
+def _nearness(rule: TileRule, role: str) -> tuple[int, bool, bool]:
+    """By place; in one place what names the role, what names all staff, and what is for all."""
     kind = find_kind(rule.unit)
-    return (_FROM_AFAR.index(kind) if kind else -1), bool(rule.roles)
+    return (_FROM_AFAR.index(kind) if kind else -1), role in rule.roles, bool(rule.roles)
 
 
 def _firmness(rule: TileRule) -> tuple[int, int]:

@@ -55,6 +55,7 @@ def _open(request: HttpRequest, sealed: Sealed, *, connection_id: int) -> HttpRe
     except NotForViewer as error:
         raise Http404 from error
     except OnBreak as pause:
+        request.municipality_code = pause.connection.municipality.code  # type: ignore[attr-defined]
         return _say_why_not(request, pause.connection, name_break(pause.connection.title))
     request.municipality_code = connection.municipality.code  # type: ignore[attr-defined]
     destination = read_destination(outcome)

@@ -62,6 +62,10 @@ class SettingsRow(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
 
 
+def _is_unseen(sign: str) -> bool:
+    return sign.isspace() or not sign.isprintable()
+
+
 def check_address(text: str) -> str:
     """The same text if it is an address with a host and without a user; the portal says which
     hosts may be called."""
@@ -72,7 +76,7 @@ def check_address(text: str) -> str:
         is_whole = parts.scheme in schemes and parts.hostname and parts.port != 0
     except ValueError:
         is_whole = False
-    if not is_whole or any(sign.isspace() or not sign.isprintable() for sign in text):
+    if not is_whole or "*" in parts.netloc or any(map(_is_unseen, text)):
         raise InvalidSetting(NOT_WHOLE)
     if "_" in (parts.hostname or ""):
         raise InvalidSetting(UNDERSCORE)

@@ -9,6 +9,7 @@ from core.access.models import EditingRight, Right
 from core.access.operations import grant_rights
 from core.connectors.configuration import operations
 from core.connectors.models import Circuit, FailingSource, Standing
+from core.connectors.office.testing import try_connection
 from core.connectors.running.outcomes import Answered, Failed, FailureKind
 from core.connectors.running.silences import (
     FORGOTTEN_AFTER,
@@ -219,3 +220,20 @@ def test_what_nobody_asks_any_more_is_forgotten(books, plans):
     assert [row.source for row in FailingSource.objects.all()] == ["plan"]
     since = dict(Circuit.objects.values_list("connection", "failing_since"))
     assert since == {books.pk: None, plans.pk: NOW + FORGOTTEN_AFTER}
+
+
+def test_a_connection_that_was_tried_is_no_silence(books):
+    def fail(context):
+        raise Unavailable("gone")
+
+    library.behaviour["health"] = fail
+    (tried,) = try_connection(configure(books), place=None, now=NOW)
+    assert tried.failure is FailureKind.UNAVAILABLE
+    assert not FailingSource.objects.exists()
+    assert Circuit.objects.get().failing_since is None
+    # That the system was not there counts all the same.
+    assert Circuit.objects.get().failures == 1
+    del library.behaviour["health"]
+    Circuit.objects.update(probe_at=NOW + timedelta(hours=1))
+    (tried,) = try_connection(configure(books), place=None, now=NOW)
+    assert tried.failure is None

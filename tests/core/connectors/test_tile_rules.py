@@ -3,6 +3,8 @@
 Dorte has Bo in 3.B and Emil in 7.A of one school, and here Oskar in 3.B of another one as well.
 """
 
+from dataclasses import replace
+
 import pytest
 
 from core.access.keys import make_group_unit
@@ -10,7 +12,9 @@ from core.access.viewer import Viewer
 from core.connectors.configuration import operations
 from core.connectors.models import Standing, TileRule
 from core.connectors.tiles.places import list_tiles
+from core.connectors.tiles.rules import place_by_rules
 from core.people.models import Group, Institution
+from indgang_sdk.people import Role
 from indgang_sdk.settings import Layer
 from tests.core.connectors.conftest import BY, NOW, configure, find, sign_in
 from tests.core.connectors.systems import library
@@ -152,3 +156,22 @@ def test_rules_of_groups_cost_one_query_more(place, django_assert_num_queries):
     viewer = viewer_named("dorte")
     with django_assert_num_queries(8):
         assert len(list_tiles(viewer)) == 1
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_rule_that_names_the_kind_of_staff_comes_before_one_for_all_staff(books, order):
+    configured = configure(books)
+    source = replace(
+        configured.offer.find_source("tile_sources", "loans"), roles=frozenset({Role.PEDAGOGICAL})
+    )
+    rules = [
+        TileRule(pk=1, unit=EGESOE, roles=["staff"], standing=Standing.MANDATORY),
+        TileRule(pk=2, unit=EGESOE, roles=["pedagogical"], standing=Standing.OFFERED),
+    ]
+
+    def place(some):
+        held = {EGESOE: frozenset({"staff", "pedagogical"})}
+        return place_by_rules(some, source, configured=configured, held=held, groups={}).standing
+
+    assert place(rules[::order]) is Standing.OFFERED
+    assert place(rules[:1]) is Standing.MANDATORY

@@ -130,6 +130,7 @@ def test_an_empty_secret_keeps_the_one_that_is_stored(page, plans):
     [
         ({"address": "platform.example"}, "address"),
         ({"address": "https://platform.example:99999/"}, "address"),
+        ({"address": "https://*.example/"}, "address"),
         ({"pages": "0"}, "pages"),
         ({"pages": "99"}, "pages"),
         ({"pages": "many"}, "pages"),

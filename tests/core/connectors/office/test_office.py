@@ -184,6 +184,15 @@ def test_what_changed_since_it_was_read_is_not_approved(plans):
     assert Connection.objects.get().approved_hosts != []
 
 
+def test_an_address_that_nobody_can_approve_is_said_and_not_approved(plans, monkeypatch):
+    Connection.objects.update(approved_hosts=[])
+    with monkeypatch.context() as patched:
+        patched.setattr(operations, "is_host", lambda text: False)
+        assert "An address in the settings cannot be approved." in do(plans, "godkend")
+    assert Connection.objects.get().approved_hosts == []
+    assert "What is shared has been approved." in do(plans, "godkend")
+
+
 def test_who_approves_sees_what_first(plans):
     Connection.objects.update(approved_needs=["viewer.name"], approved_hosts=[])
     words = words_of(get("office_connection", plans))
