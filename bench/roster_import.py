@@ -139,7 +139,9 @@ def make_importer(path: Path) -> Callable[[], None]:
 
 def write_plainly() -> tuple[float, int]:
     """Deletes the rows and writes them again as they were: seconds of writing, and how many."""
-    from core.access.models import PersonKey, PersonScope  # noqa: PLC0415 - after django.setup
+    from django.db import transaction  # noqa: PLC0415 - after django.setup
+
+    from core.access.models import PersonKey, PersonScope  # noqa: PLC0415
     from core.people.models import (  # noqa: PLC0415
         Group,
         Guardianship,
@@ -154,11 +156,13 @@ def write_plainly() -> tuple[float, int]:
         *(Membership, Guardianship, PersonKey, PersonScope),
     ]
     rows = {model: list(model.objects.order_by("pk")) for model in models}
-    for model in reversed(models):
-        model.objects.all()._raw_delete("default")
-    started = time.perf_counter()
-    for model in models:
-        model.objects.bulk_create(rows[model], batch_size=BATCH)
+    # What else names people, such as rights, names them again before anybody looks.
+    with transaction.atomic():
+        for model in reversed(models):
+            model.objects.all()._raw_delete("default")
+        started = time.perf_counter()
+        for model in models:
+            model.objects.bulk_create(rows[model], batch_size=BATCH)
     return time.perf_counter() - started, sum(map(len, rows.values()))
 
 
