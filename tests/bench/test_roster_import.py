@@ -8,7 +8,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_a_small_roster_is_brought_in_and_written_again():
-    done = subprocess.run(  # noqa: S603 - our own module
+    done = subprocess.run(
         [sys.executable, "-m", "bench.roster_import", "50"],
         cwd=ROOT,
         capture_output=True,
