@@ -12,7 +12,7 @@ from core.access.answers import forbid_keeping
 
 HEADER = "X-Indgang-Piece"
 # In an address, that the piece is asked for as a page of its own: where no script runs.
-AS_PAGE = "vis=side"
+AS_PAGE = "side"
 
 
 def answer_piece(response: HttpResponse) -> HttpResponse:
@@ -27,9 +27,8 @@ def answer_piece(response: HttpResponse) -> HttpResponse:
 def answer_piece_or_page(
     request: HttpRequest, template: str, context: Mapping[str, Any], *, title: str
 ) -> HttpResponse:
-    """The piece for a page's script, or with `AS_PAGE` the piece on a page of its own."""
-    name, _sign, value = AS_PAGE.partition("=")
-    if request.GET.get(name) != value:
+    """The piece for a page's script, or with `vis=side` the piece on a page of its own."""
+    if request.GET.get("vis") != AS_PAGE:
         return answer_piece(render(request, template, context))
     around = {
         "title": title,

@@ -19,6 +19,7 @@ from core.connectors.configuration.operations import (
 from core.connectors.configuration.public_words import InvalidWords
 from core.connectors.models import Connection, Standing, TileRule
 from core.connectors.registry.offers import Offer
+from core.people.models import Institution
 from indgang_sdk.people import Role
 from indgang_sdk.settings import Layer, is_secret
 
@@ -38,6 +39,12 @@ class FilledPart(Part):
 
     settings: dict[str, Any] = {}
     secrets_from: dict[str, str] = {}
+
+
+class AnswerPart(FilledPart):
+    """What one institution has decided and filled in; null is for as the municipality says."""
+
+    is_on: bool | None = None
 
 
 class TilePart(Part):
@@ -112,6 +119,26 @@ def read_values(
             raise InvalidFile(f"{title}: the environment has no {variable} for {name}")
         values[name] = (reading.environment or {})[variable]
     return values
+
+
+def require_distinct(names: Iterable[str], *, says: str) -> None:
+    """Raises `InvalidFile` with a sentence when a name stands in a file twice."""
+    listed = list(names)
+    if len(set(listed)) != len(listed):
+        raise InvalidFile(says)
+
+
+def apply_answer(
+    part: AnswerPart,
+    connection: Connection,
+    offer: Offer,
+    place: Institution,
+    reading: Reading,
+) -> None:
+    """Writes down what an institution has decided and filled in."""
+    values = read_values(part, connection.title, offer, Layer.INSTITUTION, reading)
+    row = operations.choose_for_institution(connection, place, is_on=part.is_on, by=reading.by)
+    operations.fill_in(row, offer, layer=Layer.INSTITUTION, values=values, by=reading.by)
 
 
 def apply_tiles(

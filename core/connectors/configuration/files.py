@@ -14,15 +14,18 @@ from core.access.keys import find_group_id
 from core.connectors.configuration import operations
 from core.connectors.configuration.categories import find_category
 from core.connectors.configuration.file_parts import (
+    AnswerPart,
     FilledPart,
     InvalidFile,
     Part,
     Reading,
     TilePart,
+    apply_answer,
     apply_tiles,
     naming,
     parse,
     read_values,
+    require_distinct,
     write_tiles,
 )
 from core.connectors.configuration.operations import Actor
@@ -41,10 +44,9 @@ from indgang_sdk.settings import Layer
 __all__ = ["ConnectionsFile", "InvalidFile", "apply_file", "read_file", "write_file"]
 
 
-class InstitutionPart(FilledPart):
-    """What one institution has decided and filled in; null is for as the municipality says."""
+class InstitutionPart(AnswerPart):
+    """The answer of an institution: who is named uses it, if nothing else is said."""
 
-    # Who is named uses it, if nothing else is said.
     is_on: bool | None = True
 
 
@@ -90,8 +92,9 @@ def apply_file(
     if municipality is None:
         raise InvalidFile(f"municipality: there is none with the code {file.municipality}")
     titles = {part.title: part for part in file.connections}
-    if len(titles) != len(file.connections):
-        raise InvalidFile("connections: two have one title")
+    require_distinct(
+        (part.title for part in file.connections), says="connections: two have one title"
+    )
     # First of all, so that one system may take another's place.
     for connection in Connection.objects.filter(municipality=municipality, title__in=titles):
         if _gives_its_place(connection, titles[connection.title]):
@@ -162,13 +165,10 @@ def _gives_its_place(connection: Connection, part: ConnectionPart) -> bool:
 def _apply_institution(
     connection: Connection, offer: Offer, key: str, part: InstitutionPart, reading: Reading
 ) -> None:
-    by = reading.by
     place = Institution.objects.filter(municipality=connection.municipality, key=key).first()
     if place is None:
         raise InvalidFile(f"{connection.title}: there is no institution {key}")
-    row = operations.choose_for_institution(connection, place, is_on=part.is_on, by=by)
-    values = read_values(part, connection.title, offer, Layer.INSTITUTION, reading)
-    operations.fill_in(row, offer, layer=Layer.INSTITUTION, values=values, by=by)
+    apply_answer(part, connection, offer, place, reading)
 
 
 def _is_place(unit: str, municipality: Municipality) -> bool:
@@ -183,7 +183,6 @@ def _is_place(unit: str, municipality: Municipality) -> bool:
 
 def _write(configured: Configured) -> ConnectionPart:
     connection = configured.connection
-    rows = InstitutionConnection.objects.filter(connection=connection)
     return ConnectionPart(
         connector=connection.connector,
         title=connection.title,
@@ -196,8 +195,9 @@ def _write(configured: Configured) -> ConnectionPart:
         when_down=connection.when_down,
         when_down_english=connection.when_down_english,
         institutions={
-            row.institution.key: InstitutionPart(is_on=row.is_on, settings=row.values)
-            for row in rows.select_related("institution").order_by("institution__key")
+            place.key: InstitutionPart(is_on=row.is_on, settings=row.values)
+            for place in configured.places
+            if (row := configured.rows.get(place.pk)) is not None
         },
         tiles=write_tiles(TileRule.objects.filter(connection=connection)),
     )

@@ -6,17 +6,17 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from core.access.keys import make_group_unit
-from core.connectors.configuration import operations
 from core.connectors.configuration.file_parts import (
-    FilledPart,
+    AnswerPart,
     InvalidFile,
     Part,
     Reading,
     TilePart,
+    apply_answer,
     apply_tiles,
     naming,
     parse,
-    read_values,
+    require_distinct,
     write_tiles,
 )
 from core.connectors.configuration.operations import Actor
@@ -27,7 +27,6 @@ from core.connectors.configuration.reaches import (
 )
 from core.connectors.models import InstitutionConnection, TileRule
 from core.people.models import Group, Institution
-from indgang_sdk.settings import Layer
 
 
 class OwnTilePart(TilePart):
@@ -36,11 +35,10 @@ class OwnTilePart(TilePart):
     unit: str = ""
 
 
-class OwnPart(FilledPart):
+class OwnPart(AnswerPart):
     """One system of the municipality: with `is_on` null, it is used as the municipality says."""
 
     title: str
-    is_on: bool | None = None
     tiles: list[OwnTilePart] = []
 
 
@@ -68,8 +66,7 @@ def apply_institution_file(
     if place is None:
         raise InvalidFile(f"institution: there is none with the key {file.institution}")
     titles = [part.title for part in file.connections]
-    if len(set(titles)) != len(titles):
-        raise InvalidFile("connections: two have one title")
+    require_distinct(titles, says="connections: two have one title")
     known = {item.connection.title: item for item in _list_configured(place)}
     reading = Reading(by=by, environment=environment)
     # What is left comes first, so that one system may take another's place.
@@ -101,22 +98,20 @@ def write_institution_file(place: Institution) -> InstitutionFile:
 
 
 def _apply(part: OwnPart, configured: Configured, place: Institution, reading: Reading) -> None:
-    connection, offer, by = configured.connection, configured.offer, reading.by
+    connection, offer = configured.connection, configured.offer
     if offer is None:
         raise InvalidFile(f"{part.title}: its connector {connection.connector} is not installed")
-    values = read_values(part, part.title, offer, Layer.INSTITUTION, reading)
-    row = configured.rows.get(place.pk)
     # Who has not answered and does not answer now gets no row.
-    if row is not None or part.is_on is not None or values:
-        row = operations.choose_for_institution(connection, place, is_on=part.is_on, by=by)
-        operations.fill_in(row, offer, layer=Layer.INSTITUTION, values=values, by=by)
+    says = part.is_on is not None or part.settings or part.secrets_from
+    if says or place.pk in configured.rows:
+        apply_answer(part, connection, offer, place, reading)
     tiles = [tile.model_copy(update={"unit": tile.unit or place.key}) for tile in part.tiles]
     units = _list_units(place)
     for tile in tiles:
         if tile.unit not in units:
             raise InvalidFile(f"{part.title}: the institution has no {tile.unit}")
     own = _find_rules(place).filter(connection=connection)
-    apply_tiles(connection, offer, tiles, known=own, by=by)
+    apply_tiles(connection, offer, tiles, known=own, by=reading.by)
 
 
 def _write(configured: Configured, place: Institution, rules: list[TileRule]) -> OwnPart:

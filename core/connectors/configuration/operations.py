@@ -140,8 +140,8 @@ def fill_in(
     if isinstance(row, Connection):
         _lock(row)
         row.refresh_from_db(fields=["is_on", "values"])
-    if isinstance(row, Connection) and row.is_on and category != find_category(offer, row.values):
-        _require_alone_as(row, category)
+        if row.is_on and category != find_category(offer, row.values):
+            _require_alone_as(row, category)
     row.values = plain
     row.secrets = _join_secrets(row.secrets, secrets)
     row.changed_at, row.changed_by = by.now, by.person
@@ -369,13 +369,15 @@ def _lock(connection: Connection) -> None:
 
 
 def _require_alone(connection: Connection) -> None:
-    """Raises `AnotherInUse` where an institution would use two systems of an exclusive kind."""
+    """Raises `AnotherInUse` where an institution would use two systems of an exclusive kind.
+
+    Who asks has locked what is used in the municipality, and writes before it is let go.
+    """
     _require_alone_as(connection, find_category_of(connection))
 
 
 def _require_alone_as(connection: Connection, category: Category | None) -> None:
     """The same for the kind of system that a connection is to be."""
-    _lock(connection)
     if category not in EXCLUSIVE:
         return
     others = Connection.objects.filter(municipality=connection.municipality, is_on=True)

@@ -13,6 +13,7 @@ from core.connectors.configuration.file_parts import (
     naming,
     parse,
     read_values,
+    require_distinct,
 )
 from core.connectors.configuration.operations import Actor
 from core.connectors.models import PortalConnector
@@ -43,9 +44,8 @@ def apply_portal_file(
     file: PortalFile, *, by: Actor, environment: Mapping[str, str] | None = None
 ) -> None:
     """Makes the named connectors as the file has them; others stay. Raises `InvalidFile`."""
-    names = [part.connector for part in file.connectors]
-    if len(set(names)) != len(names):
-        raise InvalidFile("connectors: two have one name")
+    names = (part.connector for part in file.connectors)
+    require_distinct(names, says="connectors: two have one name")
     reading = Reading(by=by, environment=environment)
     for part in file.connectors:
         offer = read_registry().find(part.connector)

@@ -1,5 +1,8 @@
 """What is wrong with a setting, in words for whoever fills it in."""
 
+from collections.abc import Iterable
+
+from django.forms import Form
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
@@ -26,6 +29,12 @@ _REASONS: dict[str, str | Promise] = {
 }
 _EMPTY = frozenset({"string_too_short", "too_short"})
 _LENGTHS = frozenset({"too_short", "too_long"})
+
+
+def add_mistakes(form: Form, mistakes: Iterable[Mistake], model: type[BaseModel]) -> None:
+    """Says each mistake beside its field, and what several settings make together above them."""
+    for mistake in mistakes:
+        form.add_error(mistake.name or None, describe_mistake(mistake, model))
 
 
 def describe_mistake(mistake: Mistake, model: type[BaseModel]) -> str:

@@ -25,13 +25,14 @@ from core.connectors.configuration.operations import (
 )
 from core.connectors.models import Connection, PortalConnector
 from core.connectors.office.fields import SettingsForm
-from core.connectors.office.mistakes import describe_mistake
+from core.connectors.office.mistakes import add_mistakes
 from core.connectors.office.tiers import read_tier
 from core.connectors.office.words import TIERS, name_categories
 from core.connectors.registry.installed import read_registry
 from core.connectors.registry.offers import Offer
 from core.people.models import Person
 from core.people.office.entrance import METHODS
+from core.people.office.forms import bind_form
 from indgang_sdk.settings import Layer
 
 View = Callable[..., HttpResponse]
@@ -98,9 +99,7 @@ def show_connector(request: HttpRequest, connector: str) -> HttpResponse:
         try:
             fill_in_portal(offer, values=form.read_values(), by=_make_actor(request))
         except InvalidSettings as error:
-            model = offer.connector.settings
-            for mistake in error.mistakes:
-                form.add_error(mistake.name or None, describe_mistake(mistake, model))
+            add_mistakes(form, error.mistakes, offer.connector.settings)
         else:
             messages.success(request, _("The settings hold for all municipalities."))
             return HttpResponseRedirect(here)
@@ -142,8 +141,8 @@ def _make_form(
     """The settings of the portal's own layer; None for a connector that has none."""
     if offer is None or not list_fields(offer.connector.settings, Layer.PORTAL):
         return None
-    data = request.POST if request.method == "POST" else None
-    return SettingsForm(data, model=offer.connector.settings, layer=Layer.PORTAL, row=row)
+    model = offer.connector.settings
+    return bind_form(request, SettingsForm, model=model, layer=Layer.PORTAL, row=row)
 
 
 def _describe_connector(

@@ -20,7 +20,7 @@ from core.connectors.models import Filled, InstitutionConnection
 from core.connectors.office.boxes import list_boxes
 from core.connectors.office.desk import Desk, find_desk, find_layer
 from core.connectors.office.fields import SettingsForm
-from core.connectors.office.mistakes import describe_mistake
+from core.connectors.office.mistakes import add_mistakes, describe_mistake
 from core.connectors.office.places import SHOWN, choose_places, count_lacking, list_places
 from core.connectors.office.queries import (
     describe_connection,
@@ -36,6 +36,7 @@ from core.connectors.registry.installed import read_registry
 from core.people.kinds import InstitutionKind
 from core.people.models import Institution, Person
 from core.people.office.entrance import Office, go_to, office_page, render_page
+from core.people.office.forms import bind_form
 from indgang_sdk.connectors import ChosenBySetting
 from indgang_sdk.settings import Layer, words_of
 
@@ -141,8 +142,8 @@ def change_settings(request: HttpRequest, office: Office, connection_id: int) ->
     if offer is None or not list_fields(offer.connector.settings, desk.layer):
         raise Http404
     row = desk.find_row()
-    data = request.POST if request.method == "POST" else None
-    form = SettingsForm(data, model=offer.connector.settings, layer=desk.layer, row=row)
+    model = offer.connector.settings
+    form = bind_form(request, SettingsForm, model=model, layer=desk.layer, row=row)
     if form.is_valid():
         try:
             fill_in(
@@ -153,10 +154,7 @@ def change_settings(request: HttpRequest, office: Office, connection_id: int) ->
                 by=desk.by,
             )
         except InvalidSettings as error:
-            for mistake in error.mistakes:
-                form.add_error(
-                    mistake.name or None, describe_mistake(mistake, offer.connector.settings)
-                )
+            add_mistakes(form, error.mistakes, offer.connector.settings)
         except AnotherInUse as error:
             category = offer.connector.category
             chosen = category.name if isinstance(category, ChosenBySetting) else None
