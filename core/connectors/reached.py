@@ -27,13 +27,12 @@ class Reached:
     through: frozenset[str] | None = None
 
 
-def list_reached(household: Household, *hooks: str, with_paused: bool = False) -> list[Reached]:
+def list_reached(household: Household, *hooks: str) -> list[Reached]:
     """The sources of some hooks, of all connections that run where the household belongs.
 
-    A source is asked where the viewer holds one of its roles. `with_paused` names those besides
-    that are on a break, which nobody may ask.
+    A source is asked where the viewer holds one of its roles. Those that are on a break are named
+    besides, and say so: nobody may ask them.
     """
-    may_hold = {Status.PAUSED} if with_paused else set()
     places = {unit for unit in household.roles if find_kind(unit) is UnitKind.INSTITUTION}
     places |= {key for child in household.children for key in child.institutions}
     rows = connections_with_circuits().filter(
@@ -42,7 +41,7 @@ def list_reached(household: Household, *hooks: str, with_paused: bool = False) -
     return [
         reached
         for configured in read_configured(rows.distinct())
-        if set(configured.statuses) <= may_hold
+        if set(configured.statuses) <= {Status.PAUSED}
         for reach in configured.reaches
         for reached in _list_of(reach, household, hooks, is_paused=not configured.runs)
     ]

@@ -6,10 +6,11 @@ from typing import Any
 
 from core.access.viewer import Viewer
 from core.connectors.answers import check_moment, check_texts, collect, drop_strangers, require
+from core.connectors.asked import ask_all
 from core.connectors.failure_words import name_break, name_failure
 from core.connectors.households import Household, read_household
-from core.connectors.reached import Reached, list_reached, list_titles, make_question
-from core.connectors.running.calls import Call, run_calls
+from core.connectors.reached import Reached, make_question
+from core.connectors.running.calls import Call
 from core.connectors.running.outcomes import Failed
 from core.connectors.tiles.drawing import Drawing
 from indgang_sdk.connectors import Context
@@ -47,14 +48,16 @@ def search_systems(query: str, viewer: Viewer, *, language: str) -> FoundInSyste
     household = read_household(viewer)
     if household is None:
         return FoundInSystems()
-    known = list_reached(household, "search_sources", with_paused=True)
-    reached = [item for item in known if not item.is_paused]
-    questions = [_make_question(item, household, query, language) for item in reached]
-    outcomes = run_calls(
-        [call for call, _ in questions], within=WITHIN, now=viewer.now, language=language
+    asked = ask_all(
+        household,
+        "search_sources",
+        make=lambda item: _make_question(item, household, query, language),
+        within=WITHIN,
+        now=viewer.now,
+        language=language,
     )
     found = []
-    for item, (_, drawing), outcome in zip(reached, questions, outcomes, strict=True):
+    for item, drawing, outcome in asked.answers:
         system, title = item.reach.connection.title, item.source.title.in_language(language)
         if isinstance(outcome, Failed):
             trouble = name_failure(outcome.kind, system)
@@ -63,8 +66,8 @@ def search_systems(query: str, viewer: Viewer, *, language: str) -> FoundInSyste
         hits = tuple(hit for one in outcome.value if (hit := _draw(one, drawing)) is not None)
         if hits:
             found.append(FoundInSystem(system=system, title=title, hits=hits[:SHOWN]))
-    paused = list_titles(item for item in known if item.is_paused)
-    return FoundInSystems(systems=tuple(found), break_words=name_break(*paused) if paused else "")
+    break_words = name_break(*asked.paused) if asked.paused else ""
+    return FoundInSystems(systems=tuple(found), break_words=break_words)
 
 
 def _make_question(

@@ -1,10 +1,10 @@
 """Which systems did not answer on a page that asks several, and what people read about it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from core.connectors.asked import Asked
 from core.connectors.failure_words import name_failure, name_gap
-from core.connectors.reached import Reached
 from core.connectors.running.outcomes import Answered, FailureKind, Outcome
 
 
@@ -23,12 +23,10 @@ class Trouble:
         return name_failure(self.kind, self.system) if self.kind else name_gap(self.system)
 
 
-def list_troubles(
-    reached: Iterable[Reached], outcomes: Iterable[Outcome], *, language: str
-) -> Iterator[Trouble]:
+def list_troubles(asked: Asked, *, language: str) -> Iterator[Trouble]:
     """Each system that lacks something once, whatever it was asked besides."""
     named = set()
-    for item, outcome in zip(reached, outcomes, strict=True):
+    for item, _, outcome in asked.answers:
         connection = item.reach.connection
         if is_whole(outcome) or connection.pk in named:
             continue

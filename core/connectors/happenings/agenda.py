@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from core.access.viewer import Viewer
+from core.connectors.asked import ask_all
 from core.connectors.happenings.asking import ask_what_happens
 from core.connectors.happenings.drawing import ShownEvent, draw_events
 from core.connectors.households import read_household
-from core.connectors.reached import Reached, list_reached, list_titles
-from core.connectors.running.calls import run_calls
+from core.connectors.reached import Reached
 from core.connectors.running.outcomes import Answered
 from core.connectors.troubles import Trouble, list_troubles
 from indgang_sdk.calendar import Period
@@ -52,27 +52,26 @@ def read_agenda(
     household = read_household(viewer)
     if household is None:
         return Agenda()
-    known = [
-        item
-        for item in list_reached(household, "event_sources", with_paused=True)
-        if place is None or _is_used_at(item, place)
-    ]
-    reached = [item for item in known if not item.is_paused]
-    questions = [ask_what_happens(item, household, period, language=language) for item in reached]
-    outcomes = run_calls(
-        [call for call, _ in questions], within=WITHIN, now=viewer.now, language=language
+    asked = ask_all(
+        household,
+        "event_sources",
+        make=lambda item: ask_what_happens(item, household, period, language=language),
+        within=WITHIN,
+        now=viewer.now,
+        language=language,
+        may_ask=lambda item: place is None or _is_used_at(item, place),
     )
     events = [
         event
-        for (_, drawing), outcome in zip(questions, outcomes, strict=True)
+        for _, drawing, outcome in asked.answers
         if isinstance(outcome, Answered)
         for event in draw_events(outcome.value.events, drawing, keys=household.viewer.keys)
         if _is_in(event, period) and (place is None or place.unit in event.units)
     ]
     return Agenda(
         events=tuple(sorted(events, key=lambda event: event.order)),
-        troubles=tuple(list_troubles(reached, outcomes, language=language)),
-        paused=list_titles(item for item in known if item.is_paused),
+        troubles=tuple(list_troubles(asked, language=language)),
+        paused=asked.paused,
         fetched_at=viewer.now,
     )
 

@@ -8,12 +8,13 @@ from typing import Any
 from django.utils import timezone
 
 from core.access.viewer import Viewer
+from core.connectors.asked import ask_all
 from core.connectors.happenings.asking import ask_what_happens
 from core.connectors.happenings.checking import Happenings
 from core.connectors.happenings.drawing import ShownEvent, draw_events
 from core.connectors.households import Household, Member, read_household
-from core.connectors.reached import Reached, list_reached, list_titles, make_question
-from core.connectors.running.calls import Call, run_calls
+from core.connectors.reached import Reached, list_titles, make_question
+from core.connectors.running.calls import Call
 from core.connectors.running.outcomes import Answered
 from core.connectors.tiles.drawing import Drawing
 from core.connectors.troubles import Trouble, is_whole, list_troubles
@@ -81,24 +82,20 @@ def read_week(
     household = read_household(viewer)
     if household is None or not household.children:
         return FamilyWeek(week=week, children=())
-    known = list_reached(household, "week_sources", "event_sources", with_paused=True)
-    reached = [item for item in known if not item.is_paused]
-    questions = [_make_question(item, household, week, language) for item in reached]
-    outcomes = run_calls(
-        [call for call, _ in questions], within=WITHIN, now=viewer.now, language=language
+    asked = ask_all(
+        household,
+        "week_sources",
+        "event_sources",
+        make=lambda item: _make_question(item, household, week, language),
+        within=WITHIN,
+        now=viewer.now,
+        language=language,
     )
     chosen = [member for member in household.children if child_id in (None, member.person_id)]
-    asked = list(zip(reached, outcomes, strict=True))
-    lacking = {
-        place.key
-        for item in [
-            *(item for item, outcome in asked if not is_whole(outcome)),
-            *(item for item in known if item.is_paused),
-        ]
-        for place in item.reach.institutions
-    }
+    unread = [item for item, _, outcome in asked.answers if not is_whole(outcome)]
+    lacking = {place.key for item in (*unread, *asked.resting) for place in item.reach.institutions}
     children = {member.person_id: _begin_week(member, week, lacking=lacking) for member in chosen}
-    for (_, drawing), outcome in zip(questions, outcomes, strict=True):
+    for _, drawing, outcome in asked.answers:
         if isinstance(outcome, Answered) and isinstance(outcome.value, Happenings):
             for lesson in outcome.value.lessons:
                 _add_lesson(children, lesson, drawing)
@@ -110,9 +107,11 @@ def read_week(
     return FamilyWeek(
         week=week,
         children=tuple(children.values()),
-        troubles=tuple(list_troubles(reached, outcomes, language=language)),
-        systems=list_titles(item for item, outcome in asked if isinstance(outcome, Answered)),
-        paused=list_titles(item for item in known if item.is_paused),
+        troubles=tuple(list_troubles(asked, language=language)),
+        systems=list_titles(
+            item for item, _, outcome in asked.answers if isinstance(outcome, Answered)
+        ),
+        paused=asked.paused,
         fetched_at=viewer.now,
     )
 
