@@ -94,7 +94,7 @@ def open_browser(browser, live_server, schools):
         context = browser.new_context(
             base_url=live_server.url, locale="da-DK", timezone_id="Europe/Copenhagen", **named
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         contexts.append(context)
         page = context.new_page()
         page.goto(reverse("login"))

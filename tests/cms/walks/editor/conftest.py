@@ -36,7 +36,7 @@ def open_editor(browser, live_server, place):
         name = settings.SESSION_COOKIE_NAME
         value = client.cookies[name].value
         context.add_cookies([{"name": name, "value": value, "url": live_server.url}])
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         contexts.append(context)
         return context.new_page()
 

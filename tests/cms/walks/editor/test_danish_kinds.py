@@ -30,7 +30,7 @@ GROW = """
 async () => {
   const CONTAINER = "[data-streamfield-stream-container], [data-streamfield-list-container]";
   const until = async (isSo, what) => {
-    for (let turn = 0; turn < 500; turn += 1) {
+    for (let turn = 0; turn < 1500; turn += 1) {
       if (isSo()) return;
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
