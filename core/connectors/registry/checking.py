@@ -12,6 +12,7 @@ from indgang_sdk.connectors import Connector, explain_category
 from indgang_sdk.epoch import explain_epoch
 from indgang_sdk.people import Need, Role
 from indgang_sdk.settings import Settings, explain_secrets
+from indgang_sdk.sign_in import Vouches
 from indgang_sdk.texts import Text
 
 LONGEST_VERSION = 40
@@ -22,8 +23,8 @@ _SAID: dict[str, type[Any]] = {
     "version": str,
     "made_for": int,
 }
-_ASKED = ("read", "search", "open", "check")
-_TIMES = ("max_age", "every")
+_ASKED = ("read", "search", "open", "check", "describe", "read_claims")
+_TYPED: dict[str, type[Any]] = {"max_age": timedelta, "every": timedelta, "vouches": Vouches}
 
 
 class InvalidConnector(Exception):
@@ -85,9 +86,9 @@ def check_source(source: Any, hook: str) -> None:
     for asked in _ASKED:
         if not callable(getattr(source, asked, print)):
             raise InvalidConnector(f"{hook}(): {asked} of {name} cannot be called")
-    for time in _TIMES:
-        if not isinstance(getattr(source, time, timedelta()), timedelta):
-            raise InvalidConnector(f"{hook}(): {time} of {name} is no timedelta")
+    for field, kind in _TYPED.items():
+        if hasattr(source, field) and not isinstance(getattr(source, field), kind):
+            raise InvalidConnector(f"{hook}(): {field} of {name} is no {kind.__name__}")
 
 
 def _is_name(value: object) -> bool:

@@ -19,10 +19,20 @@ from indgang_sdk.epoch import EPOCH
 from indgang_sdk.links import Launcher
 from indgang_sdk.people import Need
 from indgang_sdk.search import IndexSource, SearchSource
+from indgang_sdk.sign_in import IdentityProvider
 from indgang_sdk.tiles import TileSource
 from indgang_sdk.week import WeekSource
 
-Source = TileSource | SearchSource | IndexSource | EventSource | WeekSource | HealthCheck | Launcher
+Source = (
+    TileSource
+    | SearchSource
+    | IndexSource
+    | EventSource
+    | WeekSource
+    | HealthCheck
+    | Launcher
+    | IdentityProvider
+)
 S = TypeVar("S", bound=Source)
 
 # What each hook yields, by its name.
@@ -35,6 +45,7 @@ YIELDS: dict[str, type[Any]] = {
     "event_sources": EventSource,
     "week_sources": WeekSource,
     "health_checks": HealthCheck,
+    "identity_providers": IdentityProvider,
 }
 
 

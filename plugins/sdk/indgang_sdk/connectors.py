@@ -22,6 +22,7 @@ class Category(StrEnum):
     ABSENCE = "absence"
     LIBRARY = "library"
     LINKS = "links"
+    LOGIN = "login"
     OTHER = "other"
 
 

@@ -13,6 +13,7 @@ from indgang_sdk.calendar import EventSource
 from indgang_sdk.connectors import Connector, HealthCheck
 from indgang_sdk.links import Launcher
 from indgang_sdk.search import IndexSource, SearchSource
+from indgang_sdk.sign_in import IdentityProvider
 from indgang_sdk.tiles import TileSource
 from indgang_sdk.week import WeekSource
 
@@ -145,6 +146,24 @@ def health_checks() -> Iterable[HealthCheck]:  # type: ignore[empty-body]
     def health_checks():
         yield HealthCheck(
             name="reach", title=Text(da="Kan nås", en="Can be reached"), check=check_reach
+        )
+    ```
+    """
+
+
+@hookspec
+def identity_providers() -> Iterable[IdentityProvider]:  # type: ignore[empty-body]
+    """Identity providers by which people sign in.
+
+    The portal speaks SAML and OpenID Connect, and checks whatever is answered. The connector says
+    how to reach the provider, and what its answers mean.
+
+    ```python
+    @hookimpl
+    def identity_providers():
+        yield IdentityProvider(
+            name="broker", title=Text(da="Log ind med Unilogin", en="Log in with Unilogin"),
+            vouches=Vouches.EVERYBODY, describe=describe_broker, read_claims=read_claims,
         )
     ```
     """
