@@ -13,6 +13,7 @@ from core.access.keys import split_key
 from core.access.models import PersonKey
 from core.access.queries import MaySee, name_viewer
 from core.compiled_queries import CompiledQuery
+from indgang_sdk.levels import Level
 
 _keys = CompiledQuery(
     lambda person, on: PersonKey.objects.filter(
@@ -23,10 +24,11 @@ _keys = CompiledQuery(
 
 @dataclass(frozen=True, kw_only=True)
 class Viewer:
-    """A person, or nobody (`person_id=None`), at one moment."""
+    """A person, or nobody (`person_id=None`), at one moment, and how sure it is who that is."""
 
     person_id: int | None
     now: datetime
+    level: Level = Level.ONE_FACTOR
 
     @cached_property
     def today(self) -> date:
@@ -61,6 +63,8 @@ def viewer_of(request: HttpRequest) -> Viewer:
     kept: Viewer | None = getattr(request, "viewer", None)
     person_id, now = request.user.pk, request.now  # type: ignore[attr-defined]
     if kept is None or kept.person_id != person_id or kept.now != now:
-        kept = Viewer(person_id=person_id, now=now)
+        # Who comes without a session, such as by a token, has proved one factor at most.
+        level = getattr(request, "level", Level.ONE_FACTOR)
+        kept = Viewer(person_id=person_id, now=now, level=level)
         request.viewer = kept  # type: ignore[attr-defined]
     return kept

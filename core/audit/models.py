@@ -10,6 +10,7 @@ class Action(models.TextChoices):
     SIGN_IN = "sign_in", _("Signed in")
     SIGN_IN_REFUSED = "sign_in_refused", _("Sign-in refused")
     SIGN_OUT = "sign_out", _("Signed out")
+    STEP_UP = "step_up", _("Proved again who it is")
     OPEN = "open", _("Opened")
     EXPORT = "export", _("Exported")
     SEARCH = "search", _("Searched")

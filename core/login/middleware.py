@@ -1,6 +1,7 @@
 """Who asks: the person of the session, read in the session's own query."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -11,6 +12,7 @@ from django.utils import translation
 from django.utils.crypto import constant_time_compare
 
 from core.people.models import Person
+from indgang_sdk.levels import Level
 
 LANGUAGE_COOKIE = "sprog"
 CLEAR_SITE_DATA = '"cache", "storage"'
@@ -28,6 +30,7 @@ class PersonMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         person = read_person(request.session)
         request.user = person or AnonymousUser()
+        request.level = read_level(request.session, now=request.now)  # type: ignore[attr-defined]
         language = person.language if person else request.COOKIES.get(LANGUAGE_COOKIE)
         with translation.override("en" if language == "en" else "da"):
             request.LANGUAGE_CODE = translation.get_language() or "da"
@@ -37,6 +40,14 @@ class PersonMiddleware:
             # The session timed out or was ended elsewhere: nothing private stays behind.
             response.headers.setdefault("Clear-Site-Data", CLEAR_SITE_DATA)
         return response
+
+
+def read_level(session: Any, *, now: datetime) -> Level:
+    """How sure it is, now, who has the session: what is more than one factor ages out."""
+    row = session.row if session.session_key else None
+    if row is None or row.level_until is None or now >= row.level_until:
+        return Level.ONE_FACTOR
+    return Level(row.level)
 
 
 def read_person(session: Any) -> Person | None:

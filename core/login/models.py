@@ -1,6 +1,7 @@
 """Sessions, and the attempts to sign in that are counted."""
 
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
@@ -63,6 +64,12 @@ class Session(AbstractBaseSession):
         from core.login.sessions import SessionStore  # noqa: PLC0415 - it imports this module
 
         return SessionStore
+
+    def save(self, *args: Any, force_update: bool = False, **options: Any) -> None:
+        """Writes the whole row the first time, and then what the session store knows of it."""
+        if force_update:
+            options.setdefault("update_fields", ["session_data", "expire_date", "person"])
+        super().save(*args, force_update=force_update, **options)
 
 
 class SignInAttempt(models.Model):

@@ -9,6 +9,13 @@ from django.utils import timezone
 from core.login.models import Session
 
 
+# What a session's row says of how it was begun, beside what the store keeps in it.
+DESCRIPTION = (
+    *("started_at", "seen_at", "browser", "is_own_device", "level", "level_until"),
+    *("provider", "issuer", "subject", "provider_session", "logout_hint"),
+)
+
+
 class SessionStore(DatabaseStore):
     """Keeps sessions in the database and reads a session together with its person."""
 
@@ -40,4 +47,12 @@ class SessionStore(DatabaseStore):
         session = cast("Session", super().create_model_instance(data))
         person_id = data.get(SESSION_KEY)
         session.person_id = int(person_id) if person_id else None
+        # A new key, as after a new password, is still the same browser.
+        if self.row is not None and self.row.person_id == session.person_id:
+            for name in DESCRIPTION:
+                setattr(session, name, getattr(self.row, name))
         return session
+
+    def flush(self) -> None:
+        super().flush()
+        self.row = None
