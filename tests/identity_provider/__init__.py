@@ -1,4 +1,4 @@
-"""A SAML 2.0 identity provider for tests that knows nothing of the portal.
+"""A SAML 2.0 identity provider for tests, honest or hostile, that knows nothing of the portal.
 
 Start with a provider and an honest answer, and change one field of it:
 
@@ -30,6 +30,19 @@ What each module is for:
 - `redirects`: the redirect binding itself, and messages that are large once inflated
 - `metadata`, `signing`, `encryption`, `vocabulary`: what the others are made of;
   `signing.find_intact` says which pieces of a document still hold what was signed
+
+Attacks take a Response as bytes and return another one; those of one form, which take the document
+and an `Evil` (who the attacker wants to be), lie in a table by name, to go through in a test:
+
+- `wrapping.WRAPPINGS`: XSW1 to XSW8; those in `OF_RESPONSE` want a signed Response, the other ones
+  a signed Assertion
+- `insertions.INSERTIONS`: two Assertions, one ID twice, an Assertion where none belongs
+- `forgery.FORGERIES`: signatures removed, emptied or read in two ways, and beside the table
+  those made with an attacker's key or with the certificate as a secret
+- `edits`: comments, processing instructions and elements inside a name or value, repeated
+  attributes, further conditions, each before signing or after
+- `doctypes`: declarations, entities, fetched files, billion laughs
+- `encryption.encrypt_assertions` puts the Assertions of any of these under encryption
 
 Old algorithms are fields of an answer: `signature_algorithm=RSA_SHA1`, `digest_algorithm=SHA1`,
 `key_transport=RSA_1_5`.

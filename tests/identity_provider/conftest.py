@@ -11,6 +11,7 @@ from onelogin.saml2.settings import OneLogin_Saml2_Settings
 from tests.identity_provider.answers import Answer, IdentityProvider
 from tests.identity_provider.keys import KeyPair, make_key_pair
 from tests.identity_provider.responses import encode_post
+from tests.identity_provider.wrapping import Evil
 
 HOST = "portal.example.dk"
 ACS = f"https://{HOST}/acs"
@@ -56,6 +57,11 @@ def honest(provider: IdentityProvider) -> Answer:
         in_response_to=REQUEST,
         attributes={"mail": ("karen@skolen.example",), "role": ("guardian", "staff")},
     )
+
+
+@pytest.fixture
+def evil() -> Evil:
+    return Evil(name_id="rektor", attributes={"role": ("admin",)})
 
 
 @pytest.fixture
