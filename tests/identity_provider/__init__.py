@@ -42,6 +42,7 @@ and an `Evil` (who the attacker wants to be), lie in a table by name, to go thro
 - `edits`: comments, processing instructions and elements inside a name or value, repeated
   attributes, further conditions, each before signing or after
 - `doctypes`: declarations, entities, fetched files, billion laughs
+- `mutants`: random documents by seed, from the `mutations`
 - `encryption.encrypt_assertions` puts the Assertions of any of these under encryption
 
 Old algorithms are fields of an answer: `signature_algorithm=RSA_SHA1`, `digest_algorithm=SHA1`,
