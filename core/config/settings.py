@@ -136,6 +136,8 @@ SIGN_IN_ATTEMPTS_PER_MINUTE = ENVIRONMENT.sign_in_attempts_per_minute
 
 SESSION_ENGINE = "core.login.sessions"
 SESSION_COOKIE_NAME = "indgang"
+# What a browser keeps between the button to sign in and the provider's answer.
+SIGN_IN_COOKIE_NAME = "__Host-indgang-log-ind" if IS_HTTPS else "indgang-log-ind"
 SESSION_COOKIE_AGE = int(timedelta(hours=12).total_seconds())
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
 SESSION_COOKIE_SAMESITE = "Lax"

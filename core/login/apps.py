@@ -6,3 +6,6 @@ class LoginConfig(AppConfig):
 
     name = "core.login"
     label = "login"
+
+    def ready(self) -> None:
+        from core.login import encrypted  # noqa: F401, PLC0415 - models are loaded by now

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from core.connectors.vault import decrypt, encrypt
 from core.login.models import KeyPair, KeyPurpose
+from core.login.refusals import Reason, Rejected
 from core.login.saml.service_provider import Key
 
 BITS = 3072
@@ -16,12 +17,8 @@ CERTIFIED_FOR = timedelta(days=3 * 365)
 VALID_BEFORE = timedelta(days=1)
 
 
-class KeysMissing(Exception):
-    """There is no key yet: `manage.py login_keys new` makes one."""
-
-
 def list_keys(purpose: KeyPurpose) -> tuple[Key, ...]:
-    """The keys of a purpose, the one in use first; raises `KeysMissing` without one in use.
+    """The keys of a purpose, the one in use first; raises `Rejected` without one in use.
 
     Of signing keys those follow that are announced or still may be met, of encryption keys those
     for which somebody may still encrypt.
@@ -29,7 +26,8 @@ def list_keys(purpose: KeyPurpose) -> tuple[Key, ...]:
     rows = KeyPair.objects.filter(purpose=purpose, retired_at=None).order_by("made_at", "pk")
     used = [row for row in rows if row.used_from is not None]
     if not used:
-        raise KeysMissing
+        # `manage.py login_keys new` makes some.
+        raise Rejected(Reason.NOT_SET_UP, "no keys")
     current = max(used, key=lambda row: (row.used_from, row.pk))
     others = [row for row in rows if row != current]
     return tuple(
@@ -54,7 +52,14 @@ def make_keys(*, now: datetime, purposes: tuple[KeyPurpose, ...] = tuple(KeyPurp
 
 
 def add_key(purpose: KeyPurpose, *, private: str, certificate: str, now: datetime) -> KeyPair:
-    """Keeps a key with its certificate, both in PEM; the first of its purpose is used at once."""
+    """Keeps a key with its certificate, both in PEM; the first of its purpose is used at once.
+
+    Raises `ValueError` for what cannot be read, is no RSA key, or does not belong together.
+    """
+    loaded = serialization.load_pem_private_key(private.encode(), password=None)
+    certified = x509.load_pem_x509_certificate(certificate.encode()).public_key()
+    if not isinstance(loaded, rsa.RSAPrivateKey) or loaded.public_key() != certified:
+        raise ValueError("the certificate is not that of this RSA key")
     with transaction.atomic():
         is_first = not KeyPair.objects.filter(
             purpose=purpose, retired_at=None, used_from__isnull=False

@@ -43,11 +43,16 @@ def count_guess(*, kind: str, address: str, now: datetime) -> None:
 
     Raises `TooManyAttempts`, and counts no further, when it has used up its attempts.
     """
+    if not has_guesses_left(kind=kind, address=address, now=now):
+        raise TooManyAttempts
+    SignInAttempt.objects.create(at=now, bucket=_address_bucket(address, kind=kind))
+
+
+def has_guesses_left(*, kind: str, address: str, now: datetime) -> bool:
+    """Whether an address may ask for a secret of some kind once more."""
     bucket = _address_bucket(address, kind=kind)
     recent = SignInAttempt.objects.filter(bucket=bucket, at__gt=now - WINDOW)
-    if recent.count() >= ATTEMPTS_PER_ADDRESS:
-        raise TooManyAttempts
-    SignInAttempt.objects.create(at=now, bucket=bucket)
+    return recent.count() < ATTEMPTS_PER_ADDRESS
 
 
 def find_network(address: str) -> str:

@@ -41,13 +41,28 @@ def start_session(
 
 
 def raise_level(request: HttpRequest, *, claim: VerifiedClaim) -> None:
-    """Gives the session of somebody who has just proved again who they are the claim's level."""
+    """Raises the level of the session of somebody who has just proved again who they are."""
     now = viewer_of(request).now
     row = request.session.row  # type: ignore[attr-defined]
     record(Action.STEP_UP, now=now, actor_id=row.person_id, reason=claim.method)
     authenticated_at = claim.authenticated_at or now
     row.level, row.level_until = claim.level, authenticated_at + LEVEL_LASTS
     row.save(update_fields=["level", "level_until"])
+
+
+def end_sessions_of_provider(issuer: str, *, subject: str = "", provider_session: str = "") -> int:
+    """Ends the sessions that a provider speaks of, on every process; returns how many.
+
+    One that names neither a person nor a session of its own ends none.
+    """
+    if not subject and not provider_session:
+        return 0
+    rows = Session.objects.filter(issuer=issuer)
+    if subject:
+        rows = rows.filter(subject=subject)
+    if provider_session:
+        rows = rows.filter(provider_session=provider_session)
+    return rows.delete()[0]
 
 
 def _describe_session(request: HttpRequest, *, claim: VerifiedClaim, is_own_device: bool) -> None:

@@ -6,14 +6,31 @@ from core.privacy.declarations import Personal, Shown, declare
 from core.privacy.words import Category, Purpose, Receiver, Retention, Whom
 
 _session = Personal(Category.CREDENTIALS, Purpose.SIGN_IN, Retention.SESSION, Receiver.NOBODY)
+_identity = _session.but(retention=Retention.MEMBER)
+_waiting = _session.but(retention=Retention.TWO_HOURS)
 _attempt = _session.but(purpose=Purpose.ACCOUNT, retention=Retention.TWO_HOURS)
 
 declare(
     "login.Session",
     _("Browsers that are logged in"),
-    _session(expire_date=_("Ends at the latest"), person=_("Person")),
+    _session(
+        started_at=_("Logged in"),
+        seen_at=_("Last used"),
+        expire_date=_("Ends at the latest"),
+        browser=_("Browser"),
+        is_own_device=_("Nobody else uses the device"),
+        provider=_("Logged in by"),
+        level=_("How surely"),
+        level_until=_("Counts as that sure until"),
+        person=_("Person"),
+    ),
     _session.but(secret=True)(
-        session_key=_("The browser's key"), session_data=_("What the portal remembers")
+        session_key=_("The browser's key"),
+        session_data=_("What the portal remembers"),
+        issuer=_("What the login calls itself"),
+        subject=_("What the login calls the person"),
+        provider_session=_("What the login calls its session"),
+        logout_hint=_("What the login wants to see at logout"),
     ),
     own_title=_("Where you are logged in"),
     whom=Whom.EVERYONE,
@@ -26,6 +43,32 @@ declare(
     _("Failed attempts to log in, or to guess the address of a calendar"),
     _attempt.but(secret=True)(bucket=_("Digest of the account or the address")),
     _attempt(at=_("When")),
+    whom=Whom.EVERYONE,
+    not_personal=("id",),
+)
+declare(
+    "login.Identity",
+    _("What logins call a person"),
+    _identity(
+        issuer=_("What the login calls itself"),
+        first_at=_("First logged in"),
+        last_at=_("Last logged in"),
+        doubted_at=_("When it did not fit"),
+        person=_("Person"),
+    ),
+    _identity.but(secret=True)(subject=_("What the login calls the person")),
+    own_title=_("How logins know you"),
+    whom=Whom.EVERYONE,
+    subject="person",
+    shown=Shown.ROWS,
+)
+declare(
+    "login.WaitingAnswer",
+    _("Logins that are about to be finished"),
+    _waiting.but(secret=True)(
+        handle=_("Digest of its handle"), payload=_("What the login has said, encrypted")
+    ),
+    _waiting(ends_at=_("Ends at the latest")),
     whom=Whom.EVERYONE,
     not_personal=("id",),
 )

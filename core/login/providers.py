@@ -1,8 +1,9 @@
 """The identity providers that people can sign in by, and for whom each of them may speak."""
 
-from collections import defaultdict
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 import structlog
@@ -13,17 +14,25 @@ from core.connectors.configuration.reaches import (
     connections_with_circuits,
     read_configured,
 )
+from core.connectors.models import Connection
 from core.connectors.registry.installed import read_registry
+from core.connectors.running.contexts import Countdown
+from core.connectors.running.way_out import open_client
 from core.login.keys import list_keys
 from core.login.models import KeyPurpose
 from core.login.refusals import Reason, Rejected
 from core.login.saml.service_provider import ServiceProvider
+from indgang_sdk.http import HttpClient
 from indgang_sdk.settings import Settings
 from indgang_sdk.sign_in import IdentityProvider, OidcProvider, SamlProvider, Vouches
 
 log = structlog.get_logger(__name__)
 
 HOOK = "identity_providers"
+# Of a municipality's own: its code, its connection, and the source.
+OWN_KEY = re.compile(r"(?P<code>[0-9]{3})-(?P<pk>[0-9]{1,18})-(?P<name>[a-z0-9-]+)")
+# Somebody waits for it, and holds a thread of the server meanwhile.
+LONGEST_QUESTION = timedelta(seconds=5)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,23 +81,21 @@ def list_providers(municipality_codes: Iterable[str] | None = None) -> list[Sign
     rows = connections_with_circuits().filter(connector__in=names, is_on=True)
     if municipality_codes is not None:
         rows = rows.filter(municipality__code__in=set(municipality_codes))
-    national: dict[str, list[Configured]] = defaultdict(list)
+    national: dict[str, tuple[IdentityProvider, list[Configured]]] = {}
     own: list[SignInProvider] = []
     for configured in read_configured(rows):
-        if not configured.runs or configured.offer is None or configured.filling is None:
+        if not configured.runs or configured.offer is None:
             continue
+        connection = configured.connection
         for source in configured.offer.list_sources(HOOK):
             if source.vouches is Vouches.EVERYBODY:
-                national[_name_national(configured, source)].append(configured)
+                key = _name_national(connection.connector, source)
+                national.setdefault(key, (source, []))[1].append(configured)
             else:
-                code = configured.connection.municipality.code
-                key = f"{code}-{configured.connection.pk}-{source.name}"
+                key = f"{connection.municipality.code}-{connection.pk}-{_write_key(source.name)}"
                 own.append(_make(key, source, [configured]))
     return [
-        *(
-            _make(key, _find_source(rows_of[0], key), rows_of)
-            for key, rows_of in sorted(national.items())
-        ),
+        *(_make(key, source, rows_of) for key, (source, rows_of) in sorted(national.items())),
         *sorted(own, key=lambda item: item.key),
     ]
 
@@ -101,8 +108,31 @@ def find_provider(key: str) -> SignInProvider:
     raise Rejected(Reason.NOT_SET_UP, "no such provider")
 
 
+def is_known(key: str) -> bool:
+    """Whether a provider of this key can be set up here, or already is."""
+    for offer in read_registry().offers.values():
+        for source in offer.list_sources(HOOK):
+            if source.vouches is Vouches.EVERYBODY:
+                if _name_national(offer.connector.name, source) == key:
+                    return True
+            elif (match := OWN_KEY.fullmatch(key)) and match["name"] == _write_key(source.name):
+                rows = Connection.objects.filter(
+                    pk=int(match["pk"]),
+                    connector=offer.connector.name,
+                    municipality__code=match["code"],
+                )
+                if rows.exists():
+                    return True
+    return False
+
+
+def open_provider_client(provider: SignInProvider) -> HttpClient:
+    """The way out to a provider: to the hosts that were approved, and for seconds only."""
+    return open_client(allowed_hosts=provider.approved_hosts, deadline=Countdown(LONGEST_QUESTION))
+
+
 def make_service_provider(key: str) -> ServiceProvider:
-    """The portal as the SAML provider of a key knows it; raises `KeysMissing` without keys.
+    """The portal as the SAML provider of a key knows it; raises `Rejected` without keys.
 
     Each provider knows the portal under a name of its own, so that what is meant for one sign-in
     can never be handed in at another.
@@ -117,15 +147,13 @@ def make_service_provider(key: str) -> ServiceProvider:
     )
 
 
-def _name_national(configured: Configured, source: IdentityProvider) -> str:
-    connector = configured.connection.connector
-    return connector if source.name == connector else f"{connector}-{source.name}"
+def _write_key(name: str) -> str:
+    """A name as it stands in addresses."""
+    return name.replace("_", "-")
 
 
-def _find_source(configured: Configured, key: str) -> IdentityProvider:
-    assert configured.offer is not None  # noqa: S101 - it was listed for its offer
-    sources: list[IdentityProvider] = configured.offer.list_sources(HOOK)
-    return next(item for item in sources if _name_national(configured, item) == key)
+def _name_national(connector: str, source: IdentityProvider) -> str:
+    return _write_key(connector if source.name == connector else f"{connector}-{source.name}")
 
 
 def _make(key: str, source: IdentityProvider, rows: list[Configured]) -> SignInProvider:
@@ -133,7 +161,7 @@ def _make(key: str, source: IdentityProvider, rows: list[Configured]) -> SignInP
     settings = first.filling.settings if first.filling else None
     assert settings is not None  # noqa: S101 - what runs has settings
     return SignInProvider(
-        key=key.replace("_", "-"),
+        key=key,
         source=source,
         settings=settings,
         municipality_codes=frozenset(row.connection.municipality.code for row in rows),

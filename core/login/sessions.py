@@ -8,7 +8,6 @@ from django.utils import timezone
 
 from core.login.models import Session
 
-
 # What a session's row says of how it was begun, beside what the store keeps in it.
 DESCRIPTION = (
     *("started_at", "seen_at", "browser", "is_own_device", "level", "level_until"),

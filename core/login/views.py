@@ -5,8 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import authenticate
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render, resolve_url
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
@@ -19,6 +18,7 @@ from core.login.claims import VerifiedClaim
 from core.login.forms import SignInForm
 from core.login.limits import TooManyAttempts, check_attempts, count_failure
 from core.login.middleware import CLEAR_SITE_DATA, LANGUAGE_COOKIE
+from core.login.next_page import find_next_page
 from core.login.operations import UnknownPerson, end_session, start_session
 
 YEAR = 365 * 24 * 60 * 60
@@ -32,7 +32,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     """The page to sign in on, and what it sends."""
     if request.method != "POST":
         if request.user.is_authenticated:
-            return HttpResponseRedirect(_next_page(request))
+            return HttpResponseRedirect(find_next_page(request))
         return _show_form(request, SignInForm())
     form = SignInForm(request.POST)
     if not form.is_valid():
@@ -51,7 +51,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         form.add_error(None, _("The Unilogin or the password is not right. Try again."))
         return _show_form(request, form, status=400)
     start_session(request, claim=VerifiedClaim(unilogin=person.unilogin, method="password"))
-    return HttpResponseRedirect(_next_page(request))
+    return HttpResponseRedirect(find_next_page(request))
 
 
 @never_cache
@@ -66,7 +66,7 @@ def sign_in_as_cast(request: HttpRequest) -> HttpResponse:
         start_session(request, claim=VerifiedClaim(unilogin=unilogin, method="demo"))
     except UnknownPerson as error:
         raise Http404 from error
-    return HttpResponseRedirect(_next_page(request))
+    return HttpResponseRedirect(find_next_page(request))
 
 
 @never_cache
@@ -87,7 +87,7 @@ def choose_language(request: HttpRequest) -> HttpResponse:
     language = request.POST.get("language", "")
     if language not in dict(settings.LANGUAGES):
         return show_bad_request(request)
-    response = HttpResponseRedirect(_next_page(request))
+    response = HttpResponseRedirect(find_next_page(request))
     if request.user.is_authenticated:
         request.user.language = language
         request.user.save(update_fields=["language"])
@@ -117,15 +117,6 @@ def _show_form(request: HttpRequest, form: SignInForm, *, status: int = 200) -> 
     context: dict[str, Any] = {
         "form": form,
         "cast": read_cast(),
-        "next": _next_page(request),
+        "next": find_next_page(request),
     }
     return render(request, "themes/login.html", context, status=status)
-
-
-def _next_page(request: HttpRequest) -> str:
-    wanted = request.POST.get("next") or request.GET.get("next") or ""
-    if url_has_allowed_host_and_scheme(
-        wanted, allowed_hosts=None, require_https=request.is_secure()
-    ):
-        return wanted
-    return resolve_url(settings.LOGIN_REDIRECT_URL)

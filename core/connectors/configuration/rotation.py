@@ -3,9 +3,18 @@
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.db.models import Model
 
 from core.connectors.models import Connection, Filled, InstitutionConnection, PortalConnector
 from core.connectors.vault import SecretLost, rotate
+
+# Other tables with a column that the vault encrypts, as their subjects have registered them.
+_columns: dict[type[Model], str] = {}
+
+
+def register_encrypted_column(model: type[Model], column: str) -> None:
+    """Has a column whose values the vault has encrypted moved to the newest key, too."""
+    _columns[model] = column
 
 
 def rotate_secrets() -> tuple[int, list[str]]:
@@ -21,6 +30,15 @@ def rotate_secrets() -> tuple[int, list[str]]:
             else:
                 rotated += 1
         _write(row, secrets)
+    for model, column in _columns.items():
+        for pk, stored in model._default_manager.exclude(**{column: ""}).values_list("pk", column):
+            try:
+                again = {column: rotate(stored)}
+            except SecretLost:
+                lost.append(f"{model._meta.verbose_name} {pk}")
+            else:
+                model._default_manager.filter(pk=pk, **{column: stored}).update(**again)
+                rotated += 1
     return rotated, lost
 
 

@@ -12,7 +12,7 @@ from onelogin.saml2.idp_metadata_parser import OneLogin_Saml2_IdPMetadataParser 
 from onelogin.saml2.utils import OneLogin_Saml2_Utils as LibraryUtils
 
 from core.login.refusals import Reason, Rejected
-from core.login.saml.names import NAMESPACES
+from core.login.saml.names import DS, NAMESPACES
 from core.login.saml.reading import parse
 from core.login.saml.times import read_time
 
@@ -64,6 +64,9 @@ def read_identity_provider(
     found = [one for one in entities if one.find(f"{{{MD}}}IDPSSODescriptor") is not None]
     if len(found) != 1:
         raise Rejected(Reason.NOT_SET_UP, "metadata: not exactly one identity provider")
+    # The library falls over one that is empty.
+    if not all((one.text or "").strip() for one in root.iter(f"{{{DS}}}X509Certificate")):
+        raise Rejected(Reason.NOT_SET_UP, "metadata: an empty certificate")
     read = MetadataParser.parse(root).get("idp", {})
     several = read.get("x509certMulti", {}).get("signing", [])
     certificates = tuple(dict.fromkeys(several or filter(None, [read.get("x509cert", "")])))

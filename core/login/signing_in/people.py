@@ -1,0 +1,107 @@
+"""Whom a provider's claims are about: the roster says, and for whom the provider may speak."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import structlog
+
+from core.access.keys import UnitKind, find_kind
+from core.access.queries import rights_in_force
+from core.access.viewer import Viewer
+from core.audit.models import Action
+from core.audit.operations import record
+from core.login.models import Identity, Session
+from core.login.providers import SignInProvider
+from core.login.refusals import Reason, Rejected
+from core.people.models import Person
+
+log = structlog.get_logger(__name__)
+
+
+def find_people(
+    unilogins: Sequence[str], *, provider: SignInProvider, now: datetime
+) -> list[Person]:
+    """The people whom a provider may sign in by these UNI-Login ids, by their ids.
+
+    Raises `Rejected`: nobody here has such an id, or the provider may not speak for them. An
+    e-mail address, a name, an institution or a role that it names finds nobody.
+    """
+    found = list(Person.objects.filter(unilogin__in=set(unilogins)).order_by("unilogin"))
+    people = [person for person in found if person.is_active]
+    if not people:
+        reason = "not active" if found else ""
+        raise Rejected(Reason.UNKNOWN_PERSON, reason)
+    vouched = [person for person in people if _may_speak_for(provider, person, now=now)]
+    if not vouched:
+        raise Rejected(Reason.NOT_VOUCHED_FOR)
+    return vouched
+
+
+def list_municipality_codes(person: Person, *, now: datetime) -> frozenset[str]:
+    """The municipalities that a person belongs to, as whatever, or has rights in, today."""
+    units = Viewer(person_id=person.pk, now=now).held
+    codes = {unit for unit in units if find_kind(unit) is UnitKind.MUNICIPALITY}
+    rights = rights_in_force().filter(person_id=person.pk)
+    codes |= set(rights.values_list("institution__municipality__code", flat=True))
+    return frozenset(codes)
+
+
+def recognise(
+    person: Person, *, issuer: str, subject: str, is_subject_stable: bool, now: datetime
+) -> None:
+    """Remembers what a provider calls a person; raises `Rejected` when it is another name now.
+
+    An id that comes with another name may have passed to somebody else.
+    """
+    if not is_subject_stable:
+        return
+    known = list(Identity.objects.filter(issuer=issuer, person=person))
+    same = next((row for row in known if row.subject == subject), None)
+    if same is not None:
+        Identity.objects.filter(pk=same.pk).update(last_at=now)
+        return
+    if known:
+        Identity.objects.filter(pk__in=[row.pk for row in known]).update(doubted_at=now)
+        record(
+            Action.SIGN_IN_REFUSED,
+            now=now,
+            actor_id=None,
+            subject_id=person.pk,
+            reason="the provider has another name for this id than before",
+        )
+        log.error("identity changed", person_id=person.pk)
+        raise Rejected(Reason.IDENTITY_CHANGED)
+    Identity.objects.create(
+        person=person, issuer=issuer, subject=subject, first_at=now, last_at=now
+    )
+
+
+def end_unvouched_sessions(*, now: datetime) -> int:
+    """Ends the sessions for which their municipality's own provider may not speak any more.
+
+    Returns how many. A person who comes to belong to another municipality, too, signs in anew.
+    """
+    rows = Session.objects.filter(provider__regex=r"^[0-9]{3}-").select_related("person")
+    count = 0
+    for session in rows:
+        codes = list_municipality_codes(session.person, now=now) if session.person else frozenset()
+        if codes != {session.provider[:3]}:
+            count += Session.objects.filter(pk=session.pk).delete()[0]
+    return count
+
+
+def forget_identities(person: Person) -> int:
+    """Lets the next sign-in of a person count as the first; returns how many were known."""
+    return Identity.objects.filter(person=person).delete()[0]
+
+
+def _may_speak_for(provider: SignInProvider, person: Person, *, now: datetime) -> bool:
+    if provider.is_national:
+        codes = list_municipality_codes(person, now=now)
+        return bool(codes & provider.municipality_codes)
+    # A municipality's own provider could sign in whomever it likes, and so it is believed about
+    # those alone who have nothing to lose elsewhere.
+    return (
+        not person.is_superuser
+        and list_municipality_codes(person, now=now) == provider.municipality_codes
+    )
