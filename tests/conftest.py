@@ -93,6 +93,37 @@ def browser() -> Iterator[Any]:
         started.close()
 
 
+@pytest.fixture(scope="session")
+def keycloak() -> Iterator[Any]:
+    """A real Keycloak with the realm `broker`, started once, by the first test that asks for it.
+
+    A test tells it of its portal by `keycloak.connect(PortalAtBroker(...))`.
+    """
+    from tests.services.keycloak.server import (  # noqa: PLC0415 - only these tests pay for it
+        running_keycloak,
+    )
+
+    home = os.environ.get("INDGANG_TEST_KEYCLOAK")
+    if not home:
+        pytest.fail("no Keycloak: run this test with `make test-services`")
+    with running_keycloak(Path(home)) as started:
+        yield started
+
+
+@pytest.fixture
+def start_saml_idp() -> Iterator[Any]:
+    """Starts a saml-idp, which is another provider than Keycloak, for one service and person."""
+    from tests.services.saml_idp.server import (  # noqa: PLC0415 - only these tests pay for it
+        running_saml_idp,
+    )
+
+    installed = os.environ.get("INDGANG_TEST_SAML_IDP")
+    if not installed:
+        pytest.fail("no saml-idp: run this test with `make test-services`")
+    with ExitStack() as ending:
+        yield lambda **told: ending.enter_context(running_saml_idp(Path(installed), **told))
+
+
 @pytest.fixture
 def browser_page(browser: Any) -> Iterator[Any]:
     """A page in a window of its own, without anybody's cookies."""

@@ -7,8 +7,10 @@ import sys
 from typing import NoReturn
 
 from tests.services.chromium import require_chromium
+from tests.services.keycloak.distribution import require_keycloak
 from tests.services.postgresql import running_postgresql
 from tests.services.programs import ServiceUnavailable
+from tests.services.saml_idp.distribution import require_saml_idp
 
 # What must hold on both databases: access, pages, people, search, and the table of who sees what.
 SAME_ON_POSTGRESQL = [
@@ -45,6 +47,8 @@ SAME_ON_POSTGRESQL = [
 def run_tests(arguments: list[str]) -> int:
     """Answers pytest's exit code; that of no test found is a failure like any other."""
     browser = require_chromium()
+    # Fetched here once; the tests that sign in at them start them.
+    keycloak, saml_idp = require_keycloak(), require_saml_idp()
     with running_postgresql() as database_url:
         print(f"PostgreSQL answers; the browser is {browser}", flush=True)  # noqa: T201 - a program for a terminal
         settings = {
@@ -52,6 +56,8 @@ def run_tests(arguments: list[str]) -> int:
             "INDGANG_DATABASE_URL": database_url,
             "INDGANG_TEST_DATABASE_URL": database_url,
             "INDGANG_TEST_BROWSER": str(browser),
+            "INDGANG_TEST_KEYCLOAK": str(keycloak),
+            "INDGANG_TEST_SAML_IDP": str(saml_idp),
         }
         codes = [
             _run_pytest(["-m", "services and not long", *arguments], settings),

@@ -1,0 +1,1 @@
+"""A real Keycloak, playing UNI-Login's broker for the cast of the demo."""
