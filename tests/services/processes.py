@@ -37,6 +37,7 @@ def running(
             stderr=said,
             start_new_session=True,
         )
+    watcher = watch(process)
     try:
         deadline = time.monotonic() + within_seconds
         while not answers():
@@ -46,7 +47,21 @@ def running(
             time.sleep(0.2)
         yield process
     finally:
+        watcher.kill()
+        watcher.communicate()
         stop(process)
+
+
+def watch(process: subprocess.Popen[bytes]) -> subprocess.Popen[bytes]:
+    """Ends the group of a process should this one die before it could.
+
+    What the watcher reads from is open for as long as this process lives, whatever ends it.
+    """
+    return subprocess.Popen(  # noqa: S603 - a fixed command
+        ["/bin/sh", "-c", 'read -r _; kill -TERM "-$1"', "watch", str(process.pid)],
+        stdin=subprocess.PIPE,
+        start_new_session=True,
+    )
 
 
 def stop(process: subprocess.Popen[bytes]) -> None:

@@ -1,5 +1,6 @@
 """A service that does not come up says why, and none is left behind."""
 
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -14,6 +15,16 @@ import pathlib, subprocess, sys
 child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
 pathlib.Path(sys.argv[1]).write_text(str(child.pid))
 child.wait()
+"""
+RUNS_A_SERVICE = """
+import pathlib, sys, time
+from tests.services.processes import running
+_, command, log, written = sys.argv
+with running(
+    [sys.executable, "-c", command, written],
+    name="Clock", log=pathlib.Path(log), answers=lambda: True, within_seconds=20,
+):
+    time.sleep(60)
 """
 
 
@@ -60,6 +71,25 @@ def test_what_it_has_started_ends_with_it(tmp_path: Path) -> None:
         assert is_running(child)
     assert process.returncode is not None
     deadline = time.monotonic() + 10
+    while is_running(child) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not is_running(child)
+
+
+def test_it_ends_when_the_tests_are_killed(tmp_path: Path) -> None:
+    log, written = tmp_path / "log", tmp_path / "pid"
+    tests = subprocess.Popen(  # noqa: S603 - a fixed command
+        [sys.executable, "-c", RUNS_A_SERVICE, STARTS_ANOTHER, str(log), str(written)]
+    )
+    deadline = time.monotonic() + 20
+    while not (written.exists() and written.read_text()) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    child = Path("/proc") / written.read_text()
+    assert is_running(child)
+
+    tests.kill()
+    tests.wait()
+
     while is_running(child) and time.monotonic() < deadline:
         time.sleep(0.05)
     assert not is_running(child)

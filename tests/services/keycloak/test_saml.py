@@ -9,6 +9,7 @@ from tests.services.keycloak.clients import PortalAtBroker
 from tests.services.keycloak.levels import CLASSES
 from tests.services.keycloak.server import Keycloak
 from tests.services.keycloak.sign_in import fill_in_code, fill_in_password, read_query
+from tests.services.listener import listening
 from tests.services.saml_service import SamlService
 from tests.services.web import Visitor, fetch
 
@@ -21,16 +22,20 @@ SLUG = "lindesoe"
 
 @pytest.fixture
 def service(keycloak: Keycloak) -> SamlService:
+    return introduce(keycloak, PORTAL)
+
+
+def introduce(keycloak: Keycloak, portal: str) -> SamlService:
     """A portal that the broker knows by its certificates."""
     service = SamlService(
-        entity_id=f"{PORTAL}/log-ind/saml/{SLUG}/metadata.xml",
-        answer_at=f"{PORTAL}/log-ind/saml/{SLUG}/svar",
-        logout_at=f"{PORTAL}/log-ind/saml/{SLUG}/log-ud",
+        entity_id=f"{portal}/log-ind/saml/{SLUG}/metadata.xml",
+        answer_at=f"{portal}/log-ind/saml/{SLUG}/svar",
+        logout_at=f"{portal}/log-ind/saml/{SLUG}/log-ud",
         metadata=fetch(keycloak.saml_descriptor).text,
     )
     keycloak.connect(
         PortalAtBroker(
-            address=PORTAL,
+            address=portal,
             saml_slugs=(SLUG,),
             signing_certificate=service.keys.certificate,
             encryption_certificate=service.keys.certificate,
@@ -143,3 +148,21 @@ def test_logout_ends_the_session_and_comes_back_signed(
     back = done.forms[0].fields if done.status == 200 else read_query(done.goes_to)
     assert "SAMLResponse" in back
     assert keycloak.administration.list_sessions("sofie001") == []
+
+
+def test_ended_session_is_told_without_a_browser(keycloak: Keycloak) -> None:
+    with listening() as portal:
+        service = introduce(keycloak, portal.address)
+        keycloak.administration.set_client(service.entity_id, frontchannelLogout=False)
+        visitor = Visitor(stops_at=portal.address)
+        page = visitor.get(service.write_request())
+        (form,) = fill_in_password(visitor, page, keycloak, "rasmus01").forms
+        assert service.read_answer(form).get_nameid()
+
+        keycloak.administration.end_sessions("rasmus01")
+        path, sent = portal.posts.get(timeout=10)
+
+    assert f"{portal.address}{path}" == service.logout_at
+    told = etree.fromstring(base64.b64decode(sent["SAMLRequest"]))
+    assert told.tag.endswith("}LogoutRequest")
+    assert told.xpath("*[local-name() = 'Signature']")
