@@ -6,6 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from http import HTTPStatus
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -15,11 +16,15 @@ HTML = "text/html; charset=utf-8"
 
 @dataclass(frozen=True, kw_only=True)
 class Question:
-    """One request; header names are in lower case. `lies` says that the system is to lie."""
+    """One request; header names are in lower case. `lies` says that the system is to lie.
+
+    `raw_query` is the query as it was sent, which is what a signature is made of.
+    """
 
     method: str
     path: str
     query: Mapping[str, str] = field(default_factory=dict)
+    raw_query: str = ""
     headers: Mapping[str, str] = field(default_factory=dict)
     body: bytes = b""
     lies: bool = False
@@ -32,6 +37,15 @@ class Question:
     @property
     def is_english(self) -> bool:
         return self.headers.get("accept-language", "da").startswith("en")
+
+    def find_cookie(self, name: str) -> str:
+        """A cookie's value; "" where there is none."""
+        # By hand: others at the same address may have cookies of any form.
+        for pair in self.headers.get("cookie", "").split(";"):
+            found, _, value = pair.strip().partition("=")
+            if found == name:
+                return value
+        return ""
 
     def read_form(self) -> dict[str, str]:
         """The fields of a form."""
@@ -50,12 +64,13 @@ class Question:
 
 @dataclass(frozen=True, kw_only=True)
 class Reply:
-    """One answer."""
+    """One answer; `cookies` are sent in a header each."""
 
     status: int = HTTPStatus.OK
     content_type: str = JSON
     body: bytes = b""
     headers: Mapping[str, str] = field(default_factory=dict)
+    cookies: tuple[str, ...] = ()
 
 
 class Rejection(Exception):
@@ -92,6 +107,12 @@ class System(ABC):
     @abstractmethod
     def list_samples(self) -> list[Sample]:
         """What it answers about the demo's people."""
+
+    def keep_in(self, folder: Path) -> None:  # noqa: B027 - most have nothing to keep
+        """Keeps in a folder what is to outlive a restart."""
+
+    def reset(self) -> None:  # noqa: B027 - most have no settings of their own
+        """Sets anew what the system's own page can change."""
 
 
 def reply_json(value: Any, *, status: int = HTTPStatus.OK) -> Reply:

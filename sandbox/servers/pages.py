@@ -1,5 +1,6 @@
 """The systems' own pages: where people land, and what stands there."""
 
+from collections.abc import Iterable
 from html import escape
 from http import HTTPStatus
 from pathlib import Path
@@ -12,12 +13,15 @@ STYLE = Path(__file__).parent / "page.css"
 POLICY = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'"
 
 
-def frame_page(*, title: str, body: str) -> str:
+def frame_page(
+    *, title: str, body: str, language: str = "da", styles: Iterable[str] = ("/page.css",)
+) -> str:
     """A whole page around a body; `title` is text, `body` is HTML."""
+    links = "".join(f'<link rel="stylesheet" href="{address}">' for address in styles)
     return (
-        '<!doctype html>\n<html lang="da"><head><meta charset="utf-8">'
+        f'<!doctype html>\n<html lang="{language}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f'<title>{escape(title)}</title><link rel="stylesheet" href="/page.css"></head>'
+        f"<title>{escape(title)}</title>{links}</head>"
         f"<body><main>{body}</main></body></html>\n"
     )
 

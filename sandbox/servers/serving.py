@@ -89,6 +89,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
             method="GET" if self.command == "HEAD" else self.command,
             path=parts.path,
             query=dict(parse_qsl(parts.query)),
+            raw_query=parts.query,
             headers={name.lower(): value for name, value in self.headers.items()},
             body=self.rfile.read(size),
         )
@@ -97,6 +98,8 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         self.send_response(reply.status)
         for name, value in reply.headers.items():
             self.send_header(name, value)
+        for cookie in reply.cookies:
+            self.send_header("Set-Cookie", cookie)
         if reply.status != HTTPStatus.NOT_MODIFIED:
             self.send_header("Content-Type", reply.content_type)
             self.send_header("Content-Length", str(len(reply.body)))

@@ -31,7 +31,7 @@ class TokenDesk:
         form = question.read_form()
         if form.get("grant_type") != "client_credentials":
             raise Rejection(HTTPStatus.BAD_REQUEST, "unsupported_grant_type")
-        if not _equal(_read_credentials(question, form), self._expected):
+        if not is_equal(read_credentials(question, form), self._expected):
             challenge = {"WWW-Authenticate": 'Basic realm="token"'}
             raise Rejection(HTTPStatus.UNAUTHORIZED, "invalid_client", headers=challenge)
         token = secrets.token_urlsafe(24)
@@ -105,7 +105,8 @@ def read_text(values: Mapping[str, Any], name: str, *, longest: int = 200) -> st
     return value
 
 
-def _read_credentials(question: Question, form: Mapping[str, str]) -> tuple[str, str]:
+def read_credentials(question: Question, form: Mapping[str, str]) -> tuple[str, str]:
+    """The client's name and secret, from the header or from the form."""
     kind, _, encoded = question.headers.get("authorization", "").partition(" ")
     if kind.lower() != "basic":
         return form.get("client_id", ""), form.get("client_secret", "")
@@ -116,5 +117,6 @@ def _read_credentials(question: Question, form: Mapping[str, str]) -> tuple[str,
     return unquote(user), unquote(password)
 
 
-def _equal(given: tuple[str, str], expected: tuple[str, str]) -> bool:
+def is_equal(given: tuple[str, str], expected: tuple[str, str]) -> bool:
+    """Whether a name and a secret are the expected ones, in a time that tells nothing."""
     return hmac.compare_digest("\n".join(given).encode(), "\n".join(expected).encode())
