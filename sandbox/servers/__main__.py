@@ -7,6 +7,7 @@ import sys
 import threading
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 
 from sandbox.servers.playing import SYSTEMS, Sandbox
 from sandbox.servers.school_week import read_clock
@@ -22,7 +23,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         signal.signal(number, lambda *_: told_to_stop.set())
     clock = (lambda: options.today) if options.today else read_clock
     try:
-        sandbox = Sandbox(port=options.port, clock=clock)
+        sandbox = Sandbox(port=options.port, clock=clock, folder=options.keys)
     except OSError as error:
         last = options.port + len(SYSTEMS)
         sys.stderr.write(f"The ports {options.port} to {last} are not all free: {error}\n")
@@ -55,6 +56,9 @@ def _make_parser() -> argparse.ArgumentParser:
     parser.add_argument("--quiet", action="store_true", help="say nothing, unless it fails")
     parser.add_argument(
         "--today", type=date.fromisoformat, help="a day such as 2026-11-23 in place of today"
+    )
+    parser.add_argument(
+        "--keys", type=Path, metavar="DIR", help="keep the keys for signing here over a restart"
     )
     return parser
 

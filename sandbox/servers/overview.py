@@ -11,7 +11,12 @@ from sandbox.servers.exchange import Question, Rejection, Reply, System, reply_j
 from sandbox.servers.pages import reply_page, reply_style
 from sandbox.servers.switches import WORDS, State, Switch, Switchboard
 
-_SPEAKS = {"open_json": "open_json", "status": "eget format (JSON)", "iCalendar": "kalender (iCal)"}
+_SPEAKS = {
+    "open_json": "open_json",
+    "status": "eget format (JSON)",
+    "iCalendar": "kalender (iCal)",
+    "OIDC, SAML": "OpenID Connect og SAML 2.0",
+}
 _SHOWN_SAMPLES = 4
 
 
@@ -39,6 +44,8 @@ class Overview:
                 return reply_json({each.name: self._describe(each) for each in self._systems})
             case "POST", ["reset"]:
                 self._board.reset()
+                for system in self._systems:
+                    system.reset()
                 return _go_back("")
             case method, ["switches", name] if name in self._addresses:
                 return self._answer_switch(method, name, question)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from functools import partial
+from pathlib import Path
 
 from sandbox.servers.bogkassen import BogKassen
 from sandbox.servers.exchange import System
@@ -17,10 +18,12 @@ from sandbox.servers.serving import HOST, Server
 from sandbox.servers.switches import Switchboard
 from sandbox.servers.tavlen import Tavlen
 from sandbox.servers.timetables import Timeplan, Ugeskema
+from sandbox.servers.unilogin.system import Unilogin
 
 # In the order of their ports, which others count on: new ones come last.
 SYSTEMS = (
     Laeringsstien, Tavlen, Fravaersportalen, MeldFra, BogKassen, Pladsen, Timeplan, Ugeskema,
+    Unilogin,
 )  # fmt: skip
 
 
@@ -39,11 +42,21 @@ def make_systems(clock: Callable[[], date] = read_clock) -> list[System]:
 class Sandbox:
     """The servers of the page and of every system, on this port and the following ones.
 
-    With port 0 each takes a free one. Raises `OSError` when a port is taken.
+    With port 0 each takes a free one. What is to outlive a restart is kept in `folder`, or lost.
+    Raises `OSError` when a port is taken.
     """
 
-    def __init__(self, *, port: int = 0, clock: Callable[[], date] = read_clock) -> None:
+    def __init__(
+        self,
+        *,
+        port: int = 0,
+        clock: Callable[[], date] = read_clock,
+        folder: Path | None = None,
+    ) -> None:
         self.systems = make_systems(clock)
+        if folder is not None:
+            for system in self.systems:
+                system.keep_in(folder)
         self.board = Switchboard(system.name for system in self.systems)
         self._servers: dict[str, Server] = {}
         try:

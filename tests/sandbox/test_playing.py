@@ -52,6 +52,7 @@ def test_the_order_of_the_ports_stays() -> None:
         "pladsen": "http://127.0.0.1:8906",
         "timeplan": "http://127.0.0.1:8907",
         "ugeskema": "http://127.0.0.1:8908",
+        "unilogin": "http://127.0.0.1:8909",
     }
 
 
