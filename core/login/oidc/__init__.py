@@ -1,0 +1,1 @@
+"""OpenID Connect, on joserfc: authorization code with PKCE, and signing out in three ways."""
