@@ -63,9 +63,14 @@ def check_number(number: str, *, provider: str, now: datetime) -> None:
     told, seal = plain[: _RANDOM + _TIME], plain[_RANDOM + _TIME :]
     if not constant_time_compare(seal, _seal(provider, told)):
         raise Rejected(Reason.NOT_ASKED_FOR)
-    asked_at = datetime.fromtimestamp(int(told[_RANDOM:], 16), tz=UTC)
-    if now >= asked_at + LASTS:
+    if now >= read_asked_at(number) + LASTS:
         raise Rejected(Reason.TOO_LATE, "asked too long ago")
+
+
+def read_asked_at(number: str) -> datetime:
+    """When the question of a number that was checked was asked, to the second."""
+    told = number.removeprefix("_")[_RANDOM : _RANDOM + _TIME]
+    return datetime.fromtimestamp(int(told, 16), tz=UTC)
 
 
 def keep_begun(request: HttpRequest, response: HttpResponse, begun: BegunSignIn) -> None:

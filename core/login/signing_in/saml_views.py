@@ -11,7 +11,6 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from core.access.viewer import viewer_of
-from core.login.limits import TooManyAttempts, count_guess, has_guesses_left
 from core.login.middleware import CLEAR_SITE_DATA
 from core.login.next_page import check_next_page
 from core.login.operations import end_sessions_of_provider
@@ -27,11 +26,11 @@ from core.login.saml.logout import (
     read_logout_answer,
     read_logout_request,
 )
-from core.login.saml.reading import MOST_BYTES
 from core.login.saml.service_provider import write_metadata
 from core.login.signing_in import saml
 from core.login.signing_in.begun import check_number
 from core.login.signing_in.finishing import pack
+from core.login.signing_in.floods import count_rubbish, is_short, refuse_flood
 from core.login.signing_in.refusing import refuse
 from core.login.signing_in.views import HANDED_OVER_WITHIN
 from core.login.signing_in.waiting import let_wait
@@ -40,9 +39,6 @@ from indgang_sdk.sign_in import SamlProvider
 
 METADATA = "application/samlmetadata+xml"
 SEE_OTHER = 303
-# In base64 and as a form sends it, with as much beside it.
-LONGEST_BODY = 3 * MOST_BYTES
-_GUESS = "saml answer"
 
 
 @require_safe
@@ -67,13 +63,12 @@ def take_answer(request: HttpRequest, key: str) -> HttpResponse:
     """Checks an answer, and hands it to the next request, which brings the browser's cookies."""
     now = viewer_of(request).now
     try:
-        _refuse_flood(request, key)
+        text = request.POST.get("SAMLResponse", "") if is_short(request) else ""
+        refuse_flood(request, lambda: check_number(saml.find_number(text), provider=key, now=now))
         provider, described = _find(key)
-        number, checked = saml.read_posted(
-            request.POST.get("SAMLResponse", ""), provider=provider, described=described, now=now
-        )
+        number, checked = saml.read_posted(text, provider=provider, described=described, now=now)
     except Rejected as rejected:
-        return refuse(request, _count(request, rejected), provider=key, now=now)
+        return refuse(request, count_rubbish(request, rejected), provider=key, now=now)
     wanted = request.POST.get("RelayState", "")
     payload: dict[str, Any] = {
         "provider": key,
@@ -94,7 +89,7 @@ def sign_out(request: HttpRequest, key: str) -> HttpResponse:
     now = viewer_of(request).now
     query_string = str(request.META.get("QUERY_STRING", ""))
     try:
-        _refuse_flood(request, key)
+        refuse_flood(request)
         provider, described = _find(key)
         service = make_service_provider(key)
         theirs = saml.read_saml_provider(provider, described, now=now)
@@ -106,7 +101,7 @@ def sign_out(request: HttpRequest, key: str) -> HttpResponse:
         if not use_once("logout", theirs.entity_id, asked.message_id, ends_at=asked.ends_at):
             raise Rejected(Reason.USED_BEFORE)
     except Rejected as rejected:
-        return refuse(request, _count(request, rejected), provider=key, now=now)
+        return refuse(request, count_rubbish(request, rejected), provider=key, now=now)
     for index in asked.session_indexes or ("",):
         end_sessions_of_provider(theirs.entity_id, subject=asked.subject, provider_session=index)
     if not theirs.logout_address:
@@ -122,34 +117,6 @@ def _find(key: str) -> tuple[SignInProvider, SamlProvider]:
     if not isinstance(described, SamlProvider):
         raise Rejected(Reason.NOT_SET_UP, "another protocol")
     return provider, described
-
-
-def _refuse_flood(request: HttpRequest, key: str) -> None:
-    """Refuses what is too large, and what follows on too much rubbish from the same network.
-
-    A question of ours that is answered goes through all the same: a whole school has one address.
-    """
-    if int(request.META.get("CONTENT_LENGTH") or 0) > LONGEST_BODY:
-        raise Rejected(Reason.TOO_LARGE)
-    now = viewer_of(request).now
-    if has_guesses_left(kind=_GUESS, address=request.META["REMOTE_ADDR"], now=now):
-        return
-    try:
-        number = saml.find_number(request.POST.get("SAMLResponse", ""))
-        check_number(number, provider=key, now=now)
-    except Rejected:
-        raise Rejected(Reason.TOO_OFTEN) from None
-
-
-def _count(request: HttpRequest, rejected: Rejected) -> Rejected:
-    """Counts a refused answer for the network it came from."""
-    if rejected.reason is Reason.TOO_OFTEN:
-        return rejected
-    try:
-        count_guess(kind=_GUESS, address=request.META["REMOTE_ADDR"], now=viewer_of(request).now)
-    except TooManyAttempts:
-        return rejected
-    return rejected
 
 
 def _show_signed_out(request: HttpRequest) -> HttpResponse:
