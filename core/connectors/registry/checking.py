@@ -24,6 +24,7 @@ _SAID: dict[str, type[Any]] = {
     "made_for": int,
 }
 _ASKED = ("read", "search", "open", "check", "describe", "read_claims")
+_MAY_BE_ASKED = ("find_title",)
 _TYPED: dict[str, type[Any]] = {"max_age": timedelta, "every": timedelta, "vouches": Vouches}
 
 
@@ -83,8 +84,9 @@ def check_source(source: Any, hook: str) -> None:
         raise InvalidConnector(f"{hook}(): {name} is for something that is no Role")
     if not _are_some_of(Need, getattr(source, "needs", frozenset())):
         raise InvalidConnector(f"{hook}(): {name} needs something that is no Need")
-    for asked in _ASKED:
-        if not callable(getattr(source, asked, print)):
+    for asked in (*_ASKED, *_MAY_BE_ASKED):
+        is_left_out = asked in _MAY_BE_ASKED and getattr(source, asked, None) is None
+        if not (is_left_out or callable(getattr(source, asked, print))):
             raise InvalidConnector(f"{hook}(): {asked} of {name} cannot be called")
     for field, kind in _TYPED.items():
         if hasattr(source, field) and not isinstance(getattr(source, field), kind):

@@ -124,7 +124,8 @@ class IdentityProvider:
     """An identity provider by which people sign in.
 
     `describe` makes of the settings what the portal needs to speak with it; `read_claims` makes
-    claims of an answer and the settings, or raises `SignInRefused`. `title` stands on the button.
+    claims of an answer and the settings, or raises `SignInRefused`. `title` stands on the button,
+    unless `find_title` makes other words of the settings.
     """
 
     name: str
@@ -132,3 +133,4 @@ class IdentityProvider:
     vouches: Vouches
     describe: Callable[[Any], SamlProvider | OidcProvider]
     read_claims: Callable[[IdentityAnswer, Any], Claims]
+    find_title: Callable[[Any], Text] | None = None

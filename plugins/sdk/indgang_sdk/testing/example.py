@@ -9,8 +9,10 @@ from typing import Any
 
 from indgang_sdk.calendar import Period
 from indgang_sdk.http import Answer, Request
+from indgang_sdk.levels import Level
 from indgang_sdk.people import Institution, Municipality
 from indgang_sdk.settings import Settings
+from indgang_sdk.sign_in import IdentityAnswer
 from indgang_sdk.testing.people import DORTE, Person
 from indgang_sdk.week import IsoWeek
 
@@ -61,13 +63,40 @@ class Recorded:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SignIn:
+    """What an identity provider has said of somebody, and what it has to come to.
+
+    With `refused` that is `SignInRefused` of this code. `provider` is the name of the one that
+    says it, where a connector has several, and `settings` take the place of the example's.
+    """
+
+    attributes: Mapping[str, tuple[str, ...]]
+    unilogins: tuple[str, ...] = ()
+    level: Level = Level.ONE_FACTOR
+    refused: str = ""
+    context: str = ""
+    issuer: str = "https://provider.example"
+    subject: str = "made-up-subject-4711"
+    provider: str = ""
+    settings: Settings | None = None
+
+    def make_answer(self) -> IdentityAnswer:
+        return IdentityAnswer(
+            issuer=self.issuer,
+            subject=self.subject,
+            attributes=self.attributes,
+            context=self.context,
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
 class Example:
     """What the kit needs to try a connector: put one as `EXAMPLE` into its `example.py`.
 
     Each source is asked by those of `people` who have one of its roles. `words` are searched for.
     `targets` are opened by the launchers of these names; without one, a link that is shown is.
     `same_words` are the Danish texts that are rightly the same in English, such as a product's
-    name.
+    name. `sign_ins` are answers of its identity providers.
     """
 
     settings: Settings
@@ -79,6 +108,7 @@ class Example:
     municipality: Municipality = LINDESOE
     now: datetime = MORNING
     same_words: frozenset[str] = frozenset()
+    sign_ins: tuple[SignIn, ...] = ()
 
     @property
     def week(self) -> IsoWeek:
@@ -89,3 +119,7 @@ class Example:
         """The week of `now`."""
         days = self.week.days
         return Period(first=days[0], last=days[-1])
+
+    def list_sign_ins(self, provider: str) -> tuple[SignIn, ...]:
+        """The answers of one identity provider."""
+        return tuple(one for one in self.sign_ins if one.provider in {"", provider})

@@ -8,7 +8,7 @@ from typing import Any
 from indgang_sdk.connectors import Context
 from indgang_sdk.http import Answer, HttpClient, Request
 from indgang_sdk.testing.certificate import make_certificate
-from indgang_sdk.testing.example import Example, Recorded
+from indgang_sdk.testing.example import Example, Recorded, SignIn
 from indgang_sdk.testing.offers import Offer
 from indgang_sdk.testing.people import Person, Reading, watch_viewer
 from indgang_sdk.testing.playing import KeptMemory, PlayedDeadline, WrittenLog
@@ -69,10 +69,21 @@ def try_system(module: ModuleType, example: Example, *, ask: Ask) -> LiveTrial:
             failed.append(f"{offer}: {type(error).__name__}: {error}")
         failed += [f"{offer}: {words}" for words in alarms]
         recorded += client.recorded
-    # In the place of the example beside the connector, which is made up.
-    subject.__dict__["example"] = replace(example, answers=_prefer_told(recorded))
+    # In the place of the example beside the connector, which is made up. Nobody can sign in by a
+    # command, so that the answers of identity providers stay those.
+    subject.__dict__["example"] = replace(
+        example, answers=_prefer_told(recorded), sign_ins=_list_sign_ins(subject)
+    )
     outcomes = [trial.make() for trial in list_trials(subject)]
     return LiveTrial(certificate=make_certificate(subject, outcomes), failed=tuple(failed))
+
+
+def _list_sign_ins(subject: Subject) -> tuple[SignIn, ...]:
+    """Those of the example beside the connector, each read by the settings that it has there."""
+    own = subject.example
+    if own is None:
+        return ()
+    return tuple(replace(one, settings=one.settings or own.settings) for one in own.sign_ins)
 
 
 def _list_calls(subject: Subject, example: Example) -> Iterator[tuple[Offer, Person]]:

@@ -11,7 +11,14 @@ from indgang_sdk.errors import ConnectorError
 from indgang_sdk.links import Destination, Launcher, LaunchRequest
 from indgang_sdk.people import Need
 from indgang_sdk.search import IndexPage, IndexSource, SearchHit, SearchSource
-from indgang_sdk.testing.example import Example
+from indgang_sdk.sign_in import (
+    Claims,
+    IdentityProvider,
+    OidcProvider,
+    SamlProvider,
+    SignInRefused,
+)
+from indgang_sdk.testing.example import Example, SignIn
 from indgang_sdk.testing.people import NOBODY, Person
 from indgang_sdk.testing.results import find_mismatch
 from indgang_sdk.texts import Text
@@ -98,6 +105,21 @@ def _check_health(source: HealthCheck, context: Context, _: Example) -> Any:
     return source.check(context)
 
 
+def _sign_in(source: IdentityProvider, context: Context, example: Example) -> Any:
+    """How the provider is described, and what each of its recorded answers comes to."""
+    recorded = example.list_sign_ins(source.name)
+    described = source.describe(context.settings)
+    return [described, *(read_claims(source, one, context.settings) for one in recorded)]
+
+
+def read_claims(source: IdentityProvider, sign_in: SignIn, settings: Any) -> Any:
+    """The claims of an answer, or the refusal."""
+    try:
+        return source.read_claims(sign_in.make_answer(), sign_in.settings or settings)
+    except SignInRefused as refused:
+        return refused
+
+
 def _collect(answer: Any) -> Any:
     """A list of what is yielded; what cannot be gone through stays as it is, for the check."""
     return list(islice(answer, MOST_RESULTS)) if hasattr(answer, "__iter__") else answer
@@ -134,5 +156,12 @@ KINDS = (
         type=HealthCheck,
         ask=_check_health,
         answers=Text | None,
+    ),
+    Kind(
+        hook="identity_providers",
+        word="sign-in",
+        type=IdentityProvider,
+        ask=_sign_in,
+        answers=list[SamlProvider | OidcProvider | Claims | SignInRefused],
     ),
 )

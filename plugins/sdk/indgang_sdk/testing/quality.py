@@ -77,6 +77,12 @@ RULES = (
     _bronze("way_out", "nothing is reached but by the client that a call is given"),
     _bronze("hosts", "only hosts that the connector declares are asked, over https"),
     _bronze("imports", "nothing of the portal, of a framework or of another connector is imported"),
+    _bronze(
+        "sign_in",
+        "an identity provider is described whole, and its answers mean what the example says",
+    ),
+    _bronze("odd_claims", "claims that are missing, doubled or foreign sign nobody in"),
+    _bronze("levels", "a level counts only where one known word says it"),
     _silver("needs_used", "every declared need is read"),
     _silver("memory", "nothing about a person is put into the memory"),
     _silver("process", "what all connectors share is left as it is, at import and in a call"),

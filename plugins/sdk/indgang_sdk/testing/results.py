@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from indgang_sdk.people import Child, Viewer
+from indgang_sdk.sign_in import SignInRefused
 from indgang_sdk.texts import Text
 
 
@@ -72,6 +73,8 @@ def _open(value: Any) -> Iterator[Any]:
         return iter(())
     if is_dataclass(value):
         return (getattr(value, field.name) for field in fields(value))
+    if isinstance(value, SignInRefused):
+        return iter((value.code, value.words))
     if isinstance(value, Mapping):
         return iter(value.values())
     if isinstance(value, Collection):

@@ -31,6 +31,21 @@ def make_hooks(read: Any, connector: Any = None, **changes: Any) -> tuple[Hook, 
     return connectors, good.health_checks, good.launchers, tile_sources
 
 
+def make_provider_hooks(**changes: Any) -> tuple[Hook, Hook, Hook]:
+    """The connector, its health check, and its identity provider with something changed."""
+
+    @hookimpl
+    def connectors() -> Iterable[Any]:
+        yield make_connector()
+
+    @hookimpl
+    def identity_providers() -> Iterable[Any]:
+        (provider,) = good.identity_providers()
+        yield replace(provider, **changes)
+
+    return connectors, good.health_checks, identity_providers
+
+
 def make_connector(**changes: Any) -> Connector:
     (connector,) = good.connectors()
     return replace(connector, **changes)

@@ -2,7 +2,9 @@
 
 from pydantic import SecretStr
 
-from indgang_sdk.testing import ANNA, BO, DORTE, Example, Recorded
+from indgang_sdk.levels import Level
+from indgang_sdk.nsis import LOA
+from indgang_sdk.testing import ANNA, BO, DORTE, Example, Recorded, SignIn
 
 from .settings import LibrarySettings
 
@@ -21,6 +23,20 @@ EXAMPLE = Example(
     settings=LibrarySettings(address=ADDRESS, secret=SecretStr("made up")),
     people=(DORTE, BO, ANNA),
     targets={"book": "17"},
+    sign_ins=(
+        SignIn(
+            attributes={"reader": ("anna0001",), "card": ("valid",), LOA: ("Substantial",)},
+            unilogins=("anna0001",),
+            level=Level.NSIS_SUBSTANTIAL,
+        ),
+        SignIn(
+            attributes={"reader": ("bo000001",), "card": ("valid",), "factors": ("2",)},
+            unilogins=("bo000001",),
+            level=Level.TWO_FACTOR,
+        ),
+        SignIn(attributes={"reader": ("emil0001",)}, unilogins=("emil0001",)),
+        SignIn(attributes={"reader": ("dorte001",), "card": ("mistet",)}, refused="lost_card"),
+    ),
     answers=(
         Recorded(
             method="POST",

@@ -9,11 +9,12 @@ from indgang_sdk.connectors import Category, Connector, HealthCheck
 from indgang_sdk.links import EVERYBODY, Destination, Launcher, LaunchRequest
 from indgang_sdk.people import Need, Role
 from indgang_sdk.search import IndexPage, IndexSource, SearchHit, SearchSource
+from indgang_sdk.sign_in import IdentityProvider, Vouches
 from indgang_sdk.texts import Text
 from indgang_sdk.tiles import Tile, TileSource
 from indgang_sdk.week import IsoWeek, Week, WeekSource
 
-from . import client, mapping
+from . import client, mapping, signing_in
 from .settings import LibrarySettings
 
 FAMILY = frozenset({Role.PUPIL, Role.GUARDIAN})
@@ -78,6 +79,17 @@ def week_sources() -> Iterator[WeekSource]:
 def health_checks() -> Iterator[HealthCheck]:
     title = Text(da="Kan nås", en="Can be reached")
     yield HealthCheck(name="reach", title=title, check=check_reach)
+
+
+@hookimpl
+def identity_providers() -> Iterator[IdentityProvider]:
+    yield IdentityProvider(
+        name="card",
+        title=Text(da="Log ind med lånerkort", en="Log in with a library card"),
+        vouches=Vouches.MUNICIPALITY,
+        describe=signing_in.describe,
+        read_claims=signing_in.read_claims,
+    )
 
 
 def read_loans(context: Any) -> Tile:

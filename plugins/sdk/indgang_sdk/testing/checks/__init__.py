@@ -2,7 +2,15 @@
 
 from collections.abc import Callable
 
-from indgang_sdk.testing.checks import answers, failures, honesty, people, secrecy, words
+from indgang_sdk.testing.checks import (
+    answers,
+    failures,
+    honesty,
+    people,
+    secrecy,
+    signing_in,
+    words,
+)
 from indgang_sdk.testing.checks import contract as of_contract
 from indgang_sdk.testing.offers import Offer
 from indgang_sdk.testing.subject import Subject
@@ -33,6 +41,9 @@ OFFER_CHECKS: dict[str, Callable[[Subject, Offer], None]] = {
     "hosts": honesty.check_hosts,
     "needs_used": people.check_needs_used,
     "memory": people.check_memory,
+    "sign_in": signing_in.check_sign_in,
+    "odd_claims": signing_in.check_odd_claims,
+    "levels": signing_in.check_levels,
     "process": honesty.check_process,
     "markup": answers.check_markup,
     "retry_after": failures.check_retry_after,

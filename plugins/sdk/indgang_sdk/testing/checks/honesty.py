@@ -79,24 +79,23 @@ def check_process(subject: Subject, offer: Offer) -> None:
 def check_hosts(subject: Subject, offer: Offer) -> None:
     """Each request goes to a host that the municipality has been shown."""
     assert subject.example  # noqa: S101 - offers are only tried with an example
-    declared = _find_hosts(subject)
+    declared = find_hosts(subject)
     for run in run_normally(subject, offer):
         for request in run.requests:
             parts = urlsplit(request.address)
-            if _find_host(parts) not in declared:
+            if find_host(parts) not in declared:
                 raise Failed(f"it asks {_say_host(parts)}, which is not among its hosts")
             if parts.scheme != "https" and parts.hostname not in LOOPBACK:
                 raise Failed(f"it asks {_say_host(parts)} without https")
 
 
-def _find_hosts(subject: Subject) -> set[tuple[str, int]]:
+def find_hosts(subject: Subject) -> set[tuple[str, int]]:
+    """The hosts that a connector declares with the settings of its example."""
     assert subject.example  # noqa: S101 - offers are only tried with an example
     settings = subject.example.settings
     if subject.connector.find_hosts is not None:
-        return {
-            _find_host(urlsplit(f"//{host}")) for host in subject.connector.find_hosts(settings)
-        }
-    return {_find_host(parts) for parts in _list_addresses(settings)}
+        return {find_host(urlsplit(f"//{host}")) for host in subject.connector.find_hosts(settings)}
+    return {find_host(parts) for parts in _list_addresses(settings)}
 
 
 def _list_addresses(settings: Settings) -> Iterator[SplitResult]:
@@ -105,7 +104,7 @@ def _list_addresses(settings: Settings) -> Iterator[SplitResult]:
             yield urlsplit(value)
 
 
-def _find_host(parts: SplitResult) -> tuple[str, int]:
+def find_host(parts: SplitResult) -> tuple[str, int]:
     """Host and port, as the way out compares them."""
     host = (parts.hostname or "").casefold().removesuffix(".")
     return host, parts.port or (80 if parts.scheme == "http" else 443)

@@ -7,6 +7,7 @@ from indgang_sdk.http import Answer
 from indgang_sdk.testing import faults
 from indgang_sdk.testing.checks.asking import run_asking, run_normally
 from indgang_sdk.testing.checks.people import find_named
+from indgang_sdk.testing.checks.signing_in import list_refusals
 from indgang_sdk.testing.offers import Offer
 from indgang_sdk.testing.playing import Fault
 from indgang_sdk.testing.results import walk
@@ -27,7 +28,13 @@ def check_secrets(subject: Subject, offer: Offer) -> None:
 
 
 def check_messages(subject: Subject, offer: Offer) -> None:
-    """What is said to the log and the administrator names nobody and repeats nothing."""
+    """What is said to the log and the administrator names nobody and repeats nothing.
+
+    Nor does what somebody is told who may not sign in.
+    """
+    for refusal in list_refusals(subject, offer):
+        if refusal.repeats:
+            raise Failed("a refusal repeats what the identity provider has said")
     for run in _run_all(subject, offer):
         for message in run.messages:
             if ADDRESS.search(message):

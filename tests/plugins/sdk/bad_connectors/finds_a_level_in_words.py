@@ -1,0 +1,23 @@
+"""A level is found in whatever has its name in it, such as 'not Substantial'."""
+
+from dataclasses import replace
+from typing import Any
+
+from indgang_sdk.levels import Level
+from indgang_sdk.nsis import LOA
+from indgang_sdk.sign_in import Claims, IdentityAnswer
+from tests.plugins.sdk.good_connector import signing_in as good
+
+from .parts import make_provider_hooks
+
+FAILS, BECAUSE = "levels", "no known word says"
+
+
+def read_claims(answer: IdentityAnswer, settings: Any) -> Claims:
+    said = " ".join(answer.attributes.get(LOA, ()))
+    level = Level.NSIS_SUBSTANTIAL if "Substantial" in said else Level.ONE_FACTOR
+    found = good.read_claims(answer, settings)
+    return replace(found, level=max(level, found.level))
+
+
+connectors, health_checks, identity_providers = make_provider_hooks(read_claims=read_claims)
