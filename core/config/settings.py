@@ -209,7 +209,9 @@ TASKS = {
 CONNECTORS = [
     "plugins.calendar.plugin",
     "plugins.link_catalogue.plugin",
+    "plugins.municipal_login.plugin",
     "plugins.open_json.plugin",
+    "plugins.unilogin.plugin",
 ]
 CONNECTOR_KEYS_PATH = ENVIRONMENT.connector_keys_path
 # As many as the server of pages is started with: fewer calls to other systems run at a time.

@@ -25,6 +25,7 @@ from core.login.saml.service_provider import ServiceProvider
 from indgang_sdk.http import HttpClient
 from indgang_sdk.settings import Settings
 from indgang_sdk.sign_in import IdentityProvider, OidcProvider, SamlProvider, Vouches
+from indgang_sdk.texts import Text
 
 log = structlog.get_logger(__name__)
 
@@ -52,6 +53,19 @@ class SignInProvider:
     @property
     def is_national(self) -> bool:
         return self.source.vouches is Vouches.EVERYBODY
+
+    @property
+    def title(self) -> Text:
+        """What stands on its button: the settings' words, if they have any."""
+        if self.source.find_title is None:
+            return self.source.title
+        try:
+            found: Any = self.source.find_title(self.settings)
+        # The page to sign in on is there, whatever a connector does.
+        except (Exception, SystemExit) as error:  # noqa: BLE001
+            log.error("connector names no title", provider=self.key, error=type(error).__name__)
+            return self.source.title
+        return found if isinstance(found, Text) else self.source.title
 
     def describe(self) -> SamlProvider | OidcProvider:
         """How to speak with it; raises `Rejected` when its connector cannot say."""

@@ -1,6 +1,7 @@
 """What a municipality has to fill in."""
 
 from collections.abc import Iterable
+from typing import Literal
 from urllib.parse import urlsplit
 
 from indgang_sdk.connectors import Category
@@ -8,12 +9,21 @@ from indgang_sdk.settings import Address, Secret, Settings, setting
 from indgang_sdk.texts import Text
 
 LONGEST_ID = 200
+# Nobody signs in by open_json.
+Kind = Literal[
+    Category.LEARNING_PLATFORM,
+    Category.TIMETABLE,
+    Category.ABSENCE,
+    Category.LIBRARY,
+    Category.LINKS,
+    Category.OTHER,
+]
 
 
 class OpenJsonSettings(Settings):
     """Where the system is, and how the portal shows who it is."""
 
-    kind: Category = setting(
+    kind: Kind = setting(
         title=Text(da="Slags system", en="Kind of system"),
         help=Text(
             da="Bokse på sider vælger systemer efter slags. Hver institution bruger kun én "

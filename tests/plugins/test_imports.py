@@ -38,7 +38,8 @@ def test_a_connector_is_imported_without_heavy_libraries(name: str) -> None:
 
 
 def test_all_connectors_are_found() -> None:
-    assert {"calendar", "link_catalogue", "open_json"} <= set(CONNECTORS)
+    named = {"calendar", "link_catalogue", "municipal_login", "open_json", "unilogin"}
+    assert named <= set(CONNECTORS)
 
 
 def test_the_first_feed_loads_what_reads_it() -> None:

@@ -12,8 +12,8 @@ SETTINGS = "core/config/settings.py"
 NAMES = sorted(
     path.name for path in (ROOT / "plugins").iterdir() if path.is_dir() and path.name != "sdk"
 )
-# What `calendar` is called all over the portal is no connector.
-WORDS_OF_THE_HOUSE = {"calendar"}
+# What is called so all over the portal is no connector.
+WORDS_OF_THE_HOUSE = {"calendar", "unilogin"}
 
 
 def read_portal():

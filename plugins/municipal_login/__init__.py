@@ -1,0 +1,1 @@
+"""A municipality's own identity provider, by which its staff and others sign in."""

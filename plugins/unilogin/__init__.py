@@ -1,0 +1,1 @@
+"""Unilogin, by which pupils, parents and staff of all municipalities sign in."""
