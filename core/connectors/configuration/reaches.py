@@ -102,6 +102,11 @@ class Configured:
         return find_category(self.offer, self.connection.values) if self.offer else None
 
     @property
+    def is_for_whole(self) -> bool:
+        """Whether it is no institution's: people sign in before they are anywhere."""
+        return self.category is Category.LOGIN
+
+    @property
     def institutions(self) -> tuple[Institution, ...]:
         """Those that use it with settings that are complete."""
         return tuple(place for reach in self.reaches for place in reach.institutions)
@@ -235,10 +240,11 @@ def _list_reaches(
     """The ways of asking, who lacks one, and the filling that the municipality's status is from."""
     model = offer.connector.settings
     theirs = list_fields(model, Layer.INSTITUTION)
+    is_for_whole = find_category(offer, connection.values) is Category.LOGIN
     groups: dict[int | None, list[Institution]] = defaultdict(list)
     for place in institutions:
         row = rows.get(place.pk)
-        if is_used_by(connection, row):
+        if is_for_whole or is_used_by(connection, row):
             own = theirs and row is not None and (row.values or row.secrets)
             groups[place.pk if own else None].append(place)
     above = {Layer.PORTAL: portal, Layer.MUNICIPALITY: connection}

@@ -64,10 +64,13 @@ class Desk:
 def find_desk(office: Office, connection_id: int, *, whole: bool = False) -> Desk:
     """The desk for a connection of the office's municipality; `Http404` for any other.
 
-    With `whole`, only the office that stands for the whole municipality has one.
+    With `whole`, and for what is no institution's, only the office that stands for the whole
+    municipality has one.
     """
     configured = find_configured(office.institution.municipality, connection_id)
-    if configured is None or (whole and find_layer(office) is not Layer.MUNICIPALITY):
+    if configured is None:
+        raise Http404
+    if (whole or configured.is_for_whole) and find_layer(office) is not Layer.MUNICIPALITY:
         raise Http404
     return Desk(office=office, configured=configured)
 

@@ -146,7 +146,17 @@ def _make_field(info: FieldInfo, *, is_known: bool, words: Mapping[str, str]) ->
     row = find_row_model(info)
     if row is not None:
         return RowsField(row, **named)
-    return forms.CharField(max_length=LONGEST, **named)
+    longest = _find_longest(info)
+    if longest > LONGEST:
+        # Such as a document or a certificate, whose lines a field of one line would join.
+        named["widget"] = forms.Textarea(attrs={"rows": 6, "spellcheck": "false"})
+    return forms.CharField(max_length=max(longest, LONGEST), **named)
+
+
+def _find_longest(info: FieldInfo) -> int:
+    """How long the author lets a text be; 0 where nothing is said."""
+    limits = (getattr(rule, "max_length", None) for rule in info.metadata)
+    return next((limit for limit in limits if limit is not None), 0)
 
 
 def find_row_model(info: FieldInfo) -> type[BaseModel] | None:

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Max, Sum
 from django.utils.translation import get_language
 
+from core.connectors.configuration.layers import list_fields
 from core.connectors.configuration.reaches import (
     Configured,
     connections_with_circuits,
@@ -25,6 +26,7 @@ from core.connectors.office.words import (
 )
 from core.connectors.registry.installed import read_registry
 from core.people.models import Institution, Municipality
+from indgang_sdk.settings import Layer
 
 FAILED_SHOWN = 10
 LOOKED_BACK = timedelta(days=1)
@@ -56,7 +58,10 @@ def describe_connection(
         "category": str(CATEGORIES[configured.category]) if configured.category else "",
         "version": offer.connector.version if offer else "",
         "statuses": (
-            [describe_status(status) for status in configured.statuses]
+            [
+                describe_status(status, is_operators=_is_operators(configured))
+                for status in configured.statuses
+            ]
             if place is None
             else _describe_at(configured, place)
         ),
@@ -66,7 +71,19 @@ def describe_connection(
         "is_on": connection.is_on,
         "is_paused": connection.is_paused,
         "is_for_all": connection.is_for_all,
+        "is_for_whole": configured.is_for_whole,
     }
+
+
+def _is_operators(configured: Configured) -> bool:
+    """Whether everything that is wrong with the settings is in the portal's own layer."""
+    if configured.offer is None or configured.filling is None:
+        return False
+    model = configured.offer.connector.settings
+    portals = set(list_fields(model, Layer.PORTAL))
+    # Without a name a mistake is about several of them together.
+    own = {*portals, ""} if portals == set(model.model_fields) else portals
+    return all(mistake.name in own for mistake in configured.filling.mistakes)
 
 
 def _describe_at(configured: Configured, place: Institution) -> list[dict[str, Any]]:

@@ -69,6 +69,8 @@ def show_connections(request: HttpRequest, office: Office) -> HttpResponse:
     is_whole = find_layer(office) is Layer.MUNICIPALITY
     rows = []
     for configured in list_configured(office.institution.municipality):
+        if configured.is_for_whole and not is_whole:
+            continue
         row = describe_connection(configured, place=None if is_whole else office.institution)
         row["url"] = office.find_address("office_connection", connection_id=row["id"])
         if is_whole:
@@ -204,6 +206,7 @@ def _render_connection(request: HttpRequest, desk: Desk, **more: Any) -> HttpRes
     offer = configured.offer
     own = desk.find_institution_row()
     fields = list_fields(offer.connector.settings, desk.layer) if offer else []
+    has_users = desk.is_whole and not configured.is_for_whole
     context = {
         "connection": describe_connection(
             configured, place=None if desk.is_whole else office.institution
@@ -213,9 +216,10 @@ def _render_connection(request: HttpRequest, desk: Desk, **more: Any) -> HttpRes
         "boxes": list_boxes(desk),
         "is_whole": desk.is_whole,
         "is_used": desk.is_used,
+        "has_users": has_users,
         "says_so": own is not None and own.is_on is not None,
         **_describe_mistakes(desk),
-        **(_describe_users(request, desk) if desk.is_whole else {}),
+        **(_describe_users(request, desk) if has_users else {}),
         "settings_url": desk.find_address("office_connection_settings") if fields else "",
         "sheet_url": desk.find_address("office_connection_sheet"),
         "try_url": desk.find_address("office_try_connection"),

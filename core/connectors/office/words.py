@@ -34,6 +34,7 @@ CATEGORIES: dict[Category, Words] = {
     Category.ABSENCE: _("Absence"),
     Category.LIBRARY: _("The library"),
     Category.LINKS: _("Links to systems"),
+    Category.LOGIN: _("Signing in"),
     Category.OTHER: _("Other systems"),
 }
 FAILURES: dict[str, Words] = {
@@ -58,6 +59,11 @@ ADVICE: dict[Status, Words] = {
 }
 
 
+# For a municipality, of what the operator alone can fill in.
+ADVICE_ABOVE: dict[Status, Words] = {
+    Status.INCOMPLETE: _("The portal's operator has not filled in all settings yet."),
+    Status.OUTDATED: _("The portal's operator has to look the settings through."),
+}
 # For an institution, of what the municipality or the operator has to do something about.
 ADVICE_BELOW: dict[Status, Words] = {
     Status.OFF: _("The municipality has not switched it on yet."),
@@ -107,6 +113,11 @@ def describe_status_below(status: Status) -> dict[str, Any]:
     return {"name": status.value, "label": status.label, "advice": advice}
 
 
-def describe_status(status: Status) -> dict[str, Any]:
-    """A status with what to do about it."""
-    return {"name": status.value, "label": status.label, "advice": ADVICE[status]}
+def describe_status(status: Status, *, is_operators: bool = False) -> dict[str, Any]:
+    """A status with what to do about it, or with who has to do it."""
+    above = ADVICE_ABOVE if is_operators else {}
+    return {
+        "name": status.value,
+        "label": status.label,
+        "advice": above.get(status, ADVICE[status]),
+    }
