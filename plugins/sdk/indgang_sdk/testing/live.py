@@ -8,7 +8,7 @@ from typing import Any
 from indgang_sdk.connectors import Context
 from indgang_sdk.http import Answer, HttpClient, Request
 from indgang_sdk.testing.certificate import make_certificate
-from indgang_sdk.testing.example import Example, Recorded, SignIn
+from indgang_sdk.testing.example import Example, Recorded
 from indgang_sdk.testing.offers import Offer
 from indgang_sdk.testing.people import Person, Reading, watch_viewer
 from indgang_sdk.testing.playing import KeptMemory, PlayedDeadline, WrittenLog
@@ -69,21 +69,24 @@ def try_system(module: ModuleType, example: Example, *, ask: Ask) -> LiveTrial:
             failed.append(f"{offer}: {type(error).__name__}: {error}")
         failed += [f"{offer}: {words}" for words in alarms]
         recorded += client.recorded
-    # In the place of the example beside the connector, which is made up. Nobody can sign in by a
-    # command, so that the answers of identity providers stay those.
+    # In the place of the example beside the connector, whose answers are made up.
     subject.__dict__["example"] = replace(
-        example, answers=_prefer_told(recorded), sign_ins=_list_sign_ins(subject)
+        example, answers=_prefer_told(recorded), **_keep_own(subject)
     )
     outcomes = [trial.make() for trial in list_trials(subject)]
     return LiveTrial(certificate=make_certificate(subject, outcomes), failed=tuple(failed))
 
 
-def _list_sign_ins(subject: Subject) -> tuple[SignIn, ...]:
-    """Those of the example beside the connector, each read by the settings that it has there."""
+def _keep_own(subject: Subject) -> dict[str, Any]:
+    """What stays as the connector's author says: its words, and answers of identity providers.
+
+    Nobody can sign in by a command. Each answer is read by the settings that it was recorded with.
+    """
     own = subject.example
     if own is None:
-        return ()
-    return tuple(replace(one, settings=one.settings or own.settings) for one in own.sign_ins)
+        return {}
+    sign_ins = (replace(one, settings=one.settings or own.settings) for one in own.sign_ins)
+    return {"same_words": own.same_words, "sign_ins": tuple(sign_ins)}
 
 
 def _list_calls(subject: Subject, example: Example) -> Iterator[tuple[Offer, Person]]:
