@@ -57,16 +57,22 @@ def find_hosts(settings: UniloginSettings) -> Iterable[str]:
 
 def read_claims(answer: IdentityAnswer, settings: UniloginSettings) -> Claims:
     """Who somebody is, if the settings let people of that group sign in."""
-    if answer.read(*ACTOR_GROUP) not in settings.actor_groups:
+    if _read_one(answer, ACTOR_GROUP) not in settings.actor_groups:
         raise SignInRefused("actor_group", WRONG_GROUP)
     institutions = answer.attributes.get(settings.institutions_claim, ())
     if settings.requires_institution and not read_institution_ids(institutions):
         raise SignInRefused("institution", NO_INSTITUTION)
-    return Claims(unilogins=_find_unilogin(answer), level=read_level(answer, _list_words(settings)))
+    unilogin = _read_one(answer, UNIID)
+    return Claims(
+        unilogins=(unilogin,) if _ID.fullmatch(unilogin) else (),
+        level=read_level(answer, _list_words(settings)),
+    )
 
 
 def read_institution_ids(values: Iterable[str]) -> tuple[str, ...]:
     """The keys of institutions, of six letters or digits; what is no key is left out.
+
+    The broker writes a list that is no JSON; quotes, as a list in JSON has them, do no harm.
 
     >>> read_institution_ids(["[A04441, 101047]"])
     ('A04441', '101047')
@@ -74,16 +80,16 @@ def read_institution_ids(values: Iterable[str]) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for value in values:
         for part in re.split(r"[\s,;]+", value.strip().removeprefix("[").removesuffix("]")):
-            if _INSTITUTION.fullmatch(part):
-                found[part.upper()] = None
+            key = part.strip('"')
+            if _INSTITUTION.fullmatch(key):
+                found[key.upper()] = None
     return tuple(found)
 
 
-def _find_unilogin(answer: IdentityAnswer) -> tuple[str, ...]:
-    """The one id that the answer names; none where it names two, under whatever names."""
-    found = {value.strip() for name in UNIID for value in answer.attributes.get(name, ())}
-    known = tuple(found) if all(map(_ID.fullmatch, found)) else ()
-    return known if len(known) == 1 else ()
+def _read_one(answer: IdentityAnswer, names: Iterable[str]) -> str:
+    """The one value that is said; "" where two are, under whichever of the names."""
+    found = {value.strip() for name in names for value in answer.attributes.get(name, ())}
+    return found.pop() if len(found) == 1 else ""
 
 
 def _list_words(settings: UniloginSettings) -> dict[str, Mapping[str, Level]]:

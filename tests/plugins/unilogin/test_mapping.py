@@ -116,6 +116,13 @@ def test_a_group_signs_in_where_the_operator_lets_it(group: str, setting: str) -
     assert refused.value.words.da != refused.value.words.en
 
 
+def test_two_groups_by_two_names_are_none() -> None:
+    with pytest.raises(SignInRefused):
+        read({**PUPIL, "dk:unilogin:aktoergruppe": ("Medarbejder",)})
+    same = {**PUPIL, "dk:unilogin:aktoergruppe": ("Elev",)}
+    assert read(same).unilogins == PUPIL["uniid"]
+
+
 def test_of_externals_nobody_signs_in_unless_somebody_says_so() -> None:
     fresh = UniloginSettings(protocol="oidc", client_id="indgang")
     assert {group.value for group in fresh.actor_groups} == set(GROUPS) - {"Ekstern"}
@@ -200,7 +207,8 @@ def test_the_name_of_the_nsis_level_can_be_another() -> None:
         (("[]",), ()),
         (("[[A04441]]",), ()),
         (("A0444", "A044411", "A0444!", "Æ04441"), ()),
-        (('["A04441"]',), ()),
+        (('["A04441", "101047"]',), ("A04441", "101047")),
+        (("{A04441}",), ()),
         (("[A04441,nonsense,101047]",), ("A04441", "101047")),
     ],
 )

@@ -17,6 +17,7 @@ from indgang_sdk.links import Launcher
 from indgang_sdk.people import Need, Role
 from indgang_sdk.search import IndexSource, SearchSource
 from indgang_sdk.settings import Layer, Secret, Settings, setting
+from indgang_sdk.sign_in import IdentityProvider, Vouches
 from indgang_sdk.texts import Text
 from indgang_sdk.tiles import TileSource
 from indgang_sdk.week import WeekSource
@@ -296,3 +297,24 @@ def test_a_connector_runs_on_its_epoch_and_the_next(epoch, reason):
 def test_a_connector_of_the_future_is_refused():
     reason = explain(make_plugin(make_connector(made_for=EPOCH + 1)))
     assert reason == "it is made for epoch 2, and this portal has epoch 1: update Indgang"
+
+
+def make_provider(**changed):
+    own = {"name": "one", "title": WORDS, "vouches": Vouches.MUNICIPALITY}
+    return IdentityProvider(**{**own, "describe": print, "read_claims": print, **changed})
+
+
+@pytest.mark.parametrize(
+    ("changed", "reason"),
+    [
+        ({"describe": None}, "describe of one cannot be called"),
+        ({"read_claims": "claims"}, "read_claims of one cannot be called"),
+        ({"find_title": "Log ind"}, "find_title of one cannot be called"),
+        ({"vouches": "everybody"}, "vouches of one is no Vouches"),
+    ],
+)
+def test_an_identity_provider_that_nobody_could_sign_in_by_is_refused(changed, reason):
+    for fine in (make_provider(), make_provider(find_title=print)):
+        assert read_offer(make_plugin(identity_providers=[fine]))
+    with pytest.raises(InvalidConnector, match=reason):
+        read_offer(make_plugin(identity_providers=[make_provider(**changed)]))
