@@ -1,5 +1,6 @@
 """From what three layers have filled in to the settings that a connector runs with."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,6 +14,9 @@ from indgang_sdk.settings import InvalidSetting, Layer, Settings, words_of
 from indgang_sdk.texts import Text
 
 log = structlog.get_logger(__name__)
+
+# How pydantic writes a value of an enumeration that some values of are chosen from.
+_MEMBER = re.compile(r"<\w+\.\w+: ('[^']*')>")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,7 +112,7 @@ def _list_mistakes(error: ValidationError) -> list[Mistake]:
         mistake = Mistake(
             name=name,
             is_missing=item["type"] == "missing" and len(item["loc"]) == 1,
-            reason=item["msg"].removeprefix("Value error, "),
+            reason=_MEMBER.sub(r"\1", item["msg"]).removeprefix("Value error, "),
             words=raised.words if isinstance(raised, InvalidSetting) else None,
             kind=item["type"],
             limits=limits,
