@@ -7,8 +7,11 @@ from django.db import transaction
 
 from core.connectors.configuration.files import apply_file, read_file
 from core.connectors.configuration.operations import Actor, approve
+from core.connectors.configuration.portal_files import apply_portal_file, read_portal_file
 from core.connectors.configuration.reaches import connections_with_circuits, read_configured
-from sandbox.content.systems import list_connection_files
+from core.login.keys import make_keys
+from core.login.models import KeyPair
+from sandbox.content.systems import describe_portal_connectors, list_connection_files
 from sandbox.servers.playing import list_addresses
 
 
@@ -19,8 +22,12 @@ def connect_systems(*, port: int, now: datetime) -> list[str]:
     Returns what is in their way all the same.
     """
     by = Actor(person=None, now=now)
-    titles = []
-    for content in list_connection_files(list_addresses(port)):
+    addresses, titles = list_addresses(port), []
+    portal = json.dumps(describe_portal_connectors(addresses))
+    apply_portal_file(read_portal_file(portal), by=by)
+    if not KeyPair.objects.exists():
+        make_keys(now=now)
+    for content in list_connection_files(addresses):
         apply_file(read_file(json.dumps(content)), by=by)
         titles += [connection["title"] for connection in content["connections"]]
     rows = connections_with_circuits().filter(title__in=titles)

@@ -49,6 +49,8 @@ class SignInProvider:
     settings: Settings = field(repr=False)
     municipality_codes: frozenset[str]
     approved_hosts: frozenset[str]
+    # Of whom it is, where it is a municipality's own.
+    municipality_name: str = ""
 
     @property
     def is_national(self) -> bool:
@@ -180,4 +182,7 @@ def _make(key: str, source: IdentityProvider, rows: list[Configured]) -> SignInP
         settings=settings,
         municipality_codes=frozenset(row.connection.municipality.code for row in rows),
         approved_hosts=frozenset(host for row in rows for host in row.connection.approved_hosts),
+        municipality_name=(
+            first.connection.municipality.name if source.vouches is Vouches.MUNICIPALITY else ""
+        ),
     )

@@ -20,6 +20,9 @@ from core.login.limits import TooManyAttempts, check_attempts, count_failure
 from core.login.middleware import CLEAR_SITE_DATA, LANGUAGE_COOKIE
 from core.login.next_page import find_next_page
 from core.login.operations import UnknownPerson, end_session, start_session
+from core.login.providers import list_providers
+from core.login.signing_in.farewells import plan_farewell
+from core.login.signing_in.ways import describe_ways
 
 YEAR = 365 * 24 * 60 * 60
 
@@ -74,8 +77,13 @@ def sign_in_as_cast(request: HttpRequest) -> HttpResponse:
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
     """Ends the session and has the browser forget what it kept of the portal."""
+    row = request.session.row if request.user.is_authenticated else None  # type: ignore[attr-defined]
+    farewell = plan_farewell(row, now=viewer_of(request).now)
     end_session(request)
-    response = render(request, "themes/signed_out.html")
+    response = render(request, "themes/signed_out.html", {"farewell": farewell})
+    if farewell is not None:
+        response._csp_update = {"form-action": [farewell.origin]}  # type: ignore[attr-defined]
+        response.headers["Referrer-Policy"] = "no-referrer"
     response.headers["Clear-Site-Data"] = CLEAR_SITE_DATA
     return response
 
@@ -114,9 +122,15 @@ def show_csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def _show_form(request: HttpRequest, form: SignInForm, *, status: int = 200) -> HttpResponse:
+    providers = list_providers()
+    next_page = find_next_page(request)
+    ways = describe_ways(providers, request, next_page=next_page)
     context: dict[str, Any] = {
         "form": form,
-        "cast": read_cast(),
-        "next": find_next_page(request),
+        "ways": ways,
+        "others": [way for way in ways if not way.is_for_everybody],
+        # Where a provider plays the cast, one signs in by that.
+        "cast": [] if providers else read_cast(),
+        "next": next_page,
     }
     return render(request, "themes/login.html", context, status=status)

@@ -10,6 +10,7 @@ Connection = dict[str, Any]
 _LINDESOE, _KLITNAES = "998", "999"
 _PUPILS, _PARENTS = ["pupil"], ["guardian"]
 _FAMILY = [*_PARENTS, *_PUPILS]
+_UNILOGIN: Connection = {"connector": "unilogin", "title": "Unilogin", "is_on": True}
 
 
 def list_connection_files(addresses: Mapping[str, str]) -> list[dict[str, Any]]:
@@ -20,8 +21,23 @@ def list_connection_files(addresses: Mapping[str, str]) -> list[dict[str, Any]]:
     ]
 
 
+def describe_portal_connectors(addresses: Mapping[str, str]) -> dict[str, Any]:
+    """What the demo's operator has filled in: how Unilogin is reached."""
+    settings = {
+        "protocol": "oidc",
+        "issuer": f"{addresses['unilogin']}/auth/realms/broker",
+        "client_id": "indgang",
+        "client_secret": "proeve",
+        # Those of the cast who belong to no institution are let in, to see what they see.
+        "lets_in_externals": True,
+    }
+    return {"connectors": [{"connector": "unilogin", "settings": settings}]}
+
+
 def _connect_lindesoe(addresses: Mapping[str, str]) -> list[Connection]:
     return [
+        _UNILOGIN,
+        _own_login("Lindesøs eget login", addresses["unilogin"], of="Lindesø Kommunes"),
         _open_json("Læringsstien", "laeringsstien", addresses, unit=_LINDESOE),
         _timetable("Timeplan", addresses["timeplan"], unit=_LINDESOE),
         _links(
@@ -47,6 +63,7 @@ def _connect_lindesoe(addresses: Mapping[str, str]) -> list[Connection]:
 
 def _connect_klitnaes(addresses: Mapping[str, str]) -> list[Connection]:
     return [
+        _UNILOGIN,
         _open_json("Tavlen", "tavlen", addresses, unit=_KLITNAES),
         _timetable("Ugeskema", addresses["ugeskema"], unit=_KLITNAES),
         _links(
@@ -61,6 +78,21 @@ def _connect_klitnaes(addresses: Mapping[str, str]) -> list[Connection]:
             office="Ring til institutionen, hvis det haster.",
         ),
     ]
+
+
+def _own_login(title: str, address: str, *, of: str) -> Connection:
+    """A municipality's own login, which the played one stands in for by SAML."""
+    return {
+        "connector": "municipal_login",
+        "title": title,
+        "settings": {
+            "protocol": "saml",
+            "metadata_address": f"{address}/saml/metadata",
+            "title": f"Log ind med {of} login",
+            "english_title": f"Log in with {of} login",
+        },
+        "is_on": True,
+    }
 
 
 def _open_json(title: str, name: str, addresses: Mapping[str, str], *, unit: str) -> Connection:

@@ -48,7 +48,7 @@ class BegunSignIn:
 def begin(*, provider: str, now: datetime, **said: Any) -> BegunSignIn:
     """A new question to a provider, with secrets of its own."""
     return BegunSignIn(
-        number=_make_number(provider, now=now),
+        number=make_number(provider, now=now),
         provider=provider,
         nonce=secrets.token_hex(16),
         # RFC 7636: 43 signs at least.
@@ -95,7 +95,8 @@ def forget_begun(request: HttpRequest, response: HttpResponse, number: str) -> N
         _write(response, left)
 
 
-def _make_number(provider: str, *, now: datetime) -> str:
+def make_number(provider: str, *, now: datetime) -> str:
+    """A number for a question to a provider, which `check_number` knows again."""
     told = secrets.token_hex(_RANDOM // 2) + f"{int(now.timestamp()):0{_TIME}x}"
     # A number in XML begins with a letter or an underscore.
     return f"_{told}{_seal(provider, told)}"

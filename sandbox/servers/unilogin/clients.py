@@ -34,9 +34,9 @@ class ClientAddresses:
     Each is a path, read from the address that people are sent back to; "" where there is none.
     """
 
-    jwks: str = "/log-ind/oidc/jwks.json"
-    backchannel_logout: str = "/log-ind/oidc/backchannel/"
-    frontchannel_logout: str = "/log-ind/oidc/frontchannel/"
+    jwks: str = "/log-ind/oidc/unilogin/jwks.json"
+    backchannel_logout: str = "/log-ind/oidc/unilogin/bagkanal"
+    frontchannel_logout: str = "/log-ind/oidc/unilogin/frontkanal"
 
     def to_json(self) -> dict[str, str]:
         return asdict(self)

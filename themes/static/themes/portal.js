@@ -41,3 +41,16 @@ addEventListener("pageshow", (event) => {
 
 // Keeps one page for when there is no network; nothing that anybody sees is ever kept.
 addEventListener("load", () => navigator.serviceWorker?.register("/service-worker.js").catch(() => {}));
+
+// On a device of one's own one stays signed in for longer: the links to sign in say so.
+for (const box of document.querySelectorAll("[data-own-device]")) {
+  box.closest("label").hidden = false;
+  box.addEventListener("change", () => {
+    for (const link of document.querySelectorAll("[data-way]")) {
+      const address = new URL(link.href);
+      if (box.checked) address.searchParams.set("egen", "1");
+      else address.searchParams.delete("egen");
+      link.href = address.href;
+    }
+  });
+}

@@ -80,7 +80,8 @@ def find_sandbox_port(port: int) -> int:
 
 def make_sandbox(*, port: int) -> serve.Part:
     """The systems that the portal connects, as a program beside it: nothing of it is imported."""
-    options = ("--quiet", "--port", str(find_sandbox_port(port)))
+    keys = str(settings.DATA_DIR / "sandbox-keys")
+    options = ("--quiet", "--port", str(find_sandbox_port(port)), "--keys", keys)
     return serve.Part(name="sandbox", command=(sys.executable, "-m", "sandbox.servers", *options))
 
 
@@ -175,4 +176,4 @@ def describe_cast() -> str:
         return "Nobody can sign in yet: the demo's cast is missing."
     width = max(len(member.name) for member in cast)
     lines = [f"  {member.name:<{width}}  {member.description}" for member in cast]
-    return "\n".join(["Choose on the page whom you sign in as:", *lines])
+    return "\n".join(["Log in with Unilogin, which is played, as one of these:", *lines])
