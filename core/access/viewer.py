@@ -37,9 +37,10 @@ class Viewer:
 
     @cached_property
     def asking(self) -> dict[str, Any]:
-        """The parameters of queries written by hand: who asks, on which day, and `now`."""
+        """The parameters of queries written by hand: who asks, how surely, which day, and `now`."""
         return {
             **name_viewer(person_id=self.person_id, on=self.today, connection=connection),
+            "level": int(self.level),
             "now": connection.ops.adapt_datetimefield_value(self.now),
         }
 

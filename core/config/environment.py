@@ -9,6 +9,8 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 from environ.fileaware_mapping import FileAwareMapping
 
+from indgang_sdk.levels import Level
+
 ROOT = Path(__file__).resolve().parents[2]
 FLAGS = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
 
@@ -32,6 +34,7 @@ class Environment:
     sign_in_attempts_per_minute: int
     request_threads: int
     connector_keys_path: Path | None
+    sensitive_level: Level
 
 
 class NamingEnv(environ.FileAwareEnv):  # type: ignore[misc]
@@ -89,6 +92,9 @@ def read_environment() -> Environment:
         sign_in_attempts_per_minute=env.int("INDGANG_SIGN_IN_ATTEMPTS_PER_MINUTE", default=5),
         request_threads=env.int("INDGANG_REQUEST_THREADS", default=8),
         connector_keys_path=Path(keys_path) if keys_path else None,
+        sensitive_level=env.get_value(
+            "INDGANG_SENSITIVE_LEVEL", cast=parse_level, default=Level.TWO_FACTOR
+        ),
     )
 
 
@@ -134,7 +140,18 @@ def parse_log_level(text: str) -> str:
     return text.strip()
 
 
-PARSERS = (parse_flag, parse_portal_url, parse_database_url, parse_email_url, parse_log_level)
+def parse_level(text: str) -> Level:
+    """A level of assurance by its name in the contract of connectors, such as TWO_FACTOR."""
+    try:
+        return Level[text.strip().upper()]
+    except KeyError:
+        raise ValueError(f"write one of {', '.join(level.name for level in Level)}") from None
+
+
+PARSERS = (
+    *(parse_flag, parse_portal_url, parse_database_url, parse_email_url, parse_log_level),
+    parse_level,
+)
 
 
 def host_of(url: str) -> str:

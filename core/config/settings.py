@@ -133,6 +133,8 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "home"
 SIGN_IN_ATTEMPTS_PER_MINUTE = ENVIRONMENT.sign_in_attempts_per_minute
+# What giving rights, opening protected names and taking out people's data ask for.
+SENSITIVE_LEVEL = ENVIRONMENT.sensitive_level
 
 SESSION_ENGINE = "core.login.sessions"
 SESSION_COOKIE_NAME = "indgang"

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.crypto import constant_time_compare
 
+from core.access.levels import LevelRequired, answer_level_required
 from core.people.models import Person
 from indgang_sdk.levels import Level
 
@@ -40,6 +41,12 @@ class PersonMiddleware:
             # The session timed out or was ended elsewhere: nothing private stays behind.
             response.headers.setdefault("Clear-Site-Data", CLEAR_SITE_DATA)
         return response
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Leads to the step-up who has come upon something that asks for a higher level."""
+        if isinstance(error, LevelRequired):
+            return answer_level_required(request, error)
+        return None
 
 
 def read_level(session: Any, *, now: datetime) -> Level:

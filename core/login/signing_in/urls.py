@@ -6,7 +6,6 @@ from core.login.signing_in import oidc_views, saml_views, views
 
 urlpatterns = [
     path("log-ind/med/<slug:key>/", views.begin_sign_in, name="sign_in_with"),
-    path("log-ind/bekraeft/", views.step_up, name="step_up"),
     path("log-ind/videre/", views.go_on, name="sign_in_go_on"),
     path("log-ind/vaelg/", views.choose, name="sign_in_choose"),
     path("log-ind/saml/<slug:key>/metadata.xml", saml_views.show_metadata, name="saml_metadata"),

@@ -1,14 +1,13 @@
 """The way to a provider and back, whichever protocol it speaks."""
 
 from datetime import timedelta
-from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from core.access.levels import read_level
 from core.access.viewer import viewer_of
 from core.login.next_page import check_next_page, find_next_page
 from core.login.providers import SignInProvider, find_provider
@@ -39,7 +38,6 @@ from indgang_sdk.sign_in import SamlProvider
 # Between the answer and the next request lies one redirect; a choice takes somebody a while.
 HANDED_OVER_WITHIN = timedelta(minutes=1)
 CHOSEN_WITHIN = timedelta(minutes=5)
-LOCAL_METHODS = ("local", "password", "demo")
 
 
 @never_cache
@@ -50,30 +48,22 @@ def begin_sign_in(request: HttpRequest, key: str) -> HttpResponse:
         return _send(
             request,
             key,
-            level=_read_level(request),
+            next_page=find_next_page(request),
+            level=read_level(request.GET.get("niveau")),
             is_own_device=request.GET.get("egen") == "1",
         )
     except Rejected as rejected:
         return refuse(request, rejected, provider=key, now=viewer_of(request).now)
 
 
-@never_cache
-@require_safe
-def step_up(request: HttpRequest) -> HttpResponse:
-    """Has somebody who is signed in prove it again, more surely, and go on where they were."""
-    level, next_page = _read_level(request), find_next_page(request)
-    asked = urlencode({"niveau": int(level), "next": next_page})
-    if not request.user.is_authenticated:
-        return HttpResponseRedirect(f"{reverse('login')}?{asked}")
-    if viewer_of(request).level >= level:
-        return HttpResponseRedirect(next_page)
+def confirm_at_provider(request: HttpRequest, *, level: Level, next_page: str) -> HttpResponse:
+    """Sends somebody who is signed in back to their provider, to prove it again, more surely."""
     session = request.session.row  # type: ignore[attr-defined]
-    if session.provider.startswith(LOCAL_METHODS):
-        return HttpResponseRedirect(f"{reverse('local_step_up')}?{asked}")
     try:
         return _send(
             request,
             session.provider,
+            next_page=next_page,
             level=level,
             is_forced=True,
             is_own_device=session.is_own_device,
@@ -81,9 +71,12 @@ def step_up(request: HttpRequest) -> HttpResponse:
         )
     except Rejected as rejected:
         return refuse(
-            request, rejected, provider=session.provider, now=viewer_of(request).now,
+            request,
+            rejected,
+            provider=session.provider,
+            now=viewer_of(request).now,
             next_page=next_page,
-        )  # fmt: skip
+        )
 
 
 @never_cache
@@ -178,11 +171,11 @@ def _let_in(
     return response
 
 
-def _send(request: HttpRequest, key: str, *, level: Level, **said: object) -> HttpResponse:
+def _send(request: HttpRequest, key: str, *, next_page: str, **said: object) -> HttpResponse:
     now = viewer_of(request).now
     provider = find_provider(key)
     described = provider.describe()
-    begun = begin(provider=key, now=now, next=find_next_page(request), level=level, **said)
+    begun = begin(provider=key, now=now, next=next_page, **said)
     address = (
         saml.ask(provider, described, begun, now=now)
         if isinstance(described, SamlProvider)
@@ -193,11 +186,3 @@ def _send(request: HttpRequest, key: str, *, level: Level, **said: object) -> Ht
     # The provider does not learn on which page somebody was.
     response.headers["Referrer-Policy"] = "no-referrer"
     return response
-
-
-def _read_level(request: HttpRequest) -> Level:
-    """The level that an address asks for; one that there is not asks for nothing more."""
-    try:
-        return Level(int(request.GET.get("niveau", "")[:3]))
-    except ValueError:
-        return Level.ONE_FACTOR

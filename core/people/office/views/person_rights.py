@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from core.access.levels import require_level
 from core.access.models import OFFICE_RIGHTS, Right, RightOrigin
 from core.people.leaders import Leader, colleagues_at, leads, list_leaders_without
 from core.people.models import Person
@@ -26,6 +27,7 @@ from core.people.rights import (
 
 
 @office_page(Right.ADMINISTER)
+@require_level()
 def change(request: HttpRequest, office: Office, person_id: int) -> HttpResponse:
     """Gives a colleague rights and takes others, each through a day if one is named."""
     person, on = _require_colleague(office, person_id), office.viewer.today
@@ -48,6 +50,7 @@ def change(request: HttpRequest, office: Office, person_id: int) -> HttpResponse
 
 
 @office_page(Right.ADMINISTER)
+@require_level()
 def take(request: HttpRequest, office: Office, person_id: int) -> HttpResponse:
     """Takes all rights that one may give from somebody, who may have left, at once."""
     person, on = _find_person(person_id), office.viewer.today
@@ -72,6 +75,7 @@ def take(request: HttpRequest, office: Office, person_id: int) -> HttpResponse:
 
 
 @office_page(Right.ADMINISTER)
+@require_level()
 def give_again(request: HttpRequest, office: Office, person_id: int) -> HttpResponse:
     """Gives a leader what comes with leading and was taken back, or has ended."""
     leader = _require_leader_without(office, person_id)

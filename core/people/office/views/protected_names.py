@@ -3,6 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from core.access.levels import require_level
 from core.access.models import Right
 from core.audit.models import Action
 from core.people.office.entrance import Office, office_page, render_page
@@ -36,6 +37,7 @@ def find_person(request: HttpRequest, office: Office) -> HttpResponse:
 
 
 @office_page(Right.PROTECTED)
+@require_level()
 def show_name(request: HttpRequest, office: Office, person_id: int) -> HttpResponse:
     """Asks for the reason, and answers the name on that one page: it is kept nowhere.
 

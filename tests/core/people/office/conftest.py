@@ -10,9 +10,11 @@ from core.access.models import OFFICE_RIGHTS, Right
 from core.access.operations import grant_rights
 from core.people.local_groups import create_local_group
 from core.people.models import Group, Institution, Person
+from indgang_sdk.levels import Level
 from tests.core.people.conftest import NOW, find
 from tests.core.people.exports import contact, employee, person, pupil
 from tests.core.people.roster_cast import klitnaes, lindesoe
+from tests.signing_in import sign_in_at
 
 LIV = pupil(
     person("liv", first="Liv", protected="true", alias=("Lea", "Holm"), BirthDate="2014-01-19"),
@@ -52,11 +54,9 @@ def grant(name, key, *rights):
     grant_rights(person_id=find(name).pk, institution_id=institution.pk, rights=rights)
 
 
-def sign_in(name):
-    """A browser in which somebody is signed in."""
-    client = Client()
-    client.force_login(find(name))
-    return client
+def sign_in(name, *, level=Level.TWO_FACTOR):
+    """A browser in which somebody is signed in, at the level that offices ask for at times."""
+    return sign_in_at(Client(), find(name), level=level)
 
 
 def address(name, *, at="998101"):

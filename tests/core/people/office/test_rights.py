@@ -8,8 +8,10 @@ from core.access.models import FOREVER, OFFICE_RIGHTS, EditingRight, Right
 from core.access.operations import grant_rights
 from core.audit.models import Action, Entry
 from core.people.models import Institution, Person
+from indgang_sdk.levels import Level
 from tests.core.people.conftest import DAY, TODAY, find
 from tests.core.people.office.conftest import grant
+from tests.signing_in import sign_in_at
 
 HOME = "/kontor/998101/rettigheder/"
 REASON = "Aftalt med ledelsen"
@@ -20,7 +22,7 @@ LATER = TODAY + timedelta(days=400)
 def henrik(school, client):
     """Leads the school by the roster, and so administers it; signed in."""
     person = find("henrik")
-    client.force_login(person)
+    sign_in_at(client, person, level=Level.TWO_FACTOR)
     return person
 
 
