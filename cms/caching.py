@@ -33,11 +33,12 @@ def answer_unless_unchanged(
 
 def make_etag(request: HttpRequest, parts: tuple[object, ...]) -> str:
     """A weak entity tag of the parts, and of this session, language, appearance and release."""
-    session_key = request.session.session_key or ""
+    session_key, viewer = request.session.session_key or "", viewer_of(request)
     code = getattr(request, "municipality_code", None)
-    above = list_messages_for(viewer_of(request), code=code)
+    above = list_messages_for(viewer, code=code)
     look = getattr(request.user, "appearance", "")
-    own = (request.LANGUAGE_CODE, look, session_key)
+    # What somebody is shown changes with the level, which ages out by itself.
+    own = (request.LANGUAGE_CODE, look, session_key, viewer.level)
     text = repr((*parts, above, TEMPLATE_VERSION, _release(), *own))
     return f'W/"{hashlib.blake2b(text.encode(), digest_size=12).hexdigest()}"'
 

@@ -15,7 +15,7 @@ from cms.bodies import KEYWORDS, RELATED
 from cms.calendar.reading import list_coming_of_places
 from cms.models import BasePage, InstitutionDocument
 from cms.news.queries import news_of_places
-from cms.queries import documents_visible_to, images_visible_to, visible_to
+from cms.queries import documents_visible_to, images_visible_to, named_to
 from cms.rows import address_of
 from core.people.staff import list_staff_visible_to
 from themes.templatetags.themes_dates import file_size
@@ -159,7 +159,7 @@ def fill_tiles(holes: Sequence[Hole], reader: Reader) -> Filled:
 def fill_related(holes: Sequence[Hole], reader: Reader) -> Filled:
     """Of the related pages those that this reader sees, in the editors' order."""
     ids = {pk for hole in holes for pk in hole.parameters["pages"]}
-    rows = visible_to(reader.viewer, BasePage.objects.filter(pk__in=ids))
+    rows = named_to(reader.viewer, BasePage.objects.filter(pk__in=ids))
     found = {
         pk: {"title": title, "url": address_of(url_path)}
         for pk, title, url_path in rows.values_list("pk", "title", "url_path")

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
-from django.db.models import CharField, Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, CharField, Exists, F, Min, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Cast
 from wagtail.models import Revision
 
@@ -34,6 +34,7 @@ from cms.rows import (
     make_menu_row,
     make_page_row,
 )
+from core.access.levels import LevelRequired
 from core.access.models import OFFICE_RIGHTS, Right
 from core.access.queries import (
     OPEN_EDITOR,
@@ -44,6 +45,7 @@ from core.access.queries import (
 from core.access.viewer import Viewer
 from core.people.kinds import GroupKind, Role
 from core.people.models import Municipality
+from indgang_sdk.levels import Level
 
 MOST_PLACES = 1_000
 MOST_BELOW = 200
@@ -71,17 +73,40 @@ def is_open(now: datetime, *, prefix: str = "") -> Any:
     return begun & lasting & out
 
 
-def visible_to(viewer: Viewer, pages: QuerySet[Any] | None = None) -> QuerySet[Any]:
-    """The pages, of all or of the given ones, that a viewer sees at the viewer's moment."""
+def named_to(viewer: Viewer, pages: QuerySet[Any] | None = None) -> QuerySet[Any]:
+    """The pages that a viewer may know of: of some, no more than the title may be shown yet."""
     pages = BasePage.objects.all() if pages is None else pages
     return pages.filter(is_open(viewer.now)).filter(viewer.may_see("scope"))
 
 
-def find_visible(page_id: int, viewer: Viewer) -> BasePage | None:
-    """The page with a number, if the viewer sees it, with what its place is made of."""
+def visible_to(viewer: Viewer, pages: QuerySet[Any] | None = None) -> QuerySet[Any]:
+    """The pages, of all or of the given ones, that a viewer sees at the viewer's moment.
+
+    Those that ask for a higher level than the viewer has are not among them.
+    """
+    return named_to(viewer, pages).filter(effective_level__lte=viewer.level)
+
+
+def summary_for(viewer: Viewer) -> Case:
+    """The summary of pages that a viewer may know of; empty where the level does not do."""
+    return Case(
+        When(effective_level__lte=viewer.level, then=F("summary")),
+        default=Value(""),
+        output_field=CharField(),
+    )
+
+
+def find_named(page_id: int, viewer: Viewer) -> BasePage | None:
+    """The page with a number, if the viewer may know of it, with what its place is made of."""
     pages = BasePage.objects.filter(pk=page_id).select_related("institution", "municipality")
-    found: BasePage | None = visible_to(viewer, pages).first()
+    found: BasePage | None = named_to(viewer, pages).first()
     return found
+
+
+def require_level_of(page: BasePage, viewer: Viewer) -> None:
+    """Raises `LevelRequired`, for the page to come back to, unless the viewer's level does."""
+    if page.effective_level > viewer.level:
+        raise LevelRequired(page.effective_level, address=page.get_url())
 
 
 def bounds_below(path: str) -> tuple[str, str]:
@@ -141,6 +166,19 @@ def documents_visible_to(viewer: Viewer) -> QuerySet[InstitutionDocument]:
     )
 
 
+def find_level_of_document(document_id: int, viewer: Viewer) -> Level | None:
+    """The lowest level at which a viewer would see a file; None for one of which nothing is said.
+
+    It is that of the folder, or of the pages that link to it: files have none of their own.
+    """
+    shows = Q(media_uses__document=document_id) | Q(
+        pk__in=InstitutionDocument.objects.filter(pk=document_id).values("folder")
+    )
+    pages = named_to(viewer, BasePage.objects.filter(shows))
+    level = pages.aggregate(lowest=Min("effective_level"))["lowest"]
+    return Level(level) if level is not None else None
+
+
 def documents_in(folder_id: int, viewer: Viewer) -> list[InstitutionDocument]:
     """A folder's files in the editors' order, for a viewer who sees the folder."""
     files = documents_visible_to(viewer).filter(folder_id=folder_id)
@@ -157,7 +195,9 @@ def _media_visible_to(
 ) -> QuerySet[Any]:
     uses = MediaUse.objects.filter(**{use: OuterRef("pk")})
     shown = Exists(
-        uses.filter(is_open(viewer.now, prefix="page__")).filter(viewer.may_see("page__scope"))
+        uses.filter(
+            is_open(viewer.now, prefix="page__"), page__effective_level__lte=viewer.level
+        ).filter(viewer.may_see("page__scope"))
     )
     allowed = Q(shown) | (also if also is not None else Q())
     if only is not None:
@@ -184,7 +224,10 @@ OPEN_SQL = (
     "AND (p.expire_at IS NULL OR p.expire_at > %(now)s)"
 )
 PUBLISHED_AT_SQL = "COALESCE(p.first_published_at, p.go_live_at)"
-_VISIBLE = f"{OPEN_SQL} AND {may_see_sql('p.scope_id')}"
+# Whether somebody may know of a page; what it says beside its title, if also this holds.
+_NAMED = f"{OPEN_SQL} AND {may_see_sql('p.scope_id')}"
+LEVEL_SQL = "p.effective_level <= %(level)s"
+SUMMARY_SQL = f"CASE WHEN {LEVEL_SQL} THEN p.summary ELSE '' END"
 PLACES_SQL = (
     "LEFT JOIN people_institution i ON i.id = p.institution_id "
     "LEFT JOIN people_municipality m ON m.id = p.municipality_id"
@@ -212,11 +255,12 @@ _PAGE = (
     "p.institution_id OR c.unit IN (SELECT pk.unit FROM access_personkey pk WHERE "
     # A home shows what the municipality shares with it.
     "pk.person_id = %(person)s) OR (p.home_unit <> '' AND c.institution_id = (SELECT "
-    "h.administration_id FROM cms_municipalityhome h WHERE h.home_of_id = p.municipality_id))) "
+    "h.administration_id FROM cms_municipalityhome h WHERE h.home_of_id = p.municipality_id))), "
+    "p.effective_level "
     f"FROM cms_basepage p {PLACES_SQL} LEFT JOIN cms_renderedbody b ON b.page_id = p.id "
     "AND b.language = %(language)s AND b.template_version = %(template_version)s "
     "AND b.revision_id = COALESCE(p.live_revision_id, 0) "
-    f"WHERE p.url_path = %(url_path)s AND {_VISIBLE}"
+    f"WHERE p.url_path = %(url_path)s AND {_NAMED}"
 )
 _WRITES = (
     "EXISTS (SELECT 1 FROM access_editingright er WHERE er.person_id = %(person)s "  # noqa: S608
@@ -252,10 +296,10 @@ _OWN_UNITS = (
     "AND pk.starts_on <= %(day)s AND pk.ends_on >= %(day)s)"
 )
 _MENU = (
-    "SELECT p.id, p.title, p.path, p.depth, p.url_path, p.summary, p.content_type_id, "  # noqa: S608
+    f"SELECT p.id, p.title, p.path, p.depth, p.url_path, {SUMMARY_SQL}, p.content_type_id, "  # noqa: S608
     f"p.home_unit, i.kind, m.code, m.name, p.home_unit IN {_OWN_UNITS}, i.name, {_WRITES} "
     "FROM cms_basepage p "
-    f"{PLACES_SQL} WHERE (p.home_unit IN {_OWN_UNITS} {{around}}) AND {_VISIBLE} "
+    f"{PLACES_SQL} WHERE (p.home_unit IN {_OWN_UNITS} {{around}}) AND {_NAMED} "
     "ORDER BY p.path LIMIT %(most)s"
 )
 _BELOW = (
@@ -266,10 +310,11 @@ _BELOW = (
 
 
 def find_page(url_path: str, viewer: Viewer) -> PageRow | None:
-    """The page at an address if the viewer sees it, with all that its view needs, in one query.
+    """The page at an address if the viewer may know of it, with all that its view needs.
 
-    Written by hand because compiling it by the ORM costs more than running it; the conditions
-    are those of `visible_to`, which a test holds it to.
+    In one query, written by hand because compiling it by the ORM costs more than running it; the
+    conditions are those of `named_to`, which a test holds it to. Who shows more of it than its
+    title asks for its level first.
     """
     with connection.cursor() as cursor:
         cursor.execute(

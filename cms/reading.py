@@ -42,10 +42,12 @@ from cms.shortcuts.queries import shortcuts_on_place
 from cms.week_menus.reading import make_menu_context, make_week_context
 from cms.writing.plain_text import begins_with
 from core.access.keys import PUBLIC
+from core.access.levels import name_level
 from core.access.queries import keys_of_scope
 from core.access.viewer import Viewer
 from core.people.kinds import InstitutionKind
 from core.people.office.addresses import office_address
+from indgang_sdk.levels import Level
 
 NEWS_ON_PLACE = 8
 
@@ -79,7 +81,7 @@ def _make_tools(page: PageRow, viewer: Viewer) -> Context:
     few, whole = describe_shortly(keys, on=viewer.today)
     tools: Context = {
         "edit_url": reverse("wagtailadmin_pages:edit", args=[page.pk]),
-        "visible_to": {"few": few, "whole": whole},
+        "visible_to": {"few": few, "whole": whole, "level": _name_higher_level(page)},
         "visible_to_public": PUBLIC in keys,
     }
     if not page_model(page).made_by_roster:
@@ -102,6 +104,11 @@ def _make_tools(page: PageRow, viewer: Viewer) -> Context:
 def page_model(page: PageRow) -> type[BasePage]:
     """The class of a page row."""
     return _find_model(page.content_type_id)
+
+
+def _name_higher_level(page: PageRow) -> str:
+    """What a page asks for beyond what everybody who signs in has; "" for nothing."""
+    return name_level(page.level) if page.level > Level.ONE_FACTOR else ""
 
 
 @cache

@@ -39,6 +39,8 @@ class PageRow:
     may_edit: bool
     has_office: bool
     changes: int
+    # How sure it must be who reads it.
+    level: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,11 +10,18 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 from wagtail.images.exceptions import InvalidFilterSpecError
 
+from cms.models import InstitutionDocument
 from cms.models.media import PERMISSION_WITHDRAWN
-from cms.queries import documents_visible_to, images_visible_to, is_withdrawn_from
+from cms.queries import (
+    documents_visible_to,
+    find_level_of_document,
+    images_visible_to,
+    is_withdrawn_from,
+)
 from cms.ranges import answer_part
 from cms.views import refuse
 from core.access.answers import forbid_keeping, forbid_sharing
+from core.access.levels import LevelRequired
 from core.access.viewer import viewer_of
 
 # What our templates and the editor ask for; any other size would be work for a stranger's wish.
@@ -39,7 +46,7 @@ NOTHING_RUNS = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 @require_safe
 def serve_document(request: HttpRequest, document_id: int, filename: str) -> HttpResponseBase:
     """A file, for those who see its folder or a page that links to it."""
-    document = documents_visible_to(viewer_of(request)).filter(pk=document_id).first()
+    document = _find_document(request, document_id)
     if document is None:
         return refuse(request)
     if document.filename != filename:
@@ -73,10 +80,21 @@ def _answer_whole(file: Any, content_type: str) -> HttpResponseBase:
 @require_safe
 def redirect_to_document(request: HttpRequest, document_id: int) -> HttpResponseBase:
     """The lasting address of a document, which texts link to: leads to its file of today."""
-    document = documents_visible_to(viewer_of(request)).filter(pk=document_id).first()
+    document = _find_document(request, document_id)
     if document is None:
         return refuse(request)
     return forbid_sharing(redirect(document.url))
+
+
+def _find_document(request: HttpRequest, document_id: int) -> InstitutionDocument | None:
+    """A file that the viewer sees; raises `LevelRequired` where only the level does not do."""
+    viewer = viewer_of(request)
+    document = documents_visible_to(viewer).filter(pk=document_id).first()
+    if document is None:
+        level = find_level_of_document(document_id, viewer)
+        if level is not None:
+            raise LevelRequired(level, address=request.get_full_path())
+    return document
 
 
 @require_safe

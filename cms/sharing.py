@@ -73,7 +73,7 @@ def list_units(home_unit: str, *, kind: str, municipality_code: str) -> tuple[st
 
 
 def list_units_of(place: BasePage) -> tuple[str, ...]:
-    """The units of the page of a place; it costs nothing where `find_visible` has read it."""
+    """The units of the page of a place; it costs nothing where `find_named` has read it."""
     if place.municipality is None or place.institution is None:
         return ()
     kind = find_kind(place.home_unit, place.institution.kind)

@@ -28,18 +28,26 @@ from cms.front_page import (
 )
 from cms.lifecycle.addresses import find_new_address
 from cms.models import BasePage
-from cms.queries import find_page, find_standing, visible_to
+from cms.queries import find_page, find_standing, named_to
 from cms.reading import make_page_context, page_model, read_page_body
 from cms.rows import PORTAL_PATH, PageRow, address_of
 from cms.shell import Surroundings, make_shell
 from cms.week_menus.weeks import find_week_to_show
 from cms.young_home import PLAIN, make_young_context
 from core.access.answers import forbid_keeping, forbid_sharing
+from core.access.levels import (
+    ask_to_step_up,
+    name_level,
+    read_level,
+    sign_in_address,
+    step_up_address,
+)
 from core.access.viewer import Viewer, viewer_of
 from core.audit.models import Action
 from core.audit.operations import record
 from core.numbers import read_id
 from core.people.models import Person
+from indgang_sdk.levels import Level
 from themes.fragments import render_page
 
 
@@ -107,6 +115,8 @@ def show_page(request: HttpRequest, address: str) -> HttpResponse:
 
     request.municipality_code = page.municipality_code  # type: ignore[attr-defined]
 
+    if page.level > viewer.level:
+        return ask_for_level(request, page)
     if page.concerns_person:
         record_open(page, viewer)
     if is_personal(page):
@@ -125,8 +135,22 @@ def show_page(request: HttpRequest, address: str) -> HttpResponse:
 
 
 def is_personal(page: PageRow) -> bool:
-    """Whether a page is about one person, or shows each viewer something else."""
-    return page.concerns_person or page.asks_to_confirm or page_model(page).is_personal
+    """Whether a page is about one person or well protected, or shows each viewer something else."""
+    if page.concerns_person or page.level > Level.ONE_FACTOR:
+        return True
+    return page.asks_to_confirm or page_model(page).is_personal
+
+
+def ask_for_level(request: HttpRequest, page: PageRow) -> HttpResponse:
+    """In place of a page the way to step up and back to it, with nothing of it but the title."""
+    if not request.user.is_authenticated:
+        return ask_to_step_up(request, page.level, request.get_full_path())
+    context = {
+        "title": page.title,
+        "level_words": name_level(page.level),
+        "step_up_url": step_up_address(page.level, request.get_full_path()),
+    }
+    return forbid_keeping(render(request, "themes/level_required.html", context))
 
 
 def render_page_row(
@@ -177,16 +201,21 @@ def record_open(page: PageRow, viewer: Viewer) -> None:
 
 
 def refuse(request: HttpRequest) -> HttpResponse:
-    """What everybody gets who may not see it: nobody is asked to sign in, others see a 404."""
+    """What everybody gets who may not see it: nobody is asked to sign in, others see a 404.
+
+    A link may say which level its page asks for, so that one sign-in does. What the page itself
+    asks for is not said to who may not know that there is one.
+    """
     if request.user.is_authenticated:
         raise Http404
-    return forbid_sharing(redirect(f"{reverse('login')}?next={request.path}"))
+    level = read_level(request.GET.get("niveau"))
+    return forbid_sharing(redirect(sign_in_address(level, request.path)))
 
 
 @require_safe
 def redirect_to_page(request: HttpRequest, page_id: int) -> HttpResponse:
     """The lasting address of a page, which links in texts use: leads to where it is now."""
-    page = visible_to(viewer_of(request)).filter(pk=page_id).only("url_path").first()
+    page = named_to(viewer_of(request)).filter(pk=page_id).only("url_path").first()
     if page is None:
         return refuse(request)
     return forbid_sharing(redirect(address_of(page.url_path)))

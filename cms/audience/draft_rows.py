@@ -60,6 +60,7 @@ PAGE_SOURCES: dict[str, Source] = {
     "may_edit": lambda draft: False,
     "has_office": lambda draft: False,
     "changes": lambda draft: 0,
+    "level": lambda draft: draft.page.effective_level,
 }
 
 

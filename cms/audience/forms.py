@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from cms.audience.warnings import Question
 
 FIELD = "own_audience"
+LEVEL = "required_level"
 ASKS = ("action-publish", "action-submit", "action-restart-workflow")
-NOT_TEXT = frozenset({FIELD, "slug"})
+NOT_TEXT = frozenset({FIELD, LEVEL, "slug"})
 CPR_FOUND = _("The text seems to hold a CPR number. Take it out before you publish.")
 
 
@@ -40,10 +41,15 @@ class AudiencePageForm(WagtailAdminPageForm):
         # What was asked back when somebody tried to publish.
         self.questions: list[Question] = []
         self.start_audience: list[str] | None = self.instance.own_audience
+        self.start_level: int = self.instance.required_level
+        if LEVEL in self.fields:
+            # A form that does not send it leaves it as it is.
+            self.fields[LEVEL].required = False
         if "slug" in self.fields:
             follow_slugs(self.fields["slug"])
         if FIELD not in (self._meta.fields or ()) or self.picker.place is None:
             del self.fields[FIELD]
+            self.fields.pop(LEVEL, None)
 
     @cached_property
     def picker(self) -> "Picker":
@@ -82,6 +88,9 @@ class AudiencePageForm(WagtailAdminPageForm):
         if chosen is None:
             return None
         return list(self.picker.check_draft(chosen, drafted=self.start_audience or ()))
+
+    def clean_required_level(self) -> int:
+        return int(self.cleaned_data[LEVEL] or self.start_level)
 
     def clean(self) -> dict[str, Any]:
         self._number_slug()
@@ -125,12 +134,15 @@ class AudiencePageForm(WagtailAdminPageForm):
     def _save_draft(self) -> Any:
         """Saves the row of a page that is no longer, or not yet, published, but not its audience.
 
-        Pages below that are published follow it, and must not get other readers by a draft.
+        Pages below that are published follow it, and must not get other readers by a draft, or
+        the same with less certainty who they are.
         """
-        drafted = self.instance.own_audience
-        self.instance.own_audience = self.picker.stored.own_audience
+        drafted = {name: getattr(self.instance, name) for name in (FIELD, LEVEL)}
+        for name in drafted:
+            setattr(self.instance, name, getattr(self.picker.stored, name))
         page = super().save(commit=True)
-        page.own_audience = drafted
+        for name, value in drafted.items():
+            setattr(page, name, value)
         return page
 
     def _check_publishing(self, own: Audience | None) -> None:

@@ -6,11 +6,14 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.compare import ChoiceFieldComparison
 from wagtail.admin.panels import Panel
 
 from cms.audience.comparing import AudienceComparison
 from cms.audience.fields import AudienceInput
-from cms.audience.forms import FIELD
+from cms.audience.forms import FIELD, LEVEL
+from core.access.levels import name_level
+from indgang_sdk.levels import Level
 
 
 class AudiencePanel(Panel):
@@ -26,7 +29,7 @@ class AudiencePanel(Panel):
         return FIELD
 
     def get_form_options(self) -> dict[str, Any]:
-        return {"fields": [FIELD]}
+        return {"fields": [FIELD, LEVEL]}
 
     class BoundPanel(Panel.BoundPanel):
         template_name = "cms/audience/panel.html"
@@ -44,11 +47,23 @@ class AudiencePanel(Panel):
                 "showing": self._show(),
                 "errors": self.form[FIELD].errors,
                 "page": self.instance,
+                "level": self.form[LEVEL],
+                "level_above": self._name_level_above(),
             }
 
         def get_comparison(self) -> list[Any]:
             field = self.panel.model._meta.get_field(FIELD)
-            return [partial(AudienceComparison, field, on=timezone.localdate(self.request.now))]
+            level = self.panel.model._meta.get_field(LEVEL)
+            return [
+                partial(AudienceComparison, field, on=timezone.localdate(self.request.now)),
+                partial(ChoiceFieldComparison, level),
+            ]
+
+        def _name_level_above(self) -> str:
+            """What the page above asks for already; "" for one factor."""
+            parent = self.form.parent_page
+            level = parent.effective_level if parent is not None else Level.ONE_FACTOR
+            return name_level(level) if level > Level.ONE_FACTOR else ""
 
         def _show(self) -> Any:
             from cms.audience.showing import show_picker  # noqa: PLC0415 - needs the models

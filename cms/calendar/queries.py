@@ -9,7 +9,7 @@ from django.db import connection
 from django.utils import timezone
 
 from cms.children import NO_FAMILY, Family
-from cms.queries import OPEN_SQL, PLACES_SQL, name_moment, name_places
+from cms.queries import LEVEL_SQL, OPEN_SQL, PLACES_SQL, name_moment, name_places
 from cms.rows import address_of
 from cms.sharing import EVENT_AT_PLACE_SQL, name_shared
 from core.access.queries import SEEN_SCOPES_SQL, read_moment
@@ -75,7 +75,8 @@ _SEEN = (
     # The type is said for the index: most of what somebody sees are no events.
     f"p.scope_id IN ({SEEN_SCOPES_SQL}) AND p.content_type_id = %(event_type)s "
     "AND o.begins_at < %(end)s AND o.ends_at > %(start)s "
-    f"AND {OPEN_SQL}"
+    # When something happens is what an event says, so that no list has it before.
+    f"AND {LEVEL_SQL} AND {OPEN_SQL}"
 )
 _IN_ORDER = "o.begins_at, p.title, p.id"
 _OCCURRENCES = (

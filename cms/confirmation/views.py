@@ -20,9 +20,10 @@ from cms.confirmation.asked import Asked, find_document_asked, find_news_asked
 from cms.confirmation.export import make_rows
 from cms.confirmation.report import Line
 from cms.models import ConfirmationMethod
-from cms.queries import documents_visible_to, find_visible
+from cms.queries import documents_visible_to, find_named, require_level_of
 from cms.sheets import answer_csv, answer_xlsx
 from core.access.answers import forbid_keeping
+from core.access.levels import require_level
 from core.access.viewer import viewer_of
 from core.audit.models import Action
 from core.audit.operations import record
@@ -64,9 +65,10 @@ class EntryForm(forms.Form):
 def confirm(request: HttpRequest, page_id: int) -> HttpResponse:
     """»I have read it«: for oneself, or for all one's children whom it concerns."""
     viewer = viewer_of(request)
-    page = find_visible(page_id, viewer)
+    page = find_named(page_id, viewer)
     if page is None:
         raise Http404
+    require_level_of(page, viewer)
     try:
         operations.confirm(viewer, page_id=page_id)
     except operations.NotAsked as error:
@@ -81,9 +83,10 @@ def confirm_document(request: HttpRequest, document_id: int) -> HttpResponse:
     """The same for a document in a folder that one sees."""
     viewer = viewer_of(request)
     document = documents_visible_to(viewer).filter(pk=document_id).first()
-    folder = find_visible(document.folder_id, viewer) if document and document.folder_id else None
+    folder = find_named(document.folder_id, viewer) if document and document.folder_id else None
     if folder is None:
         raise Http404
+    require_level_of(folder, viewer)
     try:
         operations.confirm(viewer, page_id=folder.pk, document_id=document_id)
     except operations.NotAsked as error:
@@ -136,6 +139,7 @@ def show_report(request: HttpRequest, asked: Asked) -> HttpResponse:
 
 
 @report_view
+@require_level()
 def export_report(request: HttpRequest, asked: Asked, kind: str = "csv") -> HttpResponse:
     """The same as a spreadsheet, for any program or for Excel."""
     _record(request, asked, Action.EXPORT)

@@ -6,7 +6,7 @@ from typing import Any
 
 from cms.daily.forms import MOST_PICTURES
 from cms.models import DailyNotePage, GroupHome
-from cms.queries import bounds_below, visible_to
+from cms.queries import bounds_below, named_to, summary_for
 from cms.rows import address_of
 from cms.writing.plain_text import read_html
 from cms.writing.queries import find_place_to_write
@@ -31,9 +31,10 @@ def notes_visible_to(viewer: Viewer, *, below: str, most: int) -> list[NoteRow]:
     """The stories below a tree path that a viewer sees, the latest day first, in one query."""
     notes = DailyNotePage.objects.filter(path__range=bounds_below(below))
     rows = (
-        visible_to(viewer, notes)
+        named_to(viewer, notes)
+        .annotate(shown=summary_for(viewer))
         .order_by("-day", "-first_published_at", "-pk")
-        .values_list("title", "url_path", "summary", "day")[:most]
+        .values_list("title", "url_path", "shown", "day")[:most]
     )
     return [
         NoteRow(title=title, url_path=url_path, summary=summary, day=day)

@@ -52,9 +52,12 @@ def describe_row(row: NoteRow, *, today: date) -> dict[str, Any]:
 
 
 def _show_whole(row: NoteRow, viewer: Viewer) -> dict[str, Any] | None:
-    """A story with its text and pictures; None where a made-up reader of a preview looks."""
+    """A story with its text and pictures; None where it may not be shown yet.
+
+    A made-up reader of a preview looks without a page, others without the level it asks for.
+    """
     page = find_page(row.url_path, viewer)
-    if page is None:
+    if page is None or page.level > viewer.level:
         return None
     segments = read_body(page.body, model=DailyNotePage, page_id=page.pk)
     body = fill_body(segments, Reader(viewer=viewer, page=page, files_for=viewer))

@@ -10,7 +10,7 @@ from cms.daily.desk import NoteDesk
 from cms.daily.queries import find_group_to_tell_of, notes_visible_to, read_note
 from cms.daily.reading import describe_row
 from cms.models import DailyNotePage
-from cms.queries import find_visible
+from cms.queries import find_named
 from cms.shell import Surroundings, make_shell
 from cms.views import answer_with, refuse
 from cms.writing.desk import lead_to_editor
@@ -52,7 +52,7 @@ def rewrite_note(request: HttpRequest, person: Person, page_id: int) -> HttpResp
 def show_notes(request: HttpRequest, page_id: int) -> HttpResponse:
     """All stories of a group's days that the viewer sees, twenty on a page."""
     viewer = viewer_of(request)
-    home = find_visible(page_id, viewer)
+    home = find_named(page_id, viewer)
     if home is None or not home.home_unit.startswith("g"):
         return refuse(request)
     rows = notes_visible_to(viewer, below=home.path, most=MOST_NOTES)

@@ -18,7 +18,7 @@ from cms.audience.doors import open_draft
 from cms.audience.publishing import Judgement
 from cms.editing.judging import SHOWN, judge_request, show_judgement
 from cms.models import BasePage
-from cms.queries import find_visible
+from cms.queries import find_named
 from core.access.viewer import viewer_of
 
 APPROVE, REJECT = "approve", "reject"
@@ -46,7 +46,7 @@ def find_way_on(request: HttpRequest, page: BasePage) -> str:
     """
     if "change" in page.permissions_for_user(request.user).permissions:
         return ""
-    is_seen = find_visible(page.pk, viewer_of(request)) is not None
+    is_seen = find_named(page.pk, viewer_of(request)) is not None
     return reverse("page", args=[page.pk]) if is_seen else reverse("home")
 
 

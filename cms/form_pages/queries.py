@@ -9,7 +9,7 @@ from django.db.models.functions import Concat
 
 from cms.keeping import ANSWERS_KEPT
 from cms.models import AnswerState, FormAnswer, FormKind, FormPage
-from cms.queries import visible_to
+from cms.queries import named_to, require_level_of
 from core.access.keys import PUBLIC, Holder, make_key
 from core.access.models import PersonKey, ScopeKey
 from core.access.viewer import Viewer
@@ -40,9 +40,12 @@ class Standing:
 
 
 def find_form(page_id: int, viewer: Viewer) -> FormPage | None:
-    """A form that the viewer sees."""
+    """A form that the viewer sees; raises `LevelRequired` where the viewer's level does not do."""
     forms = FormPage.objects.select_related("municipality", "institution")
-    return visible_to(viewer, forms.filter(pk=page_id)).first()
+    found: FormPage | None = named_to(viewer, forms.filter(pk=page_id)).first()
+    if found is not None:
+        require_level_of(found, viewer)
+    return found
 
 
 def answers_not_erased(*, on: date) -> QuerySet[FormAnswer]:

@@ -31,6 +31,7 @@ from cms.queries import find_page
 from cms.sheets import answer_csv, answer_xlsx
 from cms.views import render_page_row
 from core.access.answers import forbid_keeping
+from core.access.levels import check_level, sensitive_level
 from core.access.viewer import Viewer, viewer_of
 from core.audit.models import Action
 
@@ -146,6 +147,7 @@ def export_answers(
 ) -> HttpResponse:
     """The same answers as a file that a spreadsheet opens."""
     answers = _require_received(form, viewer)
+    check_level(request, sensitive_level())
     operations.record_look(form, Action.EXPORT, actor_id=viewer.person_id, now=viewer.now)
     answer = answer_xlsx if kind == "xlsx" else answer_csv
     return answer(f"svar-{form.pk}", *make_rows(answers))

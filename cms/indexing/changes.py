@@ -50,6 +50,11 @@ def tell_of_posts(posts: Iterable[Post]) -> None:
     tell_of_changed_entries(SOURCE.name, keys)
 
 
+def tell_of_files_below(page: BasePage) -> None:
+    """Has the files read anew that a page and those below it show."""
+    tell_of_documents(list_documents_below(page.path))
+
+
 def tell_of_pages_below(
     page: BasePage,
     below: QuerySet[BasePage],
@@ -58,8 +63,12 @@ def tell_of_pages_below(
     institutions: tuple[int | None, int | None],
     municipalities: tuple[int | None, int | None],
     addresses: tuple[str, str],
+    has_new_words: bool = False,
 ) -> None:
-    """Has the pages below a page follow it, and the files that they show read anew."""
+    """Has the pages below a page follow it, and the files that they show read anew.
+
+    With `has_new_words` the pages are read anew, too: another part of them may be found.
+    """
     key = Concat(Value(f"{PAGE}:"), Cast("pk", CharField()))
     move = EntriesMove(
         keys=below.annotate(key=key).values_list("key", flat=True),
@@ -69,4 +78,6 @@ def tell_of_pages_below(
         addresses=addresses,
     )
     tell_of_moved_entries(SOURCE.name, move)
+    if has_new_words:
+        tell_of_changed_entries(SOURCE.name, list(move.keys))
     tell_of_documents(list_documents_below(page.path))

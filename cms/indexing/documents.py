@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from django.db.models import Q
 from django.urls import reverse
 
-from cms.indexing.pages import open_page
+from cms.indexing.pages import may_be_found, open_page
 from cms.models import BasePage, DocumentText, InstitutionDocument, MediaUse
-from core.index_sources.entries import Opening, ScopedEntry
+from core.index_sources.entries import ScopedEntry
+from indgang_sdk.levels import Level
 from indgang_sdk.search import EntryKind
 
 
@@ -30,26 +31,23 @@ def read_document_entries(document_ids: Iterable[int]) -> Iterator[ScopedEntry]:
     documents = InstitutionDocument.objects.filter(pk__in=list(document_ids)).select_related(
         "folder", "words", "collection__institution_link__institution"
     )
-    shown = _list_openings(documents)
+    shown = _list_pages(documents)
     return (_make_entry(item, shown[item.pk]) for item in documents if shown[item.pk])
 
 
-def _list_openings(documents: Iterable[InstitutionDocument]) -> dict[int, list[Opening]]:
-    found: dict[int, list[Opening]] = defaultdict(list)
+def _list_pages(documents: Iterable[InstitutionDocument]) -> dict[int, list[BasePage]]:
+    """The folders and pages on which somebody sees each file."""
+    found: dict[int, list[BasePage]] = defaultdict(list)
     for document in documents:
-        if document.folder is not None:
-            found[document.pk] += _open(document.folder)
+        if document.folder is not None and may_be_found(document.folder):
+            found[document.pk].append(document.folder)
     for use in MediaUse.objects.filter(document__in=documents).select_related("page"):
-        if use.document_id is not None:
-            found[use.document_id] += _open(use.page)
+        if use.document_id is not None and may_be_found(use.page):
+            found[use.document_id].append(use.page)
     return found
 
 
-def _open(page: BasePage) -> list[Opening]:
-    return [open_page(page)] if page.live and page.scope_id is not None else []
-
-
-def _make_entry(document: InstitutionDocument, openings: list[Opening]) -> ScopedEntry:
+def _make_entry(document: InstitutionDocument, pages: list[BasePage]) -> ScopedEntry:
     link = getattr(document.collection, "institution_link", None)
     institution = link.institution if link else None
     return ScopedEntry(
@@ -57,15 +55,20 @@ def _make_entry(document: InstitutionDocument, openings: list[Opening]) -> Scope
         kind=EntryKind.DOCUMENT,
         title=document.title,
         url=reverse("document", args=[document.pk]),
-        openings=tuple(openings),
+        openings=tuple(open_page(page) for page in pages),
         dated_at=document.created_at,
-        text=_read_text(document),
+        text=_read_text(document, pages),
         municipality_id=institution.municipality_id if institution else None,
         institution_id=institution.pk if institution else None,
     )
 
 
-def _read_text(document: InstitutionDocument) -> str:
-    """What was read of the file, unless the document has got another one since."""
+def _read_text(document: InstitutionDocument, pages: Iterable[BasePage]) -> str:
+    """What was read of the file, unless the document has got another one since.
+
+    Nothing where a page that shows it asks for more than one factor: others find the file by it.
+    """
+    if any(page.effective_level > Level.ONE_FACTOR for page in pages):
+        return ""
     words: DocumentText | None = getattr(document, "words", None)
     return words.text if words and words.file_hash == document.file_hash else ""

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from cms.models import BasePage, EventPage, NewsPage
 from core.index_sources.entries import Opening, ScopedEntry
+from indgang_sdk.levels import Level
 from indgang_sdk.search import EntryKind
 
 # Where a page has no other moment.
@@ -65,7 +66,12 @@ def _find_moment(page: BasePage) -> datetime:
 
 
 def _read_text(page: BasePage) -> str:
-    """The words that everybody sees on the page; what its lists name is found by itself."""
+    """The words that everybody sees on the page; what its lists name is found by itself.
+
+    Of a page that asks for more than one factor only the title is found.
+    """
+    if page.effective_level > Level.ONE_FACTOR:
+        return ""
     location = page.location if isinstance(page, EventPage) else ""
     streams = [getattr(page, name, None) or () for name in _STREAMS]
     # Pictures are trimmed by the permission of those in them, so what describes them is no word of

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import F
 
 from cms.models import BasePage
-from cms.queries import visible_to
+from cms.queries import named_to, summary_for
 from cms.rows import address_of
 from core.access.viewer import Viewer
 
@@ -27,10 +27,10 @@ def find_by_keyword(viewer: Viewer, *, institution_id: int, slug: str) -> Found 
     # By the page's own place, which a page that is moved takes those below it along to.
     tagged = BasePage.objects.filter(institution_id=institution_id, keyword_rows__slug=slug)
     rows = list(
-        visible_to(viewer, tagged)
-        .annotate(word=F("keyword_rows__word"))
+        named_to(viewer, tagged)
+        .annotate(word=F("keyword_rows__word"), shown=summary_for(viewer))
         .order_by(F("first_published_at").desc(nulls_last=True), "pk")
-        .values_list("title", "url_path", "summary", "word", "institution__name")[:MOST]
+        .values_list("title", "url_path", "shown", "word", "institution__name")[:MOST]
     )
     if not rows:
         return None

@@ -6,7 +6,7 @@ from typing import Any
 from cms.editing.queries import media_for, pages_for
 from cms.legal.requirements import REQUIREMENTS, Requirement
 from cms.models import InstitutionDocument, LegalPublication
-from cms.queries import documents_visible_to, visible_to
+from cms.queries import documents_visible_to, named_to, visible_to
 from cms.rows import address_of
 from core.access.models import Right
 from core.access.queries import institutions_where
@@ -59,7 +59,7 @@ def list_shown(institution: Institution, viewer: Viewer) -> list[Shown]:
 def pages_to_choose(person: Any, institution: Institution, viewer: Viewer) -> Any:
     """The institution's pages that somebody looks after and sees."""
     pages = pages_for(person).filter(institution=institution)
-    return visible_to(viewer, pages).order_by("title", "pk")
+    return named_to(viewer, pages).order_by("title", "pk")
 
 
 def documents_to_choose(person: Any, institution: Institution) -> Any:

@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from cms.models import BasePage, OldAddress
-from cms.queries import visible_to
+from cms.queries import named_to
 from core.access.viewer import Viewer
 
 # A page that was moved may lie below one that was moved later.
@@ -20,7 +20,7 @@ def keep_address(page: BasePage, *, before: str, after: str) -> None:
 
 
 def find_new_address(url_path: str, viewer: Viewer) -> str | None:
-    """The stored path at which the page of an old address stands now, if the viewer sees it.
+    """The stored path at which the page of an old address stands now, if the viewer may know of it.
 
     Of a page that the viewer does not see nothing is said, as of one that never was.
     """
@@ -30,7 +30,7 @@ def find_new_address(url_path: str, viewer: Viewer) -> str | None:
         if moved is None or moved == wanted:
             return None
         wanted = moved
-        if visible_to(viewer, BasePage.objects.filter(url_path=wanted)).exists():
+        if named_to(viewer, BasePage.objects.filter(url_path=wanted)).exists():
             return wanted
     return None
 

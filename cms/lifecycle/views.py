@@ -26,7 +26,7 @@ from cms.lifecycle.queries import (
 )
 from cms.lifecycle.reading import describe_broken_links, describe_review
 from cms.models import PageReview
-from cms.queries import find_visible
+from cms.queries import find_named
 from cms.writing.desk import MISTAKES
 from cms.writing.views import for_writers
 from core.access.viewer import viewer_of
@@ -165,7 +165,7 @@ def _show_page(
     request: HttpRequest, person: Person, review: PageReview, *, later: Any, hand_on: Any
 ) -> HttpResponse:
     viewer, page, rights = viewer_of(request), review.page, review.page.permissions_for_user(person)
-    seen = find_visible(page.pk, viewer)
+    seen = find_named(page.pk, viewer)
     context = {
         "review": describe_review(review, today=viewer.today),
         "page_url": seen.get_url() if seen else "",

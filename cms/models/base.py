@@ -15,12 +15,14 @@ from wagtail.search import index
 from cms.audience.panels import AudiencePanel
 from cms.slugs import make_slug
 from core.access.audiences import Audience, InvalidAudience, make_audience
+from core.access.levels import LEVEL_CHOICES, name_level
 from core.access.models import Scope
+from indgang_sdk.levels import Level
 
 # What follows from the tree and the audience: written by `cms.placing`, held by the database.
-PLACED = ("scope", "owned_scope", "institution", "municipality")
+PLACED = ("scope", "owned_scope", "institution", "municipality", "effective_level")
 # Others are Wagtail's notes about versions: nothing follows from them.
-DECIDING = {"path", "own_audience", "live", "title"}
+DECIDING = {"path", "own_audience", "required_level", "live", "title"}
 # The root of the tree and the portal below it are shown to nobody and need no audience.
 PORTAL_DEPTH = 2
 
@@ -38,9 +40,10 @@ class BasePage(AbstractPage):
     """A page with its institution and its audience.
 
     `own_audience` is content: it is drafted, compared and published like the text; null means
-    the audience of the page above. `scope`, `institution` and `municipality` are state: they
-    follow from what is published and from the place in the tree, are written by `save` alone,
-    and never come from a revision.
+    the audience of the page above. So is `required_level`, how sure it must be who reads it.
+    `scope`, `effective_level`, `institution` and `municipality` are state: they follow from what
+    is published and from the place in the tree, are written by `save` alone, and never come from
+    a revision.
     """
 
     # A page that owns its scope can have pages below; leaves share scopes of equal audiences.
@@ -62,6 +65,19 @@ class BasePage(AbstractPage):
         "people.Institution", on_delete=models.PROTECT, null=True, editable=False, related_name="+"
     )
     own_audience = models.JSONField(_("Who can see it?"), null=True, blank=True)
+    required_level = models.PositiveSmallIntegerField(
+        _("How sure must it be who is reading?"),
+        choices=LEVEL_CHOICES,
+        default=Level.ONE_FACTOR.value,
+        help_text=_(
+            "Others see the title and are asked to confirm that it is them. Pages below ask for "
+            "at least the same."
+        ),
+    )
+    # The highest of the page's own level and of those of the pages above it.
+    effective_level = models.PositiveSmallIntegerField(
+        default=Level.ONE_FACTOR.value, editable=False
+    )
     # Indexed together with the type, below.
     scope = models.ForeignKey(
         Scope,
@@ -188,6 +204,12 @@ class BasePage(AbstractPage):
             attribute = self._meta.get_field(name).attname
             setattr(page, attribute, getattr(self, attribute))
         return page
+
+    @property
+    def higher_level_words(self) -> str:
+        """What the page asks for beyond what everybody who signs in has; "" for nothing."""
+        level = self.effective_level
+        return name_level(level) if level > Level.ONE_FACTOR else ""
 
     def is_site_root(self) -> bool:
         """Whether the page is the portal's own, below which all others lie."""

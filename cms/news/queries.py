@@ -6,7 +6,15 @@ from typing import Any
 from django.db import connection
 
 from cms.children import NO_FAMILY, Family
-from cms.queries import OPEN_SQL, PLACES_SQL, PUBLISHED_AT_SQL, name_moment, name_places
+from cms.queries import (
+    LEVEL_SQL,
+    OPEN_SQL,
+    PLACES_SQL,
+    PUBLISHED_AT_SQL,
+    SUMMARY_SQL,
+    name_moment,
+    name_places,
+)
 from cms.rows import NewsRow, make_news_row
 from cms.sharing import NEWS_AT_PLACE_SQL, name_shared
 from core.access.queries import SEEN_SCOPES_SQL, may_see_sql
@@ -14,8 +22,8 @@ from core.access.viewer import Viewer
 
 NEWS_WIDTH = 10
 _NEWS_COLUMNS = (
-    "p.id, p.title, p.url_path, p.summary, newest.published_at, n.important_until, "  # noqa: S608
-    "(SELECT g.id FROM cms_institutionimage g WHERE g.id = n.picture_id "
+    f"p.id, p.title, p.url_path, {SUMMARY_SQL}, newest.published_at, n.important_until, "  # noqa: S608
+    f"(SELECT g.id FROM cms_institutionimage g WHERE g.id = n.picture_id AND {LEVEL_SQL} "
     f"AND {may_see_sql('g.consent_scope_id')}), "
     "COALESCE(i.name, ''), COALESCE(m.code, ''), COALESCE(m.name, '')"
 )

@@ -12,7 +12,7 @@ from cms.cards import make_card
 from cms.children import find_family, list_child_values
 from cms.models import BasePage
 from cms.news.archive import Archive, find_oldest, list_archive
-from cms.queries import find_visible
+from cms.queries import find_named
 from cms.rows import MenuRow
 from cms.school_years import list_school_years, read_school_year
 from cms.sharing import list_units, list_units_of
@@ -100,7 +100,7 @@ def _find_place(text: str, around: Surroundings) -> MenuRow | BasePage | None:
     if number is None:
         return None
     mine = next((row for row in around.homes if row.pk == number), None)
-    page = mine or find_visible(number, around.viewer)
+    page = mine or find_named(number, around.viewer)
     return page if page is not None and page.home_unit else None
 
 

@@ -34,6 +34,7 @@ declare_of_editors(
         *("live", "has_unpublished_changes", "first_published_at", "last_published_at"),
         *("go_live_at", "expire_at", "expired", "locked"),
         *("municipality", "institution", "scope", "owned_scope", "home_unit"),
+        *("required_level", "effective_level"),
     ),
 )
 for _label, _state in (

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import connection
 from django.urls import reverse
 
-from cms.queries import OPEN_SQL, name_moment
+from cms.queries import LEVEL_SQL, OPEN_SQL, name_moment
 from core.access.queries import may_see_sql
 from core.access.viewer import Viewer
 
@@ -34,7 +34,7 @@ _SEES_TARGET = "EXISTS (SELECT 1 FROM cms_basepage p WHERE p.id = s.target_id AN
 _SHORTCUTS = (
     "SELECT DISTINCT p.path, s.position, s.title, s.target_id, s.address, s.icon, p.title "  # noqa: S608
     "FROM cms_shortcut s JOIN cms_basepage p ON p.id = s.page_id "
-    f"WHERE {{place}} AND {_OPEN} "
+    f"WHERE {{place}} AND {_OPEN} AND {LEVEL_SQL} "
     f"AND (s.key = '' OR s.key IN ({_HELD.format(column='pk.key')})) "
     f"AND (s.target_id IS NULL OR {_SEES_TARGET.format(open=_OPEN)}) "
     "ORDER BY p.path, s.position LIMIT %(most)s"

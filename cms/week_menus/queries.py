@@ -7,7 +7,7 @@ from django.db import connection
 
 from cms.editing.queries import pages_for
 from cms.models import BasePage, InstitutionHome, WeekMenuPage
-from cms.queries import OPEN_SQL, bounds_below, name_moment, visible_to
+from cms.queries import LEVEL_SQL, OPEN_SQL, bounds_below, name_moment, visible_to
 from cms.writing.queries import find_place_to_write
 from core.access.queries import may_see_sql
 from core.access.viewer import Viewer
@@ -20,7 +20,7 @@ _SHOWN = (
     "SELECT w.basepage_ptr_id FROM cms_weekmenupage w "  # noqa: S608
     "JOIN cms_basepage p ON p.id = w.basepage_ptr_id "
     "WHERE w.monday IN (%(wanted)s, %(else)s) AND +p.institution_id = %(institution)s "
-    f"AND {OPEN_SQL} AND {may_see_sql('p.scope_id')} "
+    f"AND {OPEN_SQL} AND {LEVEL_SQL} AND {may_see_sql('p.scope_id')} "
     "ORDER BY CASE WHEN w.monday = %(wanted)s THEN 0 ELSE 1 END"
 )
 

@@ -16,7 +16,7 @@ from cms.audience.picker import Picker
 from cms.audience.publishing import ANSWER, Judgement
 from cms.audience.queries import find_page_above
 from cms.models import BasePage
-from cms.queries import find_visible
+from cms.queries import find_named
 from cms.writing import operations
 from cms.writing.audiences import list_offers
 from cms.writing.chosen import find_sharing
@@ -82,7 +82,7 @@ class Desk:
     def follow_publication(self) -> HttpResponse:
         """Where a writer goes after publishing: the page, or its place where it is for others."""
         self.page.refresh_from_db()
-        shown = self.page if find_visible(self.page.pk, self.viewer) else self.parent
+        shown = self.page if find_named(self.page.pk, self.viewer) else self.parent
         return HttpResponseRedirect(shown.get_url())
 
     def show(self, form: Form, **more: Any) -> HttpResponse:

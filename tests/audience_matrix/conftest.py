@@ -29,9 +29,11 @@ from core.people.guardian_access import block_guardian, grant_guardian_access
 from core.people.kinds import Relation, Role
 from core.people.local_groups import add_local_member, add_local_membership, create_local_group
 from core.people.models import Group, Institution, Person
+from indgang_sdk.levels import Level
 from sandbox.roster.__main__ import write_demo
 from sandbox.roster.world import CAST
 from tests.audience_matrix.expected import AUDIENCES
+from tests.signing_in import sign_in_at
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Europe/Copenhagen"))
 # All pages have it, so that its page shows which of them somebody sees.
@@ -71,10 +73,10 @@ def at_moment():
 def client_of(world, db, at_moment):
     """A browser that one of the cast is signed in with; `nobody` is not."""
 
-    def make(name):
+    def make(name, level=Level.ONE_FACTOR):
         client = Client(raise_request_exception=True)
         if name != "nobody":
-            client.force_login(person_of(name))
+            sign_in_at(client, person_of(name), level=level)
         return client
 
     return make

@@ -69,6 +69,7 @@ WITHOUT_TEXTS = {
     "accessibility",
     "calendar_addresses",
     "choose_language",
+    "confirmed",
     "choose_look",
     "choose_mails",
     "cookies",
@@ -85,6 +86,7 @@ WITHOUT_TEXTS = {
     "service_worker",
     "share_contact_details",
     "sign_in_as_cast",
+    "step_up",
     "stop_calendar_address",
     "your_information",
 }

@@ -12,6 +12,7 @@ from core.access.models import ALWAYS, OFFICE_RIGHTS, Right
 from core.access.operations import grant_rights, mark_rights_taken
 from core.people.models import Group, Institution, Person
 from core.service_messages.models import ServiceMessage
+from indgang_sdk.levels import Level
 from tests.audience_matrix.conftest import NOW, person_of
 from tests.audience_matrix.expected import (
     CONFIRMING,
@@ -172,7 +173,7 @@ def find_office_addresses():
 
 @pytest.mark.parametrize("name", SEES)
 def test_TEN_01_offices_are_closed_to_whoever_has_no_right(client_of, world, name):
-    client = client_of(name)
+    client = client_of(name, level=Level.TWO_FACTOR)
     answers = {route: client.get(path) for route, path in find_office_addresses().items()}
     # The roster's leaders look after rights: the way in opens, and nothing about children.
     mine = {"office": 200, "offices": 302, "office_rights": 200, "office_change_rights": 200,
@@ -188,7 +189,7 @@ def test_TEN_01_offices_are_closed_to_whoever_has_no_right(client_of, world, nam
 
 def test_an_office_shows_no_audiences_texts_and_no_real_name(client_of, world):
     school = Institution.objects.get(key="998101")
-    client = client_of("henrik")
+    client = client_of("henrik", level=Level.TWO_FACTOR)
     addresses = find_office_addresses()
     for name, rights in (("henrik", OFFICE_RIGHTS), ("ida", [Right.EDIT])):
         grant_rights(person_id=person_of(name).pk, institution_id=school.pk, rights=rights)

@@ -108,6 +108,8 @@ def test_other_addresses_show_no_audiences_texts(client_of, world, name):
         "calendar_addresses": client.get("/kalender/abonnement/"),
         "make_calendar_address": client.get("/kalender/abonnement/ny/"),
         "stop_calendar_address": client.get("/kalender/abonnement/stop/"),
+        "step_up": client.get("/log-ind/bekraeft/"),
+        "confirmed": client.get("/log-ind/bekraeftet/"),
         "logout": client.post("/log-ud/"),
     }
     assert answers.keys() == WITHOUT_TEXTS
@@ -123,5 +125,5 @@ def test_other_addresses_show_no_audiences_texts(client_of, world, name):
         "share_contact_details": 302, "choose_mails": 302, "choose_look": 302,
         "places": 200 if signed_in else 302,
         "calendar_addresses": 200 if signed_in else 302, "make_calendar_address": 302,
-        "stop_calendar_address": 302,
+        "stop_calendar_address": 302, "step_up": 302, "confirmed": 200,
     }  # fmt: skip

@@ -9,11 +9,14 @@ from django.utils import timezone
 
 from core.access.models import OFFICE_RIGHTS
 from core.access.operations import grant_rights
+from core.login.models import Session
+from core.login.operations import LEVEL_LASTS
 from core.people.kinds import Relation, Role, Source
 from core.people.local_groups import create_local_group
 from core.people.models import Guardianship, Membership, Person
 from core.people.office.addresses import office_address
 from core.people.refresh import refresh_access
+from indgang_sdk.levels import Level
 
 pytestmark = [pytest.mark.services, pytest.mark.django_db(transaction=True)]
 
@@ -48,7 +51,7 @@ def sign_in(browser, live_server, school):
     """Opens a browser of somebody's own, signed in."""
     contexts = []
 
-    def open_browser(unilogin, **named):
+    def open_browser(unilogin, level=Level.ONE_FACTOR, **named):
         context = browser.new_context(base_url=live_server.url, locale="da-DK", **named)
         contexts.append(context)
         page = context.new_page()
@@ -57,6 +60,8 @@ def sign_in(browser, live_server, school):
         page.fill("#password", PASSWORD)
         page.click("form[aria-labelledby=log-in] button")
         page.wait_for_selector(".person")
+        until = timezone.now() + LEVEL_LASTS
+        Session.objects.filter(person__unilogin=unilogin).update(level=level, level_until=until)
         return page
 
     yield open_browser
@@ -112,7 +117,7 @@ def test_a_member_is_added_on_a_phone(sign_in):
 
 @pytest.mark.parametrize("width", [390, 1280])
 def test_axe_finds_nothing_wrong(sign_in, width):
-    page = sign_in("ida00001", viewport={"width": width, "height": 900})
+    page = sign_in("ida00001", Level.TWO_FACTOR, viewport={"width": width, "height": 900})
     office = office_address("998101")
     found = []
     for address in ("", "grupper/ny/", "boern/", "vikarer/ny/", "beskyttede-navne/"):

@@ -16,6 +16,8 @@ from core.audit.models import Action, Entry
 from core.people.models import Person
 from core.tasks.models import OutboxMail
 from core.tasks.queue import Run
+from indgang_sdk.levels import Level
+from tests.signing_in import sign_in_at
 
 BOTH = ConfirmationMode.EACH_GUARDIAN
 
@@ -34,9 +36,8 @@ def publish_asking(egesoeskolen, make_news):
 
 @pytest.fixture
 def sign_in(client, cast):
-    def enter(name):
-        client.force_login(cast[name])
-        return client
+    def enter(name, level=Level.TWO_FACTOR):
+        return sign_in_at(client, cast[name], level=level)
 
     return enter
 

@@ -9,6 +9,8 @@ from core.access.keys import make_key
 from core.people.kinds import Relation, Role, Source
 from core.people.models import Group, Guardianship, Membership, Person
 from core.people.refresh import refresh_access
+from indgang_sdk.levels import Level
+from tests.signing_in import sign_in_at
 
 TIME = "q-11111111-1111-4111-8111-111111111111"
 FOOD = "q-22222222-2222-4222-8222-222222222222"
@@ -86,9 +88,8 @@ def make_form(egesoeskolen, publish):
 def sign_in(client, family):
     """Signs one of the family or the staff in."""
 
-    def enter(name):
-        client.force_login(family[name])
-        return client
+    def enter(name, level=Level.TWO_FACTOR):
+        return sign_in_at(client, family[name], level=level)
 
     return enter
 
