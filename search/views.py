@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from core.access.answers import forbid_keeping
 from core.access.viewer import Viewer, viewer_of
+from core.connectors.levels import describe_held
 from core.connectors.pieces import answer_piece_or_page
 from core.connectors.searching import FoundInSystems, search_systems
 from search.analysis import list_query_words
@@ -63,7 +64,12 @@ def show_systems(request: HttpRequest) -> HttpResponse:
             found = search_systems(query, viewer, language=get_language() or "da")
         except TooManySearches:
             found = FoundInSystems()
-    context = {"found": found, "today": viewer.today}
+    address = f"{reverse('search')}?{urlencode({'q': query})}"
+    context = {
+        "found": found,
+        "held": describe_held(found.held, next=address),
+        "today": viewer.today,
+    }
     title = _("Search in the connected systems")
     return answer_piece_or_page(request, "themes/connectors/found.html", context, title=title)
 

@@ -10,6 +10,7 @@ from core.access.viewer import Viewer
 from core.connectors.failure_words import name_break
 from core.connectors.happenings.agenda import Agenda, Place, read_agenda
 from core.connectors.happenings.drawing import ShownEvent
+from core.connectors.levels import describe_held
 from indgang_sdk.calendar import Period
 
 MOST_PLACES_NAMED = 2
@@ -49,14 +50,18 @@ def name_place(event: ShownEvent) -> str:
     return "" if several else ", ".join(event.institutions)
 
 
-def describe_systems(agenda: Agenda) -> dict[str, Any]:
-    """How many events there are and from which systems, and which systems did not answer."""
+def describe_systems(agenda: Agenda, *, next: str) -> dict[str, Any]:  # noqa: A002
+    """How many events there are, from which systems, and which did not answer or were not asked.
+
+    `next` is the address of the calendar, to which a step-up comes back.
+    """
     return {
         "count": len(agenda.events),
         "names": agenda.systems,
         "fetched_at": agenda.fetched_at,
         "troubles": agenda.troubles,
         "breaks": [name_break(*agenda.paused)] if agenda.paused else [],
+        "held": describe_held(agenda.held, next=next),
     }
 
 

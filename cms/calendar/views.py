@@ -23,7 +23,7 @@ from cms.calendar.systems import (
 )
 from cms.calendar.years import list_months, months_of, read_year
 from cms.models import BasePage
-from cms.queries import find_visible
+from cms.queries import find_named
 from cms.school_years import SchoolYear, school_year_of
 from cms.sharing import list_units_of
 from cms.shell import Surroundings, make_shell
@@ -73,7 +73,8 @@ def show_systems(request: HttpRequest) -> HttpResponse:
     place = _find_place(request.GET.get("sted", ""), viewer)
     month = read_month(request.GET.get("maaned", ""), today=viewer.today)
     agenda = _read_systems(month, place, viewer)
-    context: dict[str, Any] = {"systems": describe_systems(agenda)}
+    here = f"{reverse('calendar')}?{_make_query(month, place)}"
+    context: dict[str, Any] = {"systems": describe_systems(agenda, next=here)}
     if agenda.events:
         around = Surroundings(viewer, page=None)
         rows = _read(viewer, around, month.first, month.last, place)
@@ -105,9 +106,10 @@ def _describe_asking(
     month: Month, place: BasePage | None, *, agenda: Agenda, filled: bool
 ) -> dict[str, Any]:
     """Where the script finds what systems add, and without scripts the reader; or what they did."""
-    if filled:
-        return {"systems": describe_systems(agenda)}
     query = _make_query(month, place)
+    if filled:
+        here = f"{reverse('calendar')}?{query}"
+        return {"systems": describe_systems(agenda, next=here)}
     return {
         "systems_url": f"{reverse('calendar_systems')}?{query}",
         "filled_url": f"{reverse('calendar')}?{query}&vis=alt",
@@ -213,7 +215,7 @@ def _describe_row(row: OccurrenceRow | ShownEvent) -> dict[str, Any]:
 def _find_place(text: str, viewer: Viewer) -> BasePage | None:
     """The page of a place that the viewer sees; whatever else is asked for is all places."""
     number = read_id(text)
-    page = find_visible(number, viewer) if number else None
+    page = find_named(number, viewer) if number else None
     return page if page is not None and page.home_unit else None
 
 

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
+from core.access.levels import LevelRequired
 from core.access.viewer import Viewer
 from core.audit.models import Action
 from core.audit.operations import record
@@ -19,6 +20,7 @@ from core.connectors.configuration.reaches import (
 )
 from core.connectors.configuration.statuses import Status
 from core.connectors.households import Household, make_viewer, read_household
+from core.connectors.levels import level_of
 from core.connectors.models import Connection
 from core.connectors.running.calls import Call, run_calls
 from core.connectors.running.outcomes import Answered, Outcome
@@ -53,10 +55,11 @@ class _Opening:
 
 
 def open_link(
-    sealed: Sealed, viewer: Viewer, *, connection_id: int, language: str
+    sealed: Sealed, viewer: Viewer, *, connection_id: int, language: str, address: str
 ) -> tuple[Connection, Outcome]:
     """Where a link leads, or why nowhere now; raises `NotForViewer`, and `OnBreak`.
 
+    Raises `LevelRequired` with the link's own `address` for who has to step up first.
     That somebody opens another system is written into the log before it is asked.
     """
     household = read_household(viewer)
@@ -65,6 +68,9 @@ def open_link(
         raise NotForViewer
     opening = _find_opening(configured[0], household, sealed)
     connection = opening.reach.connection
+    level = level_of(opening.launcher, connection)
+    if level > viewer.level:
+        raise LevelRequired(level, address=address)
     if not configured[0].runs:
         raise OnBreak(connection)
     record(

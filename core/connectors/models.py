@@ -4,6 +4,9 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from core.access.levels import LEVEL_CHOICES
+from indgang_sdk.levels import Level
+
 
 class Filled(models.Model):
     """What somebody has filled in of a connector's settings at one layer.
@@ -50,6 +53,13 @@ class Connection(Filled):
     # Institutions without a row of their own use it where this says so.
     is_for_all = models.BooleanField(default=True)
     is_paused = models.BooleanField(default=False)
+    # What the municipality asks for before anybody's information is fetched, where the connector
+    # does not ask for more itself.
+    required_level = models.PositiveSmallIntegerField(
+        _("How sure must it be who is looking?"),
+        choices=LEVEL_CHOICES,
+        default=Level.ONE_FACTOR.value,
+    )
     approved_needs = models.JSONField(default=list)
     approved_hosts = models.JSONField(default=list)
     # Whom to ask while the system does not answer: "Ring til kontoret på ...".

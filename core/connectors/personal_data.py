@@ -32,6 +32,7 @@ for _label, _title, _more in (
         _("Connected systems"),
         (
             *("municipality", "connector", "title", "version", "is_on", "is_for_all"),
+            "required_level",
             *("is_paused", "approved_needs", "approved_hosts", "when_down", "when_down_english"),
         ),
     ),

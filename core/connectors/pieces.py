@@ -24,11 +24,16 @@ def answer_piece(response: HttpResponse) -> HttpResponse:
     return forbid_keeping(response)
 
 
+def is_page(request: HttpRequest) -> bool:
+    """Whether a piece is asked for as a page of its own."""
+    return request.GET.get("vis") == AS_PAGE
+
+
 def answer_piece_or_page(
     request: HttpRequest, template: str, context: Mapping[str, Any], *, title: str
 ) -> HttpResponse:
     """The piece for a page's script, or with `vis=side` the piece on a page of its own."""
-    if request.GET.get("vis") != AS_PAGE:
+    if not is_page(request):
         return answer_piece(render(request, template, context))
     around = {
         "title": title,

@@ -12,8 +12,10 @@ from core.connectors.configuration.reaches import (
 )
 from core.connectors.configuration.statuses import Status
 from core.connectors.households import Household, make_viewer
+from core.connectors.levels import level_of
 from core.connectors.running.calls import Call
 from core.connectors.tiles.drawing import Drawing
+from indgang_sdk.levels import Level
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,6 +27,11 @@ class Reached:
     is_paused: bool = False
     # The keys through which children are asked about; None for all children of the institutions.
     through: frozenset[str] | None = None
+
+    @property
+    def level(self) -> Level:
+        """How sure it must be who is looking before it is asked."""
+        return level_of(self.source, self.reach.connection)
 
 
 def list_reached(household: Household, *hooks: str) -> list[Reached]:

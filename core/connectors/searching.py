@@ -9,6 +9,7 @@ from core.connectors.answers import check_moment, check_texts, collect, drop_str
 from core.connectors.asked import ask_all
 from core.connectors.failure_words import name_break, name_failure
 from core.connectors.households import Household, read_household
+from core.connectors.levels import Held
 from core.connectors.reached import Reached, make_question
 from core.connectors.running.calls import Call
 from core.connectors.running.outcomes import Failed
@@ -34,10 +35,11 @@ class FoundInSystem:
 
 @dataclass(frozen=True, kw_only=True)
 class FoundInSystems:
-    """What several systems found, and a sentence on those that are on a break."""
+    """What several systems found, a sentence on those on a break, and who waits for a step-up."""
 
     systems: tuple[FoundInSystem, ...] = ()
     break_words: str = ""
+    held: Held | None = None
 
 
 def search_systems(query: str, viewer: Viewer, *, language: str) -> FoundInSystems:
@@ -53,7 +55,7 @@ def search_systems(query: str, viewer: Viewer, *, language: str) -> FoundInSyste
         "search_sources",
         make=lambda item: _make_question(item, household, query, language),
         within=WITHIN,
-        now=viewer.now,
+        viewer=viewer,
         language=language,
     )
     found = []
@@ -67,7 +69,7 @@ def search_systems(query: str, viewer: Viewer, *, language: str) -> FoundInSyste
         if hits:
             found.append(FoundInSystem(system=system, title=title, hits=hits[:SHOWN]))
     break_words = name_break(*asked.paused) if asked.paused else ""
-    return FoundInSystems(systems=tuple(found), break_words=break_words)
+    return FoundInSystems(systems=tuple(found), break_words=break_words, held=asked.held)
 
 
 def _make_question(

@@ -39,6 +39,7 @@ from core.connectors.models import Connection, InstitutionConnection, TileRule
 from core.connectors.registry.installed import read_registry
 from core.connectors.registry.offers import Offer
 from core.people.models import Group, Institution, Municipality
+from indgang_sdk.levels import Level
 from indgang_sdk.settings import Layer
 
 __all__ = ["ConnectionsFile", "InvalidFile", "apply_file", "read_file", "write_file"]
@@ -58,6 +59,8 @@ class ConnectionPart(FilledPart):
     is_on: bool = False
     is_for_all: bool = True
     is_paused: bool = False
+    # The number of a level of assurance, such as 3 for two factors; the connector's counts besides.
+    required_level: Level = Level.ONE_FACTOR
     approved_needs: list[str] = []
     approved_hosts: list[str] = []
     when_down: str = Field(default="", max_length=LONGEST_ADVICE)
@@ -134,6 +137,7 @@ def _apply(part: ConnectionPart, municipality: Municipality, reading: Reading) -
         title=part.title,
         when_down=part.when_down,
         english=part.when_down_english,
+        required_level=part.required_level,
         by=by,
     )
     operations.choose_institutions(connection, is_for_all=part.is_for_all, by=by)
@@ -190,6 +194,7 @@ def _write(configured: Configured) -> ConnectionPart:
         is_on=connection.is_on,
         is_for_all=connection.is_for_all,
         is_paused=connection.is_paused,
+        required_level=Level(connection.required_level),
         approved_needs=connection.approved_needs,
         approved_hosts=connection.approved_hosts,
         when_down=connection.when_down,

@@ -38,6 +38,7 @@ from core.connectors.vault import SecretLost, decrypt, encrypt
 from core.connectors.way_out import is_host, spell_host
 from core.people.models import Institution, Municipality, Person
 from indgang_sdk.connectors import Category
+from indgang_sdk.levels import Level
 from indgang_sdk.settings import Layer, is_secret
 
 _USES = {True: "used by", False: "not used by", None: "as the municipality says at"}
@@ -94,6 +95,7 @@ def add_connection(
     title: str,
     when_down: str = "",
     english: str = "",
+    required_level: int = Level.ONE_FACTOR.value,
     by: Actor,
 ) -> Connection:
     """A system under a name of its own, off; raises `TitleTaken`, `InvalidWords`."""
@@ -106,6 +108,7 @@ def add_connection(
                 title=title,
                 when_down=when_down,
                 when_down_english=english,
+                required_level=Level(required_level).value,
                 changed_at=by.now,
                 changed_by=by.person,
             )
@@ -158,17 +161,32 @@ def fill_in(
 
 
 @transaction.atomic
-def rename(connection: Connection, *, title: str, when_down: str, english: str, by: Actor) -> None:
-    """Another name, and other words for when it is down; raises `TitleTaken`, `InvalidWords`."""
+def rename(
+    connection: Connection,
+    *,
+    title: str,
+    when_down: str,
+    english: str,
+    required_level: int | None = None,
+    by: Actor,
+) -> None:
+    """Another name, other words for when it is down, and what it asks of who looks if that is said.
+
+    Raises `TitleTaken`, `InvalidWords`.
+    """
     check_words(title=title, when_down=when_down, when_down_english=english)
     connection.title, connection.when_down = title, when_down
     connection.when_down_english = english
+    if required_level is not None:
+        connection.required_level = Level(required_level).value
     try:
         with transaction.atomic():
-            connection.save(update_fields=["title", "when_down", "when_down_english"])
+            connection.save(
+                update_fields=["title", "when_down", "when_down_english", "required_level"]
+            )
     except IntegrityError as error:
         raise TitleTaken(title) from error
-    _record(connection, by=by, reason="name and words")
+    _record(connection, by=by, reason="name, words and level")
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from core.connectors.asked import ask_all
 from core.connectors.happenings.asking import ask_what_happens
 from core.connectors.happenings.drawing import ShownEvent, draw_events
 from core.connectors.households import read_household
+from core.connectors.levels import Held
 from core.connectors.reached import Reached
 from core.connectors.running.outcomes import Answered
 from core.connectors.troubles import Trouble, list_troubles
@@ -26,6 +27,7 @@ class Agenda:
     events: tuple[ShownEvent, ...] = ()
     troubles: tuple[Trouble, ...] = ()
     paused: tuple[str, ...] = ()
+    held: Held | None = None
     fetched_at: datetime | None = None
 
     @property
@@ -57,7 +59,7 @@ def read_agenda(
         "event_sources",
         make=lambda item: ask_what_happens(item, household, period, language=language),
         within=WITHIN,
-        now=viewer.now,
+        viewer=viewer,
         language=language,
         may_ask=lambda item: place is None or _is_used_at(item, place),
     )
@@ -72,6 +74,7 @@ def read_agenda(
         events=tuple(sorted(events, key=lambda event: event.order)),
         troubles=tuple(list_troubles(asked, language=language)),
         paused=asked.paused,
+        held=asked.held,
         fetched_at=viewer.now,
     )
 

@@ -72,6 +72,7 @@ def name_connection(request: HttpRequest, office: Office, connection_id: int) ->
         "title": connection.title,
         "when_down": connection.when_down,
         "english": connection.when_down_english,
+        "required_level": connection.required_level,
     }
     if form.is_valid():
         try:

@@ -4,12 +4,14 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from core.access.levels import LEVEL_CHOICES
 from core.connectors.configuration.public_words import (
     LONGEST_ADVICE,
     LONGEST_TITLE,
     Fault,
     InvalidWords,
 )
+from indgang_sdk.levels import Level
 
 _FAULTS: dict[Fault, str | Promise] = {
     Fault.MISSING: _("Fill this in."),
@@ -20,7 +22,7 @@ _FAULTS: dict[Fault, str | Promise] = {
 
 
 class TitleForm(forms.Form):
-    """The name that people know the system by, and what they are told while it is down."""
+    """The system's name, what people are told while it is down, and what it asks of them."""
 
     title = forms.CharField(
         label=_("Name of the system"),
@@ -36,6 +38,23 @@ class TitleForm(forms.Form):
     english = forms.CharField(
         label=_("The message in English"), max_length=LONGEST_ADVICE, required=False
     )
+
+    required_level = forms.TypedChoiceField(
+        label=_("How sure must it be who is looking?"),
+        choices=LEVEL_CHOICES,
+        coerce=int,
+        required=False,
+        initial=Level.ONE_FACTOR.value,
+        help_text=_(
+            "Others are asked to confirm that it is them before anything is fetched. What the "
+            "system asks for itself counts in any case."
+        ),
+    )
+
+    def clean_required_level(self) -> int:
+        """What is not sent stays as it is."""
+        before = self.initial.get("required_level", Level.ONE_FACTOR.value)
+        return int(self.cleaned_data["required_level"] or before)
 
     def add_fault(self, error: InvalidWords) -> None:
         """Says beside its field what the words must not be."""

@@ -10,6 +10,7 @@ from typing import Any
 
 from indgang_sdk.connectors import Connector, explain_category
 from indgang_sdk.epoch import explain_epoch
+from indgang_sdk.levels import Level
 from indgang_sdk.people import Need, Role
 from indgang_sdk.settings import Settings, explain_secrets
 from indgang_sdk.sign_in import Vouches
@@ -25,7 +26,12 @@ _SAID: dict[str, type[Any]] = {
 }
 _ASKED = ("read", "search", "open", "check", "describe", "read_claims")
 _MAY_BE_ASKED = ("find_title",)
-_TYPED: dict[str, type[Any]] = {"max_age": timedelta, "every": timedelta, "vouches": Vouches}
+_TYPED: dict[str, type[Any]] = {
+    "max_age": timedelta,
+    "every": timedelta,
+    "level": Level,
+    "vouches": Vouches,
+}
 
 
 class InvalidConnector(Exception):

@@ -12,8 +12,10 @@ from core.connectors.configuration.reaches import (
     read_configured,
 )
 from core.connectors.configuration.statuses import Status
+from core.connectors.levels import level_of
 from core.connectors.models import Standing, TileChoice, TileRule
 from core.connectors.tiles.rules import Placing, place_by_rules, read_institutions_of_groups
+from indgang_sdk.levels import Level
 from indgang_sdk.people import Role
 from indgang_sdk.tiles import TileSource
 
@@ -48,6 +50,11 @@ class PlacedTile:
     @property
     def connection_id(self) -> int:
         return self.configured.connection.pk
+
+    @property
+    def level(self) -> Level:
+        """How sure it must be who is looking before it is asked."""
+        return level_of(self.source, self.configured.connection)
 
 
 def list_tiles(viewer: Viewer) -> list[PlacedTile]:

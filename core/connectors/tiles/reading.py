@@ -16,6 +16,7 @@ from core.connectors.tiles.checking import check_tile
 from core.connectors.tiles.drawing import Drawing, draw_tile
 from core.connectors.tiles.keeping import find_kept, keep, name_answer
 from core.connectors.tiles.places import PlacedTile
+from indgang_sdk.levels import Level
 
 WITHIN = timedelta(seconds=5)
 
@@ -30,6 +31,8 @@ class ShownTile:
     failure: FailureKind | None = None
     # Where the failure is one of many, for days.
     silence: FailingSource | None = None
+    # What it asks for, where the viewer has less: then nothing was asked.
+    held_for: Level | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,7 +54,9 @@ def read_tiles(
     failed: dict[int, FailureKind] = {}
     open_questions: list[tuple[int, _Question]] = []
     for number, tile in enumerate(tiles):
-        for question in _list_questions(tile, household, language):
+        if tile.level > viewer.level:
+            continue
+        for question in _list_questions(tile, household, viewer, language):
             kept = find_kept(session_key, question.name)
             if kept is not None:
                 shown.setdefault(number, []).append(kept)
@@ -75,11 +80,15 @@ def read_tiles(
     silences = read_silences({tiles[number].connection_id for number in failed}, now=viewer.now)
     return [
         _gather(tile, shown.get(number, ()), failed.get(number), silences)
+        if tile.level <= viewer.level
+        else ShownTile(tile=tile, held_for=tile.level)
         for number, tile in enumerate(tiles)
     ]
 
 
-def _list_questions(tile: PlacedTile, household: Household, language: str) -> Iterable[_Question]:
+def _list_questions(
+    tile: PlacedTile, household: Household, viewer: Viewer, language: str
+) -> Iterable[_Question]:
     """One for each way of asking, about those through whom the viewer has the tile."""
     if tile.is_paused:
         return
@@ -98,7 +107,7 @@ def _list_questions(tile: PlacedTile, household: Household, language: str) -> It
             name=name_answer(
                 (
                     *(reach.connection.pk, reach.offer.connector.version),
-                    *(tile.source.name, language),
+                    *(tile.source.name, language, viewer.level),
                     *(reach.settings, reach.secrets, reach.connection.title),
                     *(household.digest(), sorted(tile.keys)),
                     *(place.key for place in reach.institutions),

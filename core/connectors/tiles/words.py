@@ -5,13 +5,23 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from core.access.levels import step_up_address
 from core.connectors.failure_words import name_break, name_failure
 from core.connectors.tiles.reading import ShownTile
 from indgang_sdk.tiles import ICONS, TileSource
 
 
-def describe_tile(shown: ShownTile, *, language: str, with_municipality: bool) -> dict[str, Any]:
-    """What a template gets of a tile: its heading, its answers and its state in words."""
+def describe_tile(
+    shown: ShownTile,
+    *,
+    language: str,
+    with_municipality: bool,
+    next: str,  # noqa: A002 - as the step-up calls where it comes back to
+) -> dict[str, Any]:
+    """What a template gets of a tile: its heading, its answers and its state in words.
+
+    From a step-up somebody comes back to `next`, the page that the tile stands on.
+    """
     tile = shown.tile
     connection = tile.configured.connection
     is_quiet = not shown.answers and shown.silence is not None
@@ -27,7 +37,18 @@ def describe_tile(shown: ShownTile, *, language: str, with_municipality: bool) -
         "advice": "" if is_quiet or shown.failure is None else connection.advice_in(language),
         "is_quiet": is_quiet,
         "is_empty": not any(answer["children"] for answer in shown.answers),
+        "held": _describe_held(shown, language=language, next_page=next),
         "empty_words": _find_empty_words(shown.answers),
+    }
+
+
+def _describe_held(shown: ShownTile, *, language: str, next_page: str) -> dict[str, str]:
+    if shown.held_for is None:
+        return {}
+    title = shown.tile.source.title.in_language(language)
+    return {
+        "words": _("Confirm that it is you to see “%(title)s”.") % {"title": title},
+        "url": step_up_address(shown.held_for, next_page),
     }
 
 

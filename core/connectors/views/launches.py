@@ -50,7 +50,11 @@ def _open(request: HttpRequest, sealed: Sealed, *, connection_id: int) -> HttpRe
     language = get_language() or "da"
     try:
         connection, outcome = open_link(
-            sealed, viewer_of(request), connection_id=connection_id, language=language
+            sealed,
+            viewer_of(request),
+            connection_id=connection_id,
+            language=language,
+            address=request.get_full_path(),
         )
     except NotForViewer as error:
         raise Http404 from error

@@ -12,9 +12,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from core.access.answers import forbid_keeping
 from core.access.keys import UnitKind, find_kind
+from core.access.levels import page_around
 from core.access.viewer import Viewer, viewer_of
 from core.connectors.models import Standing
-from core.connectors.pieces import answer_piece, answer_piece_or_page
+from core.connectors.pieces import answer_piece, answer_piece_or_page, is_page
 from core.connectors.running.outcomes import FailureKind
 from core.connectors.tiles.arranging import add_tile, move_tile, remove_tile
 from core.connectors.tiles.places import PlacedTile, find_tile, list_tiles
@@ -49,7 +50,10 @@ def show_box(request: HttpRequest, connection_id: int, source: str) -> HttpRespo
         raise Http404
     request.municipality_code = tile.configured.connection.municipality.code  # type: ignore[attr-defined]
     shown = _read(request, [tile])[0]
-    context = {"box": _describe(request, shown), "today": viewer_of(request).today}
+    context = {
+        "box": _describe(request, shown, next_page=page_around(request)),
+        "today": viewer_of(request).today,
+    }
     response = render(request, "themes/connectors/box.html", context)
     if shown.failure is FailureKind.BUSY and not shown.answers:
         response.status_code = 503
@@ -64,7 +68,8 @@ def show_boxes_of(request: HttpRequest, category: str) -> HttpResponse:
     tiles = [
         tile for tile in list_tiles(viewer_of(request)) if tile.configured.category == category
     ]
-    boxes = [_describe(request, item) for item in _read(request, tiles)]
+    here = request.get_full_path() if is_page(request) else page_around(request)
+    boxes = [_describe(request, item, next_page=here) for item in _read(request, tiles)]
     context = {"boxes": boxes, "today": viewer_of(request).today}
     return answer_piece_or_page(
         request, "themes/connectors/boxes_of.html", context, title=_("Your boxes")
@@ -82,7 +87,9 @@ def show_boxes(request: HttpRequest) -> HttpResponse:
     shown = [tile for tile in tiles if tile.is_shown]
     context = {
         "title": _("Your boxes"),
-        "boxes": [_describe(request, item) for item in _read(request, shown)],
+        "boxes": [
+            _describe(request, item, next_page=request.path) for item in _read(request, shown)
+        ],
         "placed": _describe_places(request, shown),
         "offered": _describe_places(request, [tile for tile in tiles if not tile.is_shown]),
         "today": viewer_of(request).today,
@@ -117,12 +124,13 @@ def _read(request: HttpRequest, tiles: list[PlacedTile]) -> list[ShownTile]:
     )
 
 
-def _describe(request: HttpRequest, shown: ShownTile) -> dict[str, Any]:
+def _describe(request: HttpRequest, shown: ShownTile, *, next_page: str) -> dict[str, Any]:
     viewer = viewer_of(request)
     return describe_tile(
         shown,
         language=get_language() or "da",
         with_municipality=_has_several(viewer),
+        next=next_page,
     )
 
 

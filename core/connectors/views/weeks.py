@@ -17,6 +17,7 @@ from core.access.answers import forbid_keeping
 from core.access.viewer import Viewer, viewer_of
 from core.connectors.failure_words import name_break
 from core.connectors.households import read_household
+from core.connectors.levels import describe_held
 from core.connectors.pieces import answer_piece
 from core.connectors.week.reading import read_week
 from core.numbers import read_id
@@ -95,6 +96,8 @@ def _fill(viewer: Viewer, week: IsoWeek, child_id: int | None) -> dict[str, Any]
             "systems": read.systems,
             "troubles": read.troubles,
             "breaks": [name_break(*read.paused)] if read.paused else [],
+            # Without what the page around asked for: the week is the same by its own address.
+            "held": describe_held(read.held, next=_address(week, child_id)),
             "fetched_at": read.fetched_at,
         },
         "today": viewer.today,

@@ -13,6 +13,7 @@ from core.connectors.happenings.asking import ask_what_happens
 from core.connectors.happenings.checking import Happenings
 from core.connectors.happenings.drawing import ShownEvent, draw_events
 from core.connectors.households import Household, Member, read_household
+from core.connectors.levels import Held
 from core.connectors.reached import Reached, list_titles, make_question
 from core.connectors.running.calls import Call
 from core.connectors.running.outcomes import Answered
@@ -72,6 +73,7 @@ class FamilyWeek:
     troubles: tuple[Trouble, ...] = ()
     systems: tuple[str, ...] = ()
     paused: tuple[str, ...] = ()
+    held: Held | None = None
     fetched_at: datetime | None = None
 
 
@@ -88,12 +90,13 @@ def read_week(
         "event_sources",
         make=lambda item: _make_question(item, household, week, language),
         within=WITHIN,
-        now=viewer.now,
+        viewer=viewer,
         language=language,
     )
     chosen = [member for member in household.children if child_id in (None, member.person_id)]
     unread = [item for item, _, outcome in asked.answers if not is_whole(outcome)]
-    lacking = {place.key for item in (*unread, *asked.resting) for place in item.reach.institutions}
+    unread += [*asked.resting, *asked.waiting]
+    lacking = {place.key for item in unread for place in item.reach.institutions}
     children = {member.person_id: _begin_week(member, week, lacking=lacking) for member in chosen}
     for _, drawing, outcome in asked.answers:
         if isinstance(outcome, Answered) and isinstance(outcome.value, Happenings):
@@ -112,6 +115,7 @@ def read_week(
             item for item, _, outcome in asked.answers if isinstance(outcome, Answered)
         ),
         paused=asked.paused,
+        held=asked.held,
         fetched_at=viewer.now,
     )
 

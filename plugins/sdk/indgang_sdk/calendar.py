@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from indgang_sdk.errors import ConnectorError
+from indgang_sdk.levels import Level
 from indgang_sdk.links import Link
 from indgang_sdk.people import Child, Group, Need, Readers, Role
 from indgang_sdk.texts import Text
@@ -68,6 +69,7 @@ class EventSource:
 
     Where several answers make up the whole, `read` may yield the failure of one in its place: the
     rest is shown, and the page says that something is missing. When nothing was read, it raises.
+    For sessions below `level` it is not asked.
     """
 
     name: str
@@ -75,4 +77,5 @@ class EventSource:
     read: Callable[[Any, Period], Iterable[Event | Lesson | ConnectorError]]
     roles: frozenset[Role]
     needs: frozenset[Need] = frozenset()
+    level: Level = Level.ONE_FACTOR
     max_age: timedelta = timedelta()

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from indgang_sdk.levels import Level
 from indgang_sdk.people import Child, Need, Role
 from indgang_sdk.texts import Text
 
@@ -51,7 +52,8 @@ class Destination:
 class Launcher:
     """A way into the system for somebody who is signed in to the portal.
 
-    `open` is called when the link is followed, and that is recorded first.
+    `open` is called when the link is followed, and that is recorded first. Whose session has less
+    than `level` confirms first who they are, and then goes on.
     """
 
     name: str
@@ -59,3 +61,4 @@ class Launcher:
     open: Callable[[Any, LaunchRequest], Destination]
     roles: frozenset[Role]
     needs: frozenset[Need] = frozenset()
+    level: Level = Level.ONE_FACTOR

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
+from indgang_sdk.levels import Level
 from indgang_sdk.links import Link
 from indgang_sdk.people import Child, Need, Readers, Role
 from indgang_sdk.texts import Text
@@ -36,7 +37,8 @@ class SearchHit:
 class SearchSource:
     """A system that is asked while somebody searches, for up to a second or two.
 
-    The words that somebody searches with leave the portal, so that it always needs those.
+    The words that somebody searches with leave the portal, so that it always needs those. For
+    sessions below `level` it is not asked.
     """
 
     name: str
@@ -44,6 +46,7 @@ class SearchSource:
     search: Callable[[Any, str], Iterable[SearchHit]]
     roles: frozenset[Role]
     needs: frozenset[Need] = frozenset()
+    level: Level = Level.ONE_FACTOR
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "needs", frozenset({*self.needs, Need.SEARCH_WORDS}))

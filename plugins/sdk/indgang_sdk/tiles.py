@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from indgang_sdk.errors import ConnectorError
+from indgang_sdk.levels import Level
 from indgang_sdk.links import Link
 from indgang_sdk.people import Child, Need, Role
 from indgang_sdk.texts import Text
@@ -103,7 +104,8 @@ class TileSource:
 
     `read` is asked for one person at a time, after the page is shown. `roles` are those whom it
     has something to show, and must be named. An answer is kept for that person for `max_age`
-    at most; leave it at nothing for what is sensitive. `icon` is one of `ICONS`.
+    at most; leave it at nothing for what is sensitive. Whose session has less than `level` is
+    not asked about, and is shown the way to confirm who they are. `icon` is one of `ICONS`.
     """
 
     name: str
@@ -111,5 +113,6 @@ class TileSource:
     read: Callable[[Any], Tile]
     roles: frozenset[Role]
     needs: frozenset[Need] = frozenset()
+    level: Level = Level.ONE_FACTOR
     max_age: timedelta = timedelta()
     icon: str = ""

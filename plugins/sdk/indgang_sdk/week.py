@@ -8,6 +8,7 @@ from typing import Any
 
 from indgang_sdk.calendar import Lesson
 from indgang_sdk.errors import ConnectorError
+from indgang_sdk.levels import Level
 from indgang_sdk.links import Link
 from indgang_sdk.people import Child, Need, Role
 from indgang_sdk.texts import Text
@@ -109,11 +110,12 @@ class Week:
 
 @dataclass(frozen=True, kw_only=True)
 class WeekSource:
-    """A system that knows the week of children."""
+    """A system that knows the week of children; asked for sessions of a `level` only."""
 
     name: str
     title: Text
     read: Callable[[Any, IsoWeek], Week]
     roles: frozenset[Role]
     needs: frozenset[Need] = frozenset()
+    level: Level = Level.ONE_FACTOR
     max_age: timedelta = timedelta()
