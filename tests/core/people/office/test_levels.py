@@ -31,7 +31,7 @@ def test_rights_and_names_ask_for_two_factors_and_are_come_back_to(low):
         answer = low.get(path)
         assert answer.status_code == 302
         assert answer["Location"] == f"/log-ind/bekraeft/?niveau=3&next={path}"
-        assert answer["Cache-Control"] == "private, no-store"
+        assert "no-store" in answer["Cache-Control"]
     # The rest of the office asks for nothing more.
     assert low.get(address("")).status_code == 200
     give_level(low, Level.TWO_FACTOR)
@@ -53,7 +53,7 @@ def test_what_was_typed_is_kept_and_sent_again(low):
     sent = {"rights": ["edit", "publish"], "reason": 'Aftalt med "Ida" & co', "seen": ""}
     answer = low.post(path, sent)
     assert answer.status_code == 403
-    assert answer["Cache-Control"] == "private, no-store"
+    assert "no-store" in answer["Cache-Control"]
     assert not EditingRight.objects.filter(person=find("anna")).exists()
     assert "niveau=3&amp;next=/log-ind/bekraeftet/" in answer.text
     kept = re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', answer.text)
