@@ -137,10 +137,19 @@ SIGN_IN_ATTEMPTS_PER_MINUTE = ENVIRONMENT.sign_in_attempts_per_minute
 SENSITIVE_LEVEL = ENVIRONMENT.sensitive_level
 
 SESSION_ENGINE = "core.login.sessions"
-SESSION_COOKIE_NAME = "indgang"
+# Browsers take cookies of these names from the portal's own host alone, and by https alone.
+SESSION_COOKIE_NAME = "__Host-indgang" if IS_HTTPS else "indgang"
+CSRF_COOKIE_NAME = "__Host-csrftoken" if IS_HTTPS else "csrftoken"
 # What a browser keeps between the button to sign in and the provider's answer.
 SIGN_IN_COOKIE_NAME = "__Host-indgang-log-ind" if IS_HTTPS else "indgang-log-ind"
-SESSION_COOKIE_AGE = int(timedelta(hours=12).total_seconds())
+# Until somebody has signed in; `core.login.idle_times` says how long it is then.
+SESSION_COOKIE_AGE = int(timedelta(hours=1).total_seconds())
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+# What pages send by themselves while they lie open: nobody is there because of it.
+SIGNS_OF_LIFE = {
+    "wagtailadmin_editing_sessions:ping",
+    "wagtailadmin_editing_sessions:release",
+}
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
 SESSION_COOKIE_SAMESITE = "Lax"
 # In the session: the pages on cookies name every cookie, and this would be one more.

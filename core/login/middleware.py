@@ -12,6 +12,7 @@ from django.utils import translation
 from django.utils.crypto import constant_time_compare
 
 from core.access.levels import LevelRequired, answer_level_required
+from core.login.session_use import note_use
 from core.people.models import Person
 from indgang_sdk.levels import Level
 
@@ -30,6 +31,7 @@ class PersonMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         person = read_person(request.session)
+        row = request.session.row if person else None
         request.user = person or AnonymousUser()
         request.level = read_level(request.session, now=request.now)  # type: ignore[attr-defined]
         language = person.language if person else request.COOKIES.get(LANGUAGE_COOKIE)
@@ -40,6 +42,11 @@ class PersonMiddleware:
         if person is None and settings.SESSION_COOKIE_NAME in request.COOKIES:
             # The session timed out or was ended elsewhere: nothing private stays behind.
             response.headers.setdefault("Clear-Site-Data", CLEAR_SITE_DATA)
+        if person is not None:
+            # Whoever forgets to say how long something may be kept has it kept nowhere.
+            response.headers.setdefault("Cache-Control", "private, no-store")
+            if request.session.session_key == row.session_key:
+                note_use(request, row, now=request.now)
         return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
@@ -61,8 +68,13 @@ def read_person(session: Any) -> Person | None:
     """The person who is signed in with a session, if the person may still be."""
     if not session.session_key:
         return None
-    proof = session.get(HASH_SESSION_KEY)
+    proof = session.get(HASH_SESSION_KEY)  # reads the row, too
     person: Person | None = session.row.person if session.row else None
-    if person is None or not person.is_active or not proof:
+    if person is None or not person.is_active:
         return None
-    return person if constant_time_compare(proof, person.get_session_auth_hash()) else None
+    return person if proves(proof, person) else None
+
+
+def proves(proof: str | None, person: Person) -> bool:
+    """Whether what a session remembers was written for a person with the present password."""
+    return bool(proof) and constant_time_compare(proof, person.get_session_auth_hash())

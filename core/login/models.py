@@ -1,10 +1,11 @@
 """Sessions, and the attempts to sign in that are counted."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -31,7 +32,9 @@ class Session(AbstractBaseSession):
 
     `provider` is the key of who vouched, `issuer`, `subject` and `provider_session` are what that
     one calls itself, the person and its own session: by these it ends the session again. The
-    level counts until `level_until`, and then as that of one factor.
+    level counts until `level_until`, and then as that of one factor. A session counts until
+    `expire_date`: as long after it was last used as `idle_seconds` says, and never after
+    `ends_at`. Both are decided when it begins, so that no request asks for the person's roles.
     """
 
     person = models.ForeignKey(
@@ -42,6 +45,8 @@ class Session(AbstractBaseSession):
     # What the browser says that it is, in a few words such as "Firefox, Windows".
     browser = models.CharField(max_length=60, blank=True)
     is_own_device = models.BooleanField(default=False)
+    idle_seconds = models.PositiveIntegerField(null=True)
+    ends_at = models.DateTimeField(null=True)
     level = models.PositiveSmallIntegerField(default=1)
     level_until = models.DateTimeField(null=True)
     provider = models.CharField(max_length=60, blank=True)
@@ -68,8 +73,62 @@ class Session(AbstractBaseSession):
     def save(self, *args: Any, force_update: bool = False, **options: Any) -> None:
         """Writes the whole row the first time, and then what the session store knows of it."""
         if force_update:
-            options.setdefault("update_fields", ["session_data", "expire_date", "person"])
+            options.setdefault("update_fields", ["session_data", "person", *self._own_end()])
         super().save(*args, force_update=force_update, **options)
+
+    def _own_end(self) -> list[str]:
+        # Only uses move the end of a session that somebody has begun.
+        return ["expire_date"] if self.idle_seconds is None else []
+
+
+class IdleTimes(models.Model):
+    """How long people of a municipality stay signed in without doing anything.
+
+    Without a row the times are those that stand here.
+    """
+
+    municipality = models.OneToOneField(
+        "people.Municipality", on_delete=models.CASCADE, related_name="+"
+    )
+    staff_own_hours = models.PositiveSmallIntegerField(
+        _("Staff, on their own device: hours"),
+        default=10,
+        validators=[MinValueValidator(1), MaxValueValidator(12)],
+    )
+    guardian_own_days = models.PositiveSmallIntegerField(
+        _("Parents, on their own device: days"),
+        default=30,
+        validators=[MinValueValidator(1), MaxValueValidator(90)],
+    )
+    pupil_own_hours = models.PositiveSmallIntegerField(
+        _("Pupils, on their own device: hours"),
+        default=10,
+        validators=[MinValueValidator(1), MaxValueValidator(24)],
+    )
+    shared_minutes = models.PositiveSmallIntegerField(
+        _("Everybody, on a shared device: minutes"),
+        default=60,
+        validators=[MinValueValidator(5), MaxValueValidator(120)],
+    )
+
+    def __str__(self) -> str:
+        return f"idle times of municipality {self.municipality_id}"
+
+    @property
+    def staff_own(self) -> timedelta:
+        return timedelta(hours=self.staff_own_hours)
+
+    @property
+    def guardian_own(self) -> timedelta:
+        return timedelta(days=self.guardian_own_days)
+
+    @property
+    def pupil_own(self) -> timedelta:
+        return timedelta(hours=self.pupil_own_hours)
+
+    @property
+    def shared(self) -> timedelta:
+        return timedelta(minutes=self.shared_minutes)
 
 
 class SignInAttempt(models.Model):

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from core.privacy.declarations import Personal, Shown, declare
+from core.privacy.declarations import Personal, Shown, declare, declare_impersonal
 from core.privacy.words import Category, Purpose, Receiver, Retention, Whom
 
 _session = Personal(Category.CREDENTIALS, Purpose.SIGN_IN, Retention.SESSION, Receiver.NOBODY)
@@ -14,24 +14,26 @@ declare(
     "login.Session",
     _("Browsers that are logged in"),
     _session(
-        started_at=_("Logged in"),
-        seen_at=_("Last used"),
-        expire_date=_("Ends at the latest"),
         browser=_("Browser"),
-        is_own_device=_("Nobody else uses the device"),
+        started_at=_("Since"),
+        seen_at=_("Last used"),
+        is_own_device=_("Your own device"),
         provider=_("Logged in by"),
-        level=_("How surely"),
-        level_until=_("Counts as that sure until"),
+        expire_date=_("Ends if it is not used"),
+        ends_at=_("Ends at the latest"),
+        level=_("How surely it is you"),
+        level_until=_("Until when that counts"),
         person=_("Person"),
     ),
     _session.but(secret=True)(
         session_key=_("The browser's key"),
         session_data=_("What the portal remembers"),
-        issuer=_("What the login calls itself"),
-        subject=_("What the login calls the person"),
-        provider_session=_("What the login calls its session"),
-        logout_hint=_("What the login wants to see at logout"),
+        issuer=_("The identity provider's name for itself"),
+        subject=_("The identity provider's name for you"),
+        provider_session=_("The identity provider's name for its session"),
+        logout_hint=_("What the identity provider wants to see at log-out"),
     ),
+    not_personal=("idle_seconds",),
     own_title=_("Where you are logged in"),
     whom=Whom.EVERYONE,
     subject="person",
@@ -71,4 +73,9 @@ declare(
     _waiting(ends_at=_("Ends at the latest")),
     whom=Whom.EVERYONE,
     not_personal=("id",),
+)
+declare_impersonal(
+    "login.IdleTimes",
+    *("id", "municipality", "staff_own_hours", "guardian_own_days", "pupil_own_hours"),
+    "shared_minutes",
 )

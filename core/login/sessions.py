@@ -1,5 +1,6 @@
 """Django's session engine on our own session rows, which know their person."""
 
+from datetime import datetime
 from typing import Any, cast
 
 from django.contrib.auth import SESSION_KEY
@@ -12,6 +13,7 @@ from core.login.models import Session
 DESCRIPTION = (
     *("started_at", "seen_at", "browser", "is_own_device", "level", "level_until"),
     *("provider", "issuer", "subject", "provider_session", "logout_hint"),
+    *("idle_seconds", "ends_at"),
 )
 
 
@@ -52,6 +54,38 @@ class SessionStore(DatabaseStore):
                 setattr(session, name, getattr(self.row, name))
         return session
 
+    def get_expiry_date(self, **named: Any) -> datetime:
+        """When the session's own row ends; only its uses move that on."""
+        row = self._begun
+        return super().get_expiry_date(**named) if row is None else row.expire_date
+
+    def get_expiry_age(self, **named: Any) -> int:
+        """How long the browser keeps the cookie: the portal ends an idle session by itself."""
+        row = self._begun
+        if row is None or row.ends_at is None:
+            return int(super().get_expiry_age(**named))
+        return max(0, int((row.ends_at - timezone.now()).total_seconds()))
+
+    def get_expire_at_browser_close(self) -> bool:
+        """On a shared device the session is over, too, when the browser is closed."""
+        row = self._begun
+        return row is None or not row.is_own_device
+
+    def describe(self, **description: Any) -> None:
+        """Saves the session with how it was begun, and for how long."""
+        self.save()
+        row = Session.objects.select_related("person").get(session_key=self.session_key)
+        for name, value in description.items():
+            setattr(row, name, value)
+        row.save(update_fields=list(description))
+        self.row = row
+
     def flush(self) -> None:
         super().flush()
         self.row = None
+
+    @property
+    def _begun(self) -> Session | None:
+        """The row of a session that somebody has signed in to."""
+        row = self.row if self.session_key else None
+        return row if row is not None and row.idle_seconds is not None else None

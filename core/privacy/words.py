@@ -46,7 +46,7 @@ class Retention(models.TextChoices):
     MEMBER = "member", _("13 months without an institution")
     RIGHT = "right", _("The right is withdrawn")
     RIGHT_OF_LEADER = "right_of_leader", _("The right is withdrawn, or a leader no longer leads")
-    SESSION = "session", _("Log-out, or 12 hours")
+    SESSION = "session", _("Log-out, or at most 90 days")
     TWO_HOURS = "two_hours", _("2 hours")
     TWO_WEEKS = "two_weeks", _("14 days")
     THREE_MONTHS = "three_months", _("3 months")

@@ -144,12 +144,16 @@ _COOKIES = """
 
     ## De tre cookies
 
-    - »indgang« husker, at I er logget ind. Den slettes, når I logger ud, og gælder højst 12
-      timer.
+    - »indgang« husker, at I er logget ind. Den slettes, når I logger ud. På en fælles enhed
+      slettes den også, når I lukker browseren. På jeres egen enhed gælder den højst 90 dage, og
+      portalen logger jer ud før, hvis I ikke bruger den.
     - »csrftoken« sikrer, at det, I sender fra en formular, kommer fra jer selv og ikke fra en
       fremmed side. Den gælder et år.
     - »sprog« husker, om I har valgt dansk eller engelsk uden at være logget ind. Den gælder et
       år og bliver kun sat, når I vælger.
+
+    Begynder portalens adresse med »https«, hedder de to første »__Host-indgang« og
+    »__Host-csrftoken«. Så tager browseren kun imod dem fra portalen selv.
 
     ## Hvis I vil slette dem
 
