@@ -160,6 +160,7 @@ def find_office_addresses():
         "office_grant": {"child_id": bo, "adult_id": soren},
         "office_group": {"group_id": board.pk},
         "office_lift": {"child_id": liv, "adult_id": peter},
+        "office_sign_out_person": {"person_id": bo},
         "office_name": {"person_id": liv},
         "office_rename_group": {"group_id": board.pk},
         "office_withdraw": {"child_id": jeppe, "adult_id": bente},
@@ -178,6 +179,7 @@ def test_TEN_01_offices_are_closed_to_whoever_has_no_right(client_of, world, nam
     # The roster's leaders look after rights: the way in opens, and nothing about children.
     mine = {"office": 200, "offices": 302, "office_rights": 200, "office_change_rights": 200,
             "office_approval": 302, "office_service_messages": 200,
+            "office_sign_out": 200, "office_sign_out_person": 200,
             "office_withdraw_service_message": 302}  # fmt: skip
     opened = {"henrik": mine, "kirsten": {"offices": 302}}
     closed = 302 if name == "nobody" else 404

@@ -56,6 +56,12 @@ class Office:
         return Right.PROTECTED in self.rights
 
     @property
+    def is_of_municipality(self) -> bool:
+        """Whether it is the office that looks after all of a municipality."""
+        place = self.institution
+        return place.kind == InstitutionKind.ADMINISTRATION and place.parent_id is None
+
+    @property
     def find_child_words(self) -> str:
         """The heading of the way to a child: schools have pupils."""
         is_school = self.institution.kind == InstitutionKind.SCHOOL

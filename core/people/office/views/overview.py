@@ -97,6 +97,10 @@ def show_office(request: HttpRequest, office: Office) -> HttpResponse:
     if office.administers:
         context["rights_url"] = office.find_address("office_rights")
         context["messages_url"] = office.find_address("office_service_messages")
+    if office.administers or office.looks_after_access:
+        context["sign_out_url"] = office.find_address("office_sign_out")
+    if office.administers and office.is_of_municipality:
+        context["idle_times_url"] = office.find_address("office_idle_times")
     if office.connects:
         context["connections_url"] = office.find_address("office_connections")
     if office.reads_names:

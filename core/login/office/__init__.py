@@ -1,0 +1,1 @@
+"""What an office does about the sessions of its people."""
