@@ -12,6 +12,7 @@ from django.utils import translation
 from django.utils.crypto import constant_time_compare
 
 from core.access.levels import LevelRequired, answer_level_required
+from core.login.models import Session
 from core.login.session_use import note_use
 from core.people.models import Person
 from indgang_sdk.levels import Level
@@ -31,7 +32,7 @@ class PersonMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         person = read_person(request.session)
-        row = request.session.row if person else None
+        row: Session | None = request.session.row if person else None  # type: ignore[attr-defined]
         request.user = person or AnonymousUser()
         request.level = read_level(request.session, now=request.now)  # type: ignore[attr-defined]
         language = person.language if person else request.COOKIES.get(LANGUAGE_COOKIE)
@@ -45,8 +46,8 @@ class PersonMiddleware:
         if person is not None:
             # Whoever forgets to say how long something may be kept has it kept nowhere.
             response.headers.setdefault("Cache-Control", "private, no-store")
-            if request.session.session_key == row.session_key:
-                note_use(request, row, now=request.now)
+        if row is not None and request.session.session_key == row.session_key:
+            note_use(request, row, now=request.now)  # type: ignore[attr-defined]
         return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
@@ -77,4 +78,4 @@ def read_person(session: Any) -> Person | None:
 
 def proves(proof: str | None, person: Person) -> bool:
     """Whether what a session remembers was written for a person with the present password."""
-    return bool(proof) and constant_time_compare(proof, person.get_session_auth_hash())
+    return proof is not None and constant_time_compare(proof, person.get_session_auth_hash())

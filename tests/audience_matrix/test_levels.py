@@ -19,9 +19,9 @@ from tests.audience_matrix.conftest import NOW, WORD, World, _make_image, person
 from tests.audience_matrix.openers import SHOWN_AT, canaries_in
 
 CANARY = "kanarie-Z"
-# By words only what asks for one factor is found; of the front page only places have the rest,
-# and an address that leads on says nothing. A calendar program has proved nothing else.
-NEVER = {"search", "page", "calendar_feed"}
+# By words only what asks for one factor is found, an address that leads on says nothing, the year
+# names events by their titles alone, and a calendar program has proved one factor.
+NEVER = {"search", "page", "calendar_year", "calendar_feed"}
 
 
 @pytest.fixture

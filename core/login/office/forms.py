@@ -18,7 +18,7 @@ class IdleTimesForm(forms.ModelForm[IdleTimes]):
     def __init__(self, *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)
         for name in CHOSEN:
-            column = IdleTimes._meta.get_field(name)
+            column: Any = IdleTimes._meta.get_field(name)
             limits = {check.code: check.limit_value for check in column.validators[:2]}
             attributes = {"min": limits["min_value"], "max": limits["max_value"]}
             self.fields[name].widget.attrs |= attributes

@@ -84,7 +84,8 @@ def choose_times(request: HttpRequest, office: Office) -> HttpResponse:
     if not office.is_of_municipality:
         raise Http404
     times = find_idle_times(office.institution.municipality)
-    form = bind_form(request, IdleTimesForm, instance=times)
+    sent = request.POST if request.method == "POST" else None
+    form = IdleTimesForm(sent, instance=times)
     if form.is_valid():
         choose_idle_times(form.save(commit=False), chosen_by=office.person, now=office.viewer.now)
         messages.success(request, _("Your choice counts for those who log in from now on."))

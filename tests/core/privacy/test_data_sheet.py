@@ -11,7 +11,7 @@ from django.utils import translation
 from core.privacy.data_sheet import headings, make_lines
 from core.privacy.declarations import declarations
 
-SAME_IN_BOTH = {"E-mail", "Institution", "Person", "Relation", "System"}
+SAME_IN_BOTH = {"Browser", "E-mail", "Institution", "Person", "Relation", "System"}
 
 
 def print_sheet(*arguments):
