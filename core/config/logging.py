@@ -65,8 +65,10 @@ def make_logging(*, level: str) -> dict[str, Any]:
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
         "root": {"handlers": ["stderr"], "level": level},
         # Django's request and Wagtail's action loggers write addresses and titles; its template
-        # and database loggers, at their lowest level, all that a page was made from.
+        # and database loggers, at their lowest level, all that a page was made from. That of
+        # passkeys names the keys of whoever signs in.
         "loggers": {
+            "fido2": {"level": "WARNING"},
             "django.template": {"level": "INFO"},
             "django.db": {"level": "INFO"},
             "django.request": {"level": "ERROR"},

@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("cms.page_urls")),
     path("", include("core.login.urls")),
     path("", include("core.login.open_sessions.urls")),
+    path("", include("core.login.local.urls")),
     path("", include("core.tasks.urls")),
     path("", include("core.people.information.urls")),
     path("kontor/", include("core.service_messages.urls")),

@@ -9,3 +9,7 @@ class LoginConfig(AppConfig):
 
     def ready(self) -> None:
         from core.login import encrypted  # noqa: F401, PLC0415 - models are loaded by now
+        from core.login.local.office import mark_adults  # noqa: PLC0415 - it needs the models
+        from core.people.office.marks import register_marks  # noqa: PLC0415 - as above
+
+        register_marks(mark_adults)

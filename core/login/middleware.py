@@ -10,8 +10,10 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.crypto import constant_time_compare
+from django.utils.timezone import localdate
 
 from core.access.levels import LevelRequired, answer_level_required
+from core.login.local.queries import may_go_on
 from core.login.models import Session
 from core.login.session_use import note_use
 from core.people.models import Person
@@ -72,6 +74,8 @@ def read_person(session: Any) -> Person | None:
     proof = session.get(HASH_SESSION_KEY)  # reads the row, too
     person: Person | None = session.row.person if session.row else None
     if person is None or not person.is_active:
+        return None
+    if not may_go_on(person.pk, session.row.provider, on=localdate()):
         return None
     return person if proves(proof, person) else None
 

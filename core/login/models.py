@@ -10,6 +10,16 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core.compiled_queries import CompiledQuery
+from core.login.local.models import (
+    CodeGenerator,
+    Invitation,
+    LocalAccount,
+    Passkey,
+    RecoveryCode,
+)
+
+# Django looks for an app's tables here; those of the local accounts lie in a folder of their own.
+LOCAL_ACCOUNTS = (LocalAccount, Passkey, CodeGenerator, RecoveryCode, Invitation)
 
 # Every request asks for its session.
 _with_person: "CompiledQuery[Session]" = CompiledQuery(

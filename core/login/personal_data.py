@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from core.login.local import personal_data as local_accounts  # noqa: F401 - it declares
 from core.privacy.declarations import Personal, Shown, declare, declare_impersonal
 from core.privacy.words import Category, Purpose, Receiver, Retention, Whom
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from core.login.limits import KEPT
+from core.login.local import schedules as local_accounts  # noqa: F401 - it registers
 from core.login.models import SignInAttempt
 from core.login.sessions import SessionStore
 from core.login.signing_in.people import end_unvouched_sessions

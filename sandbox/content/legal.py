@@ -151,6 +151,8 @@ _COOKIES = """
       fremmed side. Den gælder et år.
     - »sprog« husker, om I har valgt dansk eller engelsk uden at være logget ind. Den gælder et
       år og bliver kun sat, når I vælger.
+    - »lokal« husker, hvor langt I er, mens I logger ind med et lokalt login. Den gælder højst 20
+      minutter og kan kun læses af portalen.
 
     Begynder portalens adresse med »https«, hedder de to første »__Host-indgang« og
     »__Host-csrftoken«. Så tager browseren kun imod dem fra portalen selv.

@@ -126,6 +126,8 @@ ELSEWHERE = (
     "kvitter/", "kvitteringer/", "gem-til-sagen/", "bevar/",
     "lovpligtigt/", "mappe/", "ret-dokument/", "slet-dokument/",
     "skriv/",
+    # Local logins: `tests/core/login/local` sends them what is wrong.
+    "log-ind/lokal/",
     # Connected systems: `tests/core/connectors` and `tests/api` send them what is wrong.
     "aabn/", "api/v1/", "boks", "fundet/", "soeg/systemer/", "uge/",
 )  # fmt: skip

@@ -21,6 +21,7 @@ from core.people.models import Person
 from core.people.office.entrance import Office, go_to, office_page, render_page
 from core.people.office.finding import describe_people, find_people
 from core.people.office.forms import FindForm, GrantForm, ReasonForm, bind_form
+from core.people.office.marks import read_marks
 from core.people.office.queries import (
     Adult,
     adults_of_place,
@@ -78,11 +79,15 @@ def show_child(request: HttpRequest, office: Office, child_id: int) -> HttpRespo
     _record_child(office, child)
     adults = list_adults(child, place, on=on)
     own = any(adult.person.pk == office.person.pk for adult in adults)
+    marks = read_marks(office, child, [adult.person for adult in adults])
     form = bind_form(request, FindForm)
     context: dict[str, Any] = {
         "child": child.get_full_name(),
         "about": describe_people([child.pk], institution=place, on=on).get(child.pk, ""),
-        "adults": [_make_row(office, child, adult, on=on) for adult in adults],
+        "adults": [
+            _make_row(office, child, adult, on=on) | {"marks": marks.get(adult.person.pk, [])}
+            for adult in adults
+        ],
         "own": own,
         "form": form,
     }
@@ -104,7 +109,7 @@ def show_child(request: HttpRequest, office: Office, child_id: int) -> HttpRespo
 @office_page(Right.ACCESS)
 def block_adult(request: HttpRequest, office: Office, child_id: int, adult_id: int) -> HttpResponse:
     """Takes an adult's access through a child, at once."""
-    case = _require_case(office, child_id, adult_id)
+    case = require_case(office, child_id, adult_id)
     if case.adult.block:
         messages.info(request, _("The access was blocked already."))
         return go_to(office, "office_child", child_id=child_id)
@@ -135,7 +140,7 @@ def lift_adults_block(
     request: HttpRequest, office: Office, child_id: int, adult_id: int
 ) -> HttpResponse:
     """Ends a block that the institution itself decided."""
-    case = _require_case(office, child_id, adult_id)
+    case = require_case(office, child_id, adult_id)
     block = case.adult.block
     if block is None or not case.adult.blocked_here:
         messages.info(request, _refuse_lift(case.adult))
@@ -161,7 +166,7 @@ def grant_access(
     request: HttpRequest, office: Office, child_id: int, adult_id: int
 ) -> HttpResponse:
     """Lets an adult without custody see what the child's parents see here."""
-    case = _require_case(office, child_id, adult_id, also_others=True)
+    case = require_case(office, child_id, adult_id, also_others=True)
     if case.adult.block or case.adult.custody:
         messages.info(request, _refuse_grant(case.adult))
         return go_to(office, "office_child", child_id=child_id)
@@ -189,7 +194,7 @@ def withdraw_access(
     request: HttpRequest, office: Office, child_id: int, adult_id: int
 ) -> HttpResponse:
     """Takes back what the institution gave."""
-    case = _require_case(office, child_id, adult_id)
+    case = require_case(office, child_id, adult_id)
     grant = case.adult.grant
     if grant is None:
         messages.info(request, _("The access had been taken back already."))
@@ -242,7 +247,7 @@ def _require_child(office: Office, child_id: int) -> Person:
     return child
 
 
-def _require_case(
+def require_case(
     office: Office, child_id: int, adult_id: int, *, also_others: bool = False
 ) -> Case:
     """The child and the adult; nobody decides about a child of whom he or she is an adult."""

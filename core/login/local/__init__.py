@@ -1,0 +1,1 @@
+"""Signing in by the portal's own accounts: operators, and those whom no provider serves."""
