@@ -161,6 +161,7 @@ def find_office_addresses():
         "office_group": {"group_id": board.pk},
         "office_lift": {"child_id": liv, "adult_id": peter},
         "office_sign_out_person": {"person_id": bo},
+        "office_local_sign_in": {"child_id": liv, "adult_id": peter},
         "office_name": {"person_id": liv},
         "office_rename_group": {"group_id": board.pk},
         "office_withdraw": {"child_id": jeppe, "adult_id": bente},

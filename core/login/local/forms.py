@@ -16,7 +16,7 @@ SHORTEST_PASSWORD = 12
 LONGEST_PASSWORD = 200
 LONGEST_NAME = 60
 # Beside those of the settings, which do not know what our people are called.
-VALIDATORS = [
+VALIDATORS: list[Any] = [
     NumericPasswordValidator(),
     UserAttributeSimilarityValidator(user_attributes=("unilogin", "first_name", "family_name")),
 ]

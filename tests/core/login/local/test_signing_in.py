@@ -190,3 +190,13 @@ def test_break_glass_works_when_no_identity_provider_does(operator, monkeypatch)
     monkeypatch.setattr("core.login.providers.list_providers", fail)
     monkeypatch.setattr("core.login.providers.find_provider", fail)
     assert is_signed_in(sign_in(operator))
+
+
+@pytest.mark.parametrize("typed", ["", "x" * 300, "dr\x00ift", "²²²²²²"])
+def test_whatever_is_typed_is_answered(client, operator, typed):
+    assert type_password(client, "drift001", password=typed).status_code == 400
+    assert client.post(SIGN_IN, {"username": typed, "password": "x"}).status_code == 400
+    type_password(client, operator)
+    assert client.post(SECOND_STEP, {"code": typed}).status_code == 400
+    assert client.post(SECOND_STEP, {"answer": typed}).status_code == 400
+    assert client.post(SECOND_STEP, {"code": code_of(operator)}).status_code == 302

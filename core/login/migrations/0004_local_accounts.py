@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('login', '0002_identity_providers'),
+        ('login', '0003_sessions_end'),
         ('people', '0007_theme'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
