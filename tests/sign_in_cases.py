@@ -95,9 +95,9 @@ CASES = {
 
 HEAD = """# Cases of signing in
 
-What must hold against identity providers that are hostile, broken or replaced, and the tests that hold it.
-Each test of a refusal also shows that the honest answer is taken, and for which reason the other is not.
-Written by `python -m tests.sign_in_cases` from the names of the tests; a test holds it up to date.
+What must hold against identity providers that are hostile, broken or replaced, and the tests that
+hold it. Each test of a refusal also shows that the honest answer is taken, and why the other is
+not. Written by `python -m tests.sign_in_cases` from the names of the tests; a test holds it up to date.
 
 | case | what must hold | tests |
 | --- | --- | --- |

@@ -60,6 +60,7 @@ declare(
         person=_("Person"),
     ),
     _identity.but(secret=True)(subject=_("What the login calls the person")),
+    not_personal=("id",),
     own_title=_("How logins know you"),
     whom=Whom.EVERYONE,
     subject="person",
@@ -79,4 +80,13 @@ declare_impersonal(
     "login.IdleTimes",
     *("id", "municipality", "staff_own_hours", "guardian_own_days", "pupil_own_hours"),
     "shared_minutes",
+)
+# Digests of names of messages, the portal's own keys, and what providers publish of themselves.
+declare_impersonal("login.UsedOnce", "id", "digest", "ends_at")
+declare_impersonal(
+    "login.KeyPair",
+    *("id", "purpose", "private", "certificate", "made_at", "used_from", "retired_at"),
+)
+declare_impersonal(
+    "login.ProviderDocument", "id", "address", "kind", "text", "fetched_at", "tried_at"
 )

@@ -1,8 +1,11 @@
 """Proving again, and more surely, who one is, and going on where one was."""
 
+from urllib.parse import urlencode
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
@@ -11,6 +14,7 @@ from core.access.answers import forbid_keeping
 from core.access.levels import name_level, read_level, sign_in_address
 from core.access.viewer import viewer_of
 from core.login.claims import VerifiedClaim
+from core.login.local.queries import METHOD
 from core.login.next_page import find_next_page
 from core.login.operations import raise_level
 from core.login.signing_in.views import confirm_at_provider
@@ -35,6 +39,10 @@ def step_up(request: HttpRequest) -> HttpResponse:
     if viewer_of(request).level >= level:
         return HttpResponseRedirect(next_page)
     method = request.session.row.provider  # type: ignore[attr-defined]
+    if method.startswith(METHOD):
+        return HttpResponseRedirect(
+            f"{reverse('local_step_up')}?{urlencode({'next': next_page}, safe='/')}"
+        )
     if method not in UNPROVEN:
         return confirm_at_provider(request, level=level, next_page=next_page)
     if request.method == "POST":

@@ -1,11 +1,13 @@
 """The pages for signing in and out."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth import authenticate
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
@@ -128,6 +130,7 @@ def _show_form(request: HttpRequest, form: SignInForm, *, status: int = 200) -> 
     context: dict[str, Any] = {
         "form": form,
         "ways": ways,
+        "local_url": f"{reverse('local_sign_in')}?{urlencode({'next': next_page}, safe='/')}",
         "others": [way for way in ways if not way.is_for_everybody],
         # Where a provider plays the cast, one signs in by that.
         "cast": [] if providers else read_cast(),

@@ -20,15 +20,16 @@ def is_private(response):
 @pytest.mark.parametrize("route", SHOWN_AT)
 def test_SAML_44_no_answer_is_kept_without_asking(client_of, world, route, name):
     answers = SHOWN_AT[route](client_of(name), world)
-    assert any(answer.status_code == 200 for answer in answers)
+    assert any(answer.status_code < 400 for answer in answers)
     assert [answer.request["PATH_INFO"] for answer in answers if not is_private(answer)] == []
 
 
 @pytest.mark.parametrize("route", sorted(WITHOUT_TEXTS - FOR_ALL))
 def test_SAML_44_nor_is_that_of_another_address(client_of, world, route):
     needs = {"legal_information": ["998101"], "enter_municipality": ["998"]}
-    if route == "office_idle_times":
-        needs[route] = ["998001"]
+    needs |= {"office_idle_times": ["998001"], "local_invitation": ["nothing"]}
+    if route.startswith(("saml_", "oidc_")) or route == "sign_in_with":
+        needs[route] = ["nobody"]
     assert is_private(client_of("dorte").get(reverse(route, args=needs.get(route, []))))
 
 

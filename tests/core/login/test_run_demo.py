@@ -79,7 +79,9 @@ def test_outside_demo_mode_nothing_is_made(settings: object, loader: Loader) -> 
 
 def test_the_systems_outside_are_a_program_beside_the_portal() -> None:
     part = run_demo.make_sandbox(port=8001)
-    assert part.command[1:] == ("-m", "sandbox.servers", "--quiet", "--port", "8901")
+    assert part.command[1:6] == ("-m", "sandbox.servers", "--quiet", "--port", "8901")
+    # Its keys stay the same over a restart, as those of real identity providers do.
+    assert part.command[6] == "--keys"
 
 
 def test_a_high_port_has_its_systems_below() -> None:
