@@ -97,7 +97,7 @@ HEAD = """# Cases of signing in
 
 What must hold against identity providers that are hostile, broken or replaced, and the tests that
 hold it. Each test of a refusal also shows that the honest answer is taken, and why the other is
-not. Written by `python -m tests.sign_in_cases` from the names of the tests; a test holds it up to date.
+not. Written by `python -m tests.sign_in_cases` from the tests' names; a test holds it up to date.
 
 | case | what must hold | tests |
 | --- | --- | --- |
