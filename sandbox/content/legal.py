@@ -142,7 +142,7 @@ _COOKIES = """
     kun dem, der er nødvendige, og derfor spørger vi ikke om lov. Vi tæller ikke besøg med
     cookies, og ingen andre end portalen får noget at vide.
 
-    ## De tre cookies
+    ## De fem cookies
 
     - »indgang« husker, at I er logget ind. Den slettes, når I logger ud. På en fælles enhed
       slettes den også, når I lukker browseren. På jeres egen enhed gælder den højst 90 dage, og
@@ -151,11 +151,13 @@ _COOKIES = """
       fremmed side. Den gælder et år.
     - »sprog« husker, om I har valgt dansk eller engelsk uden at være logget ind. Den gælder et
       år og bliver kun sat, når I vælger.
+    - »indgang-log-ind« husker, hvor I var på vej hen, mens I logger ind med Unilogin eller med
+      kommunens eget login. Den gælder i ti minutter og kan kun læses af portalen.
     - »lokal« husker, hvor langt I er, mens I logger ind med et lokalt login. Den gælder højst 20
       minutter og kan kun læses af portalen.
 
-    Begynder portalens adresse med »https«, hedder de to første »__Host-indgang« og
-    »__Host-csrftoken«. Så tager browseren kun imod dem fra portalen selv.
+    Begynder portalens adresse med »https«, hedder de »__Host-indgang«, »__Host-csrftoken« og
+    »__Host-indgang-log-ind«. Så tager browseren kun imod dem fra portalen selv.
 
     ## Hvis I vil slette dem
 

@@ -122,6 +122,7 @@ OFFICE = {
     "office_rights",
     "office_service_messages",
     "office_sign_out",
+    "office_accept_login",
     "office_sign_out_person",
     "office_withdraw_service_message",
     "office_take_rights",

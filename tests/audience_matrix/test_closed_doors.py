@@ -10,6 +10,7 @@ from django.utils import timezone
 from cms.models import DocumentVersion, GroupHome, InstitutionHome
 from core.access.models import ALWAYS, OFFICE_RIGHTS, Right
 from core.access.operations import grant_rights, mark_rights_taken
+from core.login.models import Identity
 from core.people.models import Group, Institution, Person
 from core.service_messages.models import ServiceMessage
 from indgang_sdk.levels import Level
@@ -160,6 +161,7 @@ def find_office_addresses():
         "office_grant": {"child_id": bo, "adult_id": soren},
         "office_group": {"group_id": board.pk},
         "office_lift": {"child_id": liv, "adult_id": peter},
+        "office_accept_login": {"person_id": bo},
         "office_sign_out_person": {"person_id": bo},
         "office_local_sign_in": {"child_id": liv, "adult_id": peter},
         "office_name": {"person_id": liv},
@@ -167,6 +169,12 @@ def find_office_addresses():
         "office_withdraw": {"child_id": jeppe, "adult_id": bente},
         "office_withdraw_service_message": {"message_id": message.pk},
     }
+    # A login that came with another name is there to be looked at.
+    Identity.objects.update_or_create(
+        person_id=bo,
+        defaults={"issuer": "https://login.example", "subject": "x", "first_at": NOW,
+                  "last_at": NOW, "doubted_at": NOW},
+    )  # fmt: skip
     return {
         name: reverse(name, kwargs={"key": "998101", **about.get(name, {})})
         for name in OFFICE - {"offices"}
@@ -180,7 +188,7 @@ def test_TEN_01_offices_are_closed_to_whoever_has_no_right(client_of, world, nam
     # The roster's leaders look after rights: the way in opens, and nothing about children.
     mine = {"office": 200, "offices": 302, "office_rights": 200, "office_change_rights": 200,
             "office_approval": 302, "office_service_messages": 200,
-            "office_sign_out": 200, "office_sign_out_person": 200,
+            "office_sign_out": 200, "office_sign_out_person": 200, "office_accept_login": 200,
             "office_withdraw_service_message": 302}  # fmt: skip
     opened = {"henrik": mine, "kirsten": {"offices": 302}}
     closed = 302 if name == "nobody" else 404

@@ -11,5 +11,10 @@ urlpatterns = [
         views.sign_out_person,
         name="office_sign_out_person",
     ),
+    path(
+        "<slug:key>/log-ud-overalt/<int:person_id>/nyt-login/",
+        views.accept_login,
+        name="office_accept_login",
+    ),
     path("<slug:key>/hvor-laenge/", views.choose_times, name="office_idle_times"),
 ]

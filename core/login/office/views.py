@@ -7,11 +7,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from core.access.levels import require_level
 from core.access.models import Right
 from core.audit.models import Action
 from core.login.office.forms import IdleTimesForm
 from core.login.office.operations import choose_idle_times, find_idle_times
 from core.login.operations import end_every_session_of
+from core.login.signing_in.people import find_doubt, forget_identities
 from core.people.office.entrance import Office, go_to, office_page, render_page
 from core.people.office.finding import find_people
 from core.people.office.forms import FindForm, ReasonForm, bind_form
@@ -66,7 +68,17 @@ def sign_out_person(request: HttpRequest, office: Office, person_id: int) -> Htt
         messages.success(request, says % {"number": ended})
         return go_to(office, "office_sign_out")
     back_url = office.find_address("office_sign_out")
-    context = {"form": form, "name": person.get_full_name(), "back_url": back_url}
+    context = {
+        "form": form,
+        "name": person.get_full_name(),
+        "back_url": back_url,
+        "doubted_at": find_doubt(person),
+        "accept_url": (
+            office.find_address("office_accept_login", person_id=person.pk)
+            if office.administers
+            else ""
+        ),
+    }
     return render_page(
         request,
         office,
@@ -75,6 +87,44 @@ def sign_out_person(request: HttpRequest, office: Office, person_id: int) -> Htt
         title=_("Log out everywhere"),
         above=((_("Log somebody out everywhere"), back_url),),
         wrong=form.is_bound,
+    )
+
+
+@office_page(Right.ADMINISTER)
+@require_level()
+def accept_login(request: HttpRequest, office: Office, person_id: int) -> HttpResponse:
+    """Lets somebody in whose provider has another name for them than before, with a reason."""
+    person = _find_people(office).filter(pk=person_id).first()
+    if person is None or find_doubt(person) is None:
+        raise Http404
+    form = bind_form(request, ReasonForm)
+    if form.is_valid():
+        forget_identities(
+            person,
+            at=office.institution,
+            accepted_by=office.person,
+            reason=form.cleaned_data["reason"],
+            now=office.viewer.now,
+        )
+        says = _("%(name)s can log in again.") % {"name": person.get_full_name()}
+        messages.success(request, says)
+        return go_to(office, "office_sign_out")
+    back_url = office.find_address("office_sign_out")
+    context = {
+        "form": form,
+        "back_url": back_url,
+        "lead": _(
+            "The login has another name for %(name)s than before. It may be a new login for the"
+            " same person, or the login may have passed to somebody else. Ask the person, or"
+            " whoever administers Unilogin with you, before you let the login in again."
+        )
+        % {"name": person.get_full_name()},
+        "button": _("Let the login in again"),
+    }
+    title = _("A login that has to be looked at")
+    above = ((_("Log somebody out everywhere"), back_url),)
+    return render_page(
+        request, office, "form.html", context, title=title, above=above, wrong=form.is_bound
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 import structlog
+from django.db import transaction
 
 from core.access.keys import UnitKind, find_kind
 from core.access.queries import rights_in_force
@@ -13,7 +14,7 @@ from core.audit.operations import record
 from core.login.models import Identity, Session
 from core.login.providers import SignInProvider
 from core.login.refusals import Reason, Rejected
-from core.people.models import Person
+from core.people.models import Institution, Person
 
 log = structlog.get_logger(__name__)
 
@@ -90,9 +91,34 @@ def end_unvouched_sessions(*, now: datetime) -> int:
     return count
 
 
-def forget_identities(person: Person) -> int:
-    """Lets the next sign-in of a person count as the first; returns how many were known."""
-    return Identity.objects.filter(person=person).delete()[0]
+def find_doubt(person: Person) -> datetime | None:
+    """When a provider last had another name for a person, if nobody has looked into it yet."""
+    found = Identity.objects.filter(person=person, doubted_at__isnull=False)
+    return found.order_by("-doubted_at").values_list("doubted_at", flat=True).first()
+
+
+def forget_identities(
+    person: Person, *, at: Institution, accepted_by: Person, reason: str, now: datetime
+) -> int:
+    """Lets the next sign-in of a person count as the first, and records who decided so.
+
+    Sessions that were begun under the old name end. Returns how many names were known.
+    """
+    with transaction.atomic():
+        record(
+            Action.CHANGE,
+            now=now,
+            actor_id=accepted_by.pk,
+            subject_id=person.pk,
+            object_type=Identity._meta.label_lower,
+            municipality_code=at.municipality.code,
+            institution_key=at.key,
+            reason=reason,
+        )
+        known = Identity.objects.filter(person=person)
+        for issuer in known.values_list("issuer", flat=True):
+            Session.objects.filter(person=person, issuer=issuer).delete()
+        return known.delete()[0]
 
 
 def _may_speak_for(provider: SignInProvider, person: Person, *, now: datetime) -> bool:

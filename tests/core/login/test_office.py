@@ -7,10 +7,11 @@ import pytest
 from core.access.models import OFFICE_RIGHTS, Right
 from core.access.operations import grant_rights
 from core.audit.models import Action, Entry
-from core.login.models import IdleTimes, Session
+from core.login.models import Identity, IdleTimes, Session
 from core.people.models import Institution, Person
+from indgang_sdk.levels import Level
 from tests.core.login.conftest import is_in
-from tests.core.people.conftest import find
+from tests.core.people.conftest import NOW, find
 
 SIGN_OUT = "/kontor/998101/log-ud-overalt/"
 TIMES = "/kontor/998001/hvor-laenge/"
@@ -155,3 +156,51 @@ def test_deactivated_person_is_not_offered(office):
     Person.objects.filter(unilogin="dorte").update(is_active=False)
     assert office.get(address_of("dorte")).status_code == 404
     assert Session.objects.count() == 1
+
+
+@pytest.fixture
+def doubted(begin):
+    """Dorte, whose provider has had another name for her today than before."""
+    identity = Identity.objects.create(
+        person=find("dorte"),
+        issuer="https://login.example",
+        subject="name-of-dorte",
+        first_at=NOW,
+        last_at=NOW,
+        doubted_at=NOW,
+    )
+    return identity.person
+
+
+def test_a_login_that_was_doubted_is_looked_at_and_let_in_again(begin, doubted):
+    grant("anna", "998101", Right.ADMINISTER)
+    office = begin("anna", level=Level.TWO_FACTOR)
+    accept = f"{address_of('dorte')}nyt-login/"
+    assert f'href="{accept}"' in office.get(address_of("dorte")).text
+    assert office.post(accept, {"reason": ""}).status_code == 400
+    assert Identity.objects.count() == 1
+    assert office.post(accept, {"reason": "Nyt Unilogin efter navneskift"}).status_code == 302
+    assert Identity.objects.count() == 0
+    entry = Entry.objects.get(object_type="login.identity")
+    assert (entry.actor_id, entry.subject_id) == (find("anna").pk, doubted.pk)
+    # There is nothing left to look at.
+    assert office.get(accept).status_code == 404
+    assert "nyt-login" not in office.get(address_of("dorte")).text
+
+
+def test_who_may_not_administer_lets_no_login_in(begin, doubted):
+    grant("anna", "998101", Right.ACCESS)
+    office = begin("anna", level=Level.TWO_FACTOR)
+    accept = f"{address_of('dorte')}nyt-login/"
+    assert "nyt-login" not in office.get(address_of("dorte")).text
+    assert office.post(accept, {"reason": "Nyt"}).status_code == 404
+    assert Identity.objects.count() == 1
+
+
+def test_one_factor_lets_no_login_in(begin, doubted):
+    grant("anna", "998101", Right.ADMINISTER)
+    office = begin("anna")
+    accept = f"{address_of('dorte')}nyt-login/"
+    assert office.get(accept)["Location"].startswith("/log-ind/bekraeft/")
+    assert office.post(accept, {"reason": "Nyt"}).status_code == 403
+    assert Identity.objects.count() == 1

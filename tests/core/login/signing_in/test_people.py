@@ -133,7 +133,14 @@ def test_SAML_49_an_id_that_comes_with_another_name_lets_nobody_in(saml):
     told = Entry.objects.filter(action=Action.SIGN_IN_REFUSED, subject_id=dorte.pk).get()
     assert "another name" in told.reason
     assert saml.sign_in("dorte").status_code == 302
-    forget_identities(dorte)
+    henrik = Person.objects.get(unilogin="henrik")
+    there = Institution.objects.get(key="998101")
+    sessions = Session.objects.filter(person=dorte).count()
+    assert sessions == 2
+    reason = "Dorte har fået et nyt login"
+    forget_identities(dorte, at=there, accepted_by=henrik, reason=reason, now=NOW)
+    assert Session.objects.filter(person=dorte).count() == 0
+    assert Entry.objects.get(object_type="login.identity").actor_id == henrik.pk
     saml.client = Client()
     saml.begin()
     assert saml.post(saml.answer("dorte", name_id="somebody-else")).status_code == 302
