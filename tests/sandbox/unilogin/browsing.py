@@ -71,11 +71,11 @@ class Portal:
     def _answer(self, question: Question) -> Reply:
         self.fetched.append(question.path)
         match question.path:
-            case "/log-ind/oidc/jwks.json":
+            case "/log-ind/oidc/unilogin/jwks.json":
                 return reply_json(KeySet([self.key]).as_dict(private=False))
             case "/log-ind/saml/metadata":
                 return Reply(body=self.metadata(), content_type="application/samlmetadata+xml")
-            case "/log-ind/oidc/backchannel/":
+            case "/log-ind/oidc/unilogin/bagkanal":
                 self.logouts.put(question.read_form()["logout_token"])
                 return reply_json({})
         return reply_json({}, status=404)

@@ -143,7 +143,7 @@ def test_the_secret_may_come_in_the_form(broker: Broker, visitor: Visitor) -> No
 def test_the_client_may_prove_itself_with_its_key(broker: Broker, visitor: Visitor) -> None:
     code = broker.get_code(visitor)
     assert exchange_by_key(broker, code, sign_assertion(broker)) == 200
-    assert broker.portal.fetched == ["/log-ind/oidc/jwks.json"]
+    assert broker.portal.fetched == ["/log-ind/oidc/unilogin/jwks.json"]
 
 
 @pytest.mark.parametrize(

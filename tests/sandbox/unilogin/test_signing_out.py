@@ -108,7 +108,7 @@ def test_the_portal_is_told_in_front_too(broker: Broker, visitor: Visitor) -> No
     claims = broker.read_token(broker.get_tokens(visitor)["id_token"]).claims
     heard = visitor.choose(visitor.open(f"{broker.root}/log-ud"), broker.root)
     (frame,) = html.fromstring(heard.text).xpath("//iframe/@src")
-    assert frame.startswith(f"{broker.portal.address}/log-ind/oidc/frontchannel/?iss=")
+    assert frame.startswith(f"{broker.portal.address}/log-ind/oidc/unilogin/frontkanal?iss=")
     assert frame.endswith(f"&sid={claims['sid']}")
     assert f"frame-src {broker.portal.address};" in heard.headers["content-security-policy"]
 
@@ -117,8 +117,8 @@ def test_the_portal_says_where_it_is_told(broker: Broker, visitor: Visitor) -> N
     address = f"{broker.root}/client"
     changed = ask(address, method="PUT", value={"frontchannel_logout": ""})
     assert changed.json() == {
-        "jwks": "/log-ind/oidc/jwks.json",
-        "backchannel_logout": "/log-ind/oidc/backchannel/",
+        "jwks": "/log-ind/oidc/unilogin/jwks.json",
+        "backchannel_logout": "/log-ind/oidc/unilogin/bagkanal",
         "frontchannel_logout": "",
     }
     broker.get_tokens(visitor)
