@@ -70,8 +70,8 @@ class Session(AbstractBaseSession):
 
     class Meta:
         indexes = [
-            models.Index(fields=["issuer", "subject"], name="login_session_subject"),
-            models.Index(fields=["issuer", "provider_session"], name="login_session_provider"),
+            models.Index(fields=["provider", "subject"], name="login_session_subject"),
+            models.Index(fields=["provider", "provider_session"], name="login_session_provider"),
         ]
 
     @classmethod
@@ -186,6 +186,8 @@ class Identity(models.Model):
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="identities"
     )
+    # The key of the provider: two may call themselves the same.
+    provider = models.CharField(max_length=60)
     issuer = models.CharField(max_length=300)
     subject = models.CharField(max_length=300)
     first_at = models.DateTimeField()
@@ -196,7 +198,7 @@ class Identity(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["issuer", "subject", "person"], name="login_identity_once"
+                fields=["provider", "issuer", "subject", "person"], name="login_identity_once"
             ),
         ]
 

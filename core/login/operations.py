@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.contrib import auth
 from django.db import transaction
@@ -48,13 +49,20 @@ def start_session(
 
 
 def raise_level(request: HttpRequest, *, claim: VerifiedClaim) -> None:
-    """Raises the level of the session of somebody who has just proved again who they are."""
+    """Raises the level of the session of somebody who has just proved again who they are.
+
+    It gets a new key, and the provider's new names for itself, by which that one ends it.
+    """
     now = viewer_of(request).now
     row = request.session.row  # type: ignore[attr-defined]
     record(Action.STEP_UP, now=now, actor_id=row.person_id, reason=claim.method)
     authenticated_at = claim.authenticated_at or now
-    row.level, row.level_until = claim.level, authenticated_at + LEVEL_LASTS
-    row.save(update_fields=["level", "level_until"])
+    said: dict[str, Any] = {"level": claim.level, "level_until": authenticated_at + LEVEL_LASTS}
+    if claim.issuer:
+        said |= {"subject": claim.subject, "provider_session": claim.provider_session}
+        said["logout_hint"] = encrypt(claim.logout_hint) if claim.logout_hint else ""
+    request.session.cycle_key()
+    request.session.describe(**said)  # type: ignore[attr-defined]
 
 
 def _describe_session(request: HttpRequest, *, claim: VerifiedClaim, is_own_device: bool) -> None:
@@ -115,7 +123,7 @@ def end_every_session_of(
 
 
 def end_sessions_of_provider(
-    issuer: str,
+    provider: str,
     *,
     subject: str = "",
     provider_session: str = "",
@@ -123,12 +131,13 @@ def end_sessions_of_provider(
 ) -> int:
     """Ends what an identity provider says is over, on every process; returns how many there were.
 
-    By `provider_session`, its own name for one of its sessions, by `subject`, its name for the
+    `provider` is its key here: what it calls itself, another one may call itself, too. By
+    `provider_session`, its own name for one of its sessions, by `subject`, its name for the
     person, or by both: then those alone that have both. Raises `ValueError` for neither.
     """
-    if not issuer or not (subject or provider_session):
-        raise ValueError("an issuer, and a subject or a session of it, are needed")
-    rows = Session.objects.filter(issuer=issuer)
+    if not provider or not (subject or provider_session):
+        raise ValueError("a provider, and a subject or a session of it, are needed")
+    rows = Session.objects.filter(provider=provider)
     if subject:
         rows = rows.filter(subject=subject)
     if provider_session:

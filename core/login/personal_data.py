@@ -53,6 +53,7 @@ declare(
     "login.Identity",
     _("What logins call a person"),
     _identity(
+        provider=_("Logged in by"),
         issuer=_("What the login calls itself"),
         first_at=_("First logged in"),
         last_at=_("Last logged in"),

@@ -9,6 +9,7 @@ from typing import Any
 import structlog
 from django.conf import settings as portal_settings
 
+from core.connectors.configuration.layers import fill_settings
 from core.connectors.configuration.reaches import (
     Configured,
     connections_with_circuits,
@@ -23,7 +24,7 @@ from core.login.models import KeyPurpose
 from core.login.refusals import Reason, Rejected
 from core.login.saml.service_provider import ServiceProvider
 from indgang_sdk.http import HttpClient
-from indgang_sdk.settings import Settings
+from indgang_sdk.settings import Layer, Settings
 from indgang_sdk.sign_in import IdentityProvider, OidcProvider, SamlProvider, Vouches
 from indgang_sdk.texts import Text
 
@@ -98,7 +99,7 @@ def list_providers(municipality_codes: Iterable[str] | None = None) -> list[Sign
     if municipality_codes is not None:
         rows = rows.filter(municipality__code__in=set(municipality_codes))
     national: dict[str, tuple[IdentityProvider, list[Configured]]] = {}
-    own: list[SignInProvider] = []
+    own: dict[str, tuple[IdentityProvider, list[Configured]]] = {}
     for configured in read_configured(rows):
         if not configured.runs or configured.offer is None:
             continue
@@ -109,11 +110,10 @@ def list_providers(municipality_codes: Iterable[str] | None = None) -> list[Sign
                 national.setdefault(key, (source, []))[1].append(configured)
             else:
                 key = f"{connection.municipality.code}-{connection.pk}-{_write_key(source.name)}"
-                own.append(_make(key, source, [configured]))
-    return [
-        *(_make(key, source, rows_of) for key, (source, rows_of) in sorted(national.items())),
-        *sorted(own, key=lambda item: item.key),
-    ]
+                own[key] = (source, [configured])
+    every = [*sorted(national.items()), *sorted(own.items())]
+    made = (_make(key, source, rows_of) for key, (source, rows_of) in every)
+    return [provider for provider in made if provider is not None]
 
 
 def find_provider(key: str) -> SignInProvider:
@@ -172,10 +172,19 @@ def _name_national(connector: str, source: IdentityProvider) -> str:
     return _write_key(connector if source.name == connector else f"{connector}-{source.name}")
 
 
-def _make(key: str, source: IdentityProvider, rows: list[Configured]) -> SignInProvider:
+def _read_settings(configured: Configured, source: IdentityProvider) -> Settings | None:
+    """A municipality's own settings; of a national provider, what the operator alone fills in."""
+    if source.vouches is Vouches.MUNICIPALITY or configured.offer is None:
+        return configured.filling.settings if configured.filling else None
+    model = configured.offer.connector.settings
+    return fill_settings(model, {Layer.PORTAL: configured.portal}).settings
+
+
+def _make(key: str, source: IdentityProvider, rows: list[Configured]) -> SignInProvider | None:
     first = rows[0]
-    settings = first.filling.settings if first.filling else None
-    assert settings is not None  # noqa: S101 - what runs has settings
+    settings = _read_settings(first, source)
+    if settings is None:
+        return None
     return SignInProvider(
         key=key,
         source=source,

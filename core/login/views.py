@@ -80,8 +80,9 @@ def sign_in_as_cast(request: HttpRequest) -> HttpResponse:
 def sign_out(request: HttpRequest) -> HttpResponse:
     """Ends the session and has the browser forget what it kept of the portal."""
     row = request.session.row if request.user.is_authenticated else None  # type: ignore[attr-defined]
-    farewell = plan_farewell(row, now=viewer_of(request).now)
+    # Whatever comes of signing out elsewhere, here it is done.
     end_session(request)
+    farewell = plan_farewell(row, now=viewer_of(request).now)
     response = render(request, "themes/signed_out.html", {"farewell": farewell})
     if farewell is not None:
         response._csp_update = {"form-action": [farewell.origin]}  # type: ignore[attr-defined]

@@ -17,6 +17,7 @@ class Migration(migrations.Migration):
             name='Identity',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('provider', models.CharField(max_length=60)),
                 ('issuer', models.CharField(max_length=300)),
                 ('subject', models.CharField(max_length=300)),
                 ('first_at', models.DateTimeField()),
@@ -125,11 +126,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='session',
-            index=models.Index(fields=['issuer', 'subject'], name='login_session_subject'),
+            index=models.Index(fields=['provider', 'subject'], name='login_session_subject'),
         ),
         migrations.AddIndex(
             model_name='session',
-            index=models.Index(fields=['issuer', 'provider_session'], name='login_session_provider'),
+            index=models.Index(fields=['provider', 'provider_session'], name='login_session_provider'),
         ),
         migrations.AddField(
             model_name='identity',
@@ -142,6 +143,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='identity',
-            constraint=models.UniqueConstraint(fields=('issuer', 'subject', 'person'), name='login_identity_once'),
+            constraint=models.UniqueConstraint(fields=('provider', 'issuer', 'subject', 'person'), name='login_identity_once'),
         ),
     ]

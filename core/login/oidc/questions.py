@@ -3,7 +3,7 @@
 from base64 import urlsafe_b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 from secrets import token_hex, token_urlsafe
 from urllib.parse import urlencode
@@ -12,6 +12,8 @@ from core.login.oidc.identity_providers import OidcIdentityProvider
 from core.login.oidc.relying_party import RelyingParty
 from core.login.refusals import Reason, Rejected
 
+# Longer than any session of a provider lasts in a day.
+SAID_WITHIN = timedelta(hours=12)
 # fmt: off
 _OURS = frozenset({
     "client_id", "code_challenge", "code_challenge_method", "id_token_hint", "max_age", "nonce",
@@ -72,6 +74,8 @@ def make_sign_in_address(
         "nonce": question.nonce,
         "code_challenge": make_challenge(question.verifier),
         "code_challenge_method": "S256",
+        # So that the provider says when it authenticated the person, without asking anew for it.
+        "max_age": str(int(SAID_WITHIN.total_seconds())),
         **added,
     }
     if question.authenticated_after is not None:

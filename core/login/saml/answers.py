@@ -31,6 +31,8 @@ from core.login.saml.service_provider import (
 from core.login.saml.shape import check_response
 from core.login.saml.times import read_time
 
+# SAML names no more letters for an identifier.
+LONGEST_NAME = 256
 # python3-saml's own reasons, where ours say the same.
 _LIBRARY_REASONS = {
     OneLogin_Saml2_ValidationError.NO_SIGNATURE_FOUND: Reason.NO_SIGNATURE,
@@ -174,6 +176,9 @@ def _read(document: etree._Element, *, ends_at: datetime) -> SamlAnswer:
     subject = (name.text or "").strip() if name is not None else ""
     if name is None or not subject:
         raise Rejected(Reason.NO_SUBJECT)
+    session_index = str(statement.get("SessionIndex") or "")
+    if max(len(subject), len(session_index)) > LONGEST_NAME:
+        raise Rejected(Reason.TOO_LARGE, "a name")
     authenticated_at = read_time(statement.get("AuthnInstant"))
     if authenticated_at is None:
         raise Rejected(Reason.NO_TIMES)
@@ -183,7 +188,7 @@ def _read(document: etree._Element, *, ends_at: datetime) -> SamlAnswer:
         request_id=document.get("InResponseTo"),
         subject=subject,
         is_subject_stable=name.get("Format") != TRANSIENT,
-        session_index=str(statement.get("SessionIndex") or ""),
+        session_index=session_index,
         context=statement.findtext(
             "saml:AuthnContext/saml:AuthnContextClassRef", "", NAMESPACES
         ).strip(),

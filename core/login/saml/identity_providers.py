@@ -14,6 +14,7 @@ from onelogin.saml2.utils import OneLogin_Saml2_Utils as LibraryUtils
 from core.login.refusals import Reason, Rejected
 from core.login.saml.names import DS, NAMESPACES
 from core.login.saml.reading import parse
+from core.login.saml.shape import check_signed_root
 from core.login.saml.times import read_time
 
 # A certificate that ends sooner is worth telling its owner of.
@@ -58,8 +59,8 @@ def read_identity_provider(
         root = parse(metadata.encode(), drops_comments=True)
     except Rejected as error:
         raise Rejected(Reason.NOT_SET_UP, f"metadata: {error}") from None
-    if certificate and not LibraryUtils.validate_metadata_sign(root, cert=certificate):
-        raise Rejected(Reason.NOT_SET_UP, "metadata: not signed by the certificate")
+    if certificate:
+        _check_signed(root, certificate)
     entities = root.iter(f"{{{MD}}}EntityDescriptor")
     found = [one for one in entities if one.find(f"{{{MD}}}IDPSSODescriptor") is not None]
     if len(found) != 1:
@@ -83,11 +84,34 @@ def read_identity_provider(
             found[0], "SingleLogoutService", "ResponseLocation", may_be_local=may_be_local
         ),
         certificates=certificates,
-        valid_until=read_time(root.get("validUntil")) or read_time(found[0].get("validUntil")),
+        valid_until=_find_end(root, found[0]),
     )
     if not provider.entity_id or not provider.sign_on_address:
         raise Rejected(Reason.NOT_SET_UP, "metadata: no address to sign in at by redirect")
     return provider
+
+
+def _check_signed(root: etree._Element, certificate: str) -> None:
+    """The library looks whether some signature is right, and not what it is a signature of."""
+    try:
+        check_signed_root(root)
+    except Rejected as error:
+        raise Rejected(Reason.NOT_SET_UP, f"metadata: {error}") from None
+    if not LibraryUtils.validate_metadata_sign(root, cert=certificate):
+        raise Rejected(Reason.NOT_SET_UP, "metadata: not signed by the certificate")
+
+
+def _find_end(*elements: etree._Element) -> datetime | None:
+    """The earliest moment at which one ends; raises `Rejected` for an end that says nothing."""
+    ends = []
+    for element in elements:
+        text = element.get("validUntil")
+        if text is not None:
+            end = read_time(text)
+            if end is None:
+                raise Rejected(Reason.NOT_SET_UP, "metadata: an end that cannot be read")
+            ends.append(end)
+    return min(ends, default=None)
 
 
 def _find_address(

@@ -7,10 +7,12 @@ from typing import Any
 
 from lxml import etree
 from onelogin.saml2.constants import OneLogin_Saml2_Constants as Constants
+from onelogin.saml2.errors import OneLogin_Saml2_Error
 from onelogin.saml2.metadata import OneLogin_Saml2_Metadata as LibraryMetadata
 from onelogin.saml2.settings import OneLogin_Saml2_Settings as LibrarySettings
 from onelogin.saml2.utils import OneLogin_Saml2_Utils as LibraryUtils
 
+from core.login.refusals import Reason, Rejected
 from core.login.saml.identity_providers import SamlIdentityProvider
 from core.login.saml.names import DS, NAMESPACES
 
@@ -52,7 +54,10 @@ def make_library_settings(
     is_encrypted: bool = True,
     contexts: tuple[str, ...] = (),
 ) -> LibrarySettings:
-    """python3-saml's settings with everything strict, for one key to decrypt or sign with."""
+    """python3-saml's settings with everything strict, for one key to decrypt or sign with.
+
+    Raises `Rejected` with the reason `NOT_SET_UP` for what the library does not take.
+    """
     key = encryption_key or service.signing_keys[0]
     settings: dict[str, Any] = {
         "strict": True,
@@ -102,7 +107,11 @@ def make_library_settings(
             "responseUrl": _escape(provider.logout_answer_address),
             "binding": Constants.BINDING_HTTP_REDIRECT,
         }
-    return LibrarySettings(settings)
+    try:
+        return LibrarySettings(settings)
+    except OneLogin_Saml2_Error:
+        # Such as an address at a host without a dot in its name.
+        raise Rejected(Reason.NOT_SET_UP, "settings that the library does not take") from None
 
 
 def describe_request(address: str, query: dict[str, str] | None = None) -> dict[str, Any]:

@@ -95,6 +95,29 @@ def check_signatures(root: etree._Element) -> None:
         _check_signature(signature, parent)
 
 
+def check_signed_root(root: etree._Element) -> None:
+    """Raises `Rejected` unless the one signature in a document is the root's own, of the root."""
+    signatures = list(root.iter(SIGNATURE))
+    if not signatures:
+        raise Rejected(Reason.NO_SIGNATURE)
+    if len(signatures) > 1 or signatures[0].getparent() is not root:
+        raise Rejected(Reason.MISSHAPEN, "a signature out of its place")
+    check_ids(root)
+    _check_signature(signatures[0], root)
+
+
+def check_ids(root: etree._Element) -> None:
+    """Raises `Rejected` for an ID that comes twice: a signature might mean either."""
+    ids: set[str] = set()
+    for element in root.iter():
+        for name, value in element.attrib.items():
+            if etree.QName(name).localname.lower() != "id":
+                continue
+            if value in ids:
+                raise Rejected(Reason.MISSHAPEN, "an ID twice")
+            ids.add(str(value))
+
+
 def _check_parts(element: etree._Element, parts: dict[str, int]) -> None:
     counts = Counter(str(child.tag) for child in element)
     for tag, count in counts.items():
@@ -103,18 +126,12 @@ def _check_parts(element: etree._Element, parts: dict[str, int]) -> None:
 
 
 def _check_everywhere(root: etree._Element) -> None:
-    ids: set[str] = set()
     for element in root.iter():
         if element.tag in _FORBIDDEN:
             raise Rejected(Reason.MISSHAPEN, f"{etree.QName(element).localname[:40]} in it")
         if element.tag in _TEXTS and len(element):
             raise Rejected(Reason.MISSHAPEN, "an element within a text")
-        for name, value in element.attrib.items():
-            if etree.QName(name).localname.lower() != "id":
-                continue
-            if value in ids:
-                raise Rejected(Reason.MISSHAPEN, "an ID twice")
-            ids.add(str(value))
+    check_ids(root)
     check_signatures(root)
 
 

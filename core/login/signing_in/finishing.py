@@ -12,7 +12,8 @@ from core.login.claims import VerifiedClaim
 from core.login.operations import UnknownPerson, raise_level, start_session
 from core.login.providers import SignInProvider
 from core.login.refusals import Reason, Rejected
-from core.login.signing_in.begun import BegunSignIn
+from core.login.saml.conditions import SKEW
+from core.login.signing_in.begun import BegunSignIn, read_asked_at
 from core.login.signing_in.people import find_people, recognise
 from core.people.models import Person
 from indgang_sdk.levels import Level
@@ -60,8 +61,17 @@ def finish(
 ) -> None:
     """Signs a person in, or raises the level of the session that the person has."""
     now = viewer_of(request).now
+    authenticated_at = checked.answer.authenticated_at
+    if begun.is_forced and (
+        authenticated_at is None or authenticated_at < read_asked_at(begun.number) - SKEW
+    ):
+        raise Rejected(Reason.TOO_LATE, "authenticated before it was asked for")
+    if authenticated_at is None:
+        # What nobody knows the age of cannot age out.
+        level = Level.ONE_FACTOR
     recognise(
         person,
+        provider=provider.key,
         issuer=checked.answer.issuer,
         subject=checked.answer.subject,
         is_subject_stable=checked.is_subject_stable,
@@ -72,7 +82,7 @@ def finish(
         method=provider.key,
         level=level,
         # A provider whose clock is ahead makes nothing last longer.
-        authenticated_at=min(checked.answer.authenticated_at or now, now),
+        authenticated_at=min(authenticated_at or now, now),
         issuer=checked.answer.issuer,
         subject=checked.answer.subject,
         provider_session=checked.provider_session,

@@ -2,8 +2,9 @@
 
 from urllib.parse import urlsplit
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.csrf import csrf_exempt
@@ -19,7 +20,7 @@ from core.login.operations import end_sessions_of_provider
 from core.login.providers import SignInProvider, find_provider, is_known
 from core.login.refusals import Reason, Rejected
 from core.login.signing_in import oidc
-from core.login.signing_in.begun import take_begun
+from core.login.signing_in.begun import check_number, take_begun
 from core.login.signing_in.floods import count_rubbish, refuse_flood
 from core.login.signing_in.refusing import refuse
 from core.login.signing_in.views import go_on_with
@@ -81,9 +82,7 @@ def sign_out_behind(request: HttpRequest, key: str) -> HttpResponse:
         )
     except Rejected as rejected:
         return refuse(request, count_rubbish(request, rejected), provider=key, now=now)
-    end_sessions_of_provider(
-        parties.provider.issuer, subject=notice.subject, provider_session=notice.provider_session
-    )
+    end_sessions_of_provider(key, subject=notice.subject, provider_session=notice.provider_session)
     response = HttpResponse(status=200)
     response.headers["Cache-Control"] = "no-store"
     return response
@@ -103,7 +102,7 @@ def sign_out_in_front(request: HttpRequest, key: str) -> HttpResponse:
         notice = read_front_channel(query_string, provider=parties.provider)
     except Rejected as rejected:
         return refuse(request, count_rubbish(request, rejected), provider=key, now=now)
-    end_sessions_of_provider(parties.provider.issuer, provider_session=notice.provider_session)
+    end_sessions_of_provider(key, provider_session=notice.provider_session)
     response = HttpResponse("", content_type="text/plain")
     parts = urlsplit(parties.provider.issuer)
     origin = f"{parts.scheme}://{parts.netloc}"
@@ -116,6 +115,11 @@ def sign_out_in_front(request: HttpRequest, key: str) -> HttpResponse:
 @require_safe
 def show_signed_out(request: HttpRequest, key: str) -> HttpResponse:
     """Where a provider leads back to when it has signed somebody out at our word."""
+    try:
+        check_number(f"_{request.GET.get('state', '')}", provider=key, now=viewer_of(request).now)
+    except Rejected:
+        # Anybody could lead here: nobody who is signed in loses anything by it.
+        return HttpResponseRedirect(reverse("login"))
     response = render(request, "themes/signed_out.html")
     response.headers["Clear-Site-Data"] = CLEAR_SITE_DATA
     return response

@@ -48,19 +48,39 @@ def list_municipality_codes(person: Person, *, now: datetime) -> frozenset[str]:
 
 
 def recognise(
-    person: Person, *, issuer: str, subject: str, is_subject_stable: bool, now: datetime
+    person: Person,
+    *,
+    provider: str,
+    issuer: str,
+    subject: str,
+    is_subject_stable: bool,
+    now: datetime,
 ) -> None:
     """Remembers what a provider calls a person; raises `Rejected` when it is another name now.
 
-    An id that comes with another name may have passed to somebody else.
+    An id that comes with another name may have passed to somebody else. From then on it lets
+    nobody in, by either name, until an administrator has looked into it.
     """
     if not is_subject_stable:
         return
-    known = list(Identity.objects.filter(issuer=issuer, person=person))
+    if _knows(person, provider=provider, issuer=issuer, subject=subject, now=now):
+        return
+    log.error("identity changed", person_id=person.pk)
+    raise Rejected(Reason.IDENTITY_CHANGED)
+
+
+@transaction.atomic
+def _knows(person: Person, *, provider: str, issuer: str, subject: str, now: datetime) -> bool:
+    """Whether a provider has this one name for a person, the first of which counts."""
+    # One at a time: of two first sign-ins, the second is not the first.
+    Person.objects.select_for_update().get(pk=person.pk)
+    known = list(Identity.objects.filter(provider=provider, issuer=issuer, person=person))
+    if any(row.doubted_at for row in known):
+        return False
     same = next((row for row in known if row.subject == subject), None)
     if same is not None:
         Identity.objects.filter(pk=same.pk).update(last_at=now)
-        return
+        return True
     if known:
         Identity.objects.filter(pk__in=[row.pk for row in known]).update(doubted_at=now)
         record(
@@ -70,11 +90,16 @@ def recognise(
             subject_id=person.pk,
             reason="the provider has another name for this id than before",
         )
-        log.error("identity changed", person_id=person.pk)
-        raise Rejected(Reason.IDENTITY_CHANGED)
+        return False
     Identity.objects.create(
-        person=person, issuer=issuer, subject=subject, first_at=now, last_at=now
+        person=person,
+        provider=provider,
+        issuer=issuer,
+        subject=subject,
+        first_at=now,
+        last_at=now,
     )
+    return True
 
 
 def end_unvouched_sessions(*, now: datetime) -> int:
@@ -116,8 +141,8 @@ def forget_identities(
             reason=reason,
         )
         known = Identity.objects.filter(person=person)
-        for issuer in known.values_list("issuer", flat=True):
-            Session.objects.filter(person=person, issuer=issuer).delete()
+        for provider in known.values_list("provider", flat=True):
+            Session.objects.filter(person=person, provider=provider).delete()
         return known.delete()[0]
 
 

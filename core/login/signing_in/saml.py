@@ -76,7 +76,7 @@ def read_posted(
         now=now,
         is_encrypted=described.is_encrypted,
     )
-    if not use_once("assertion", answer.issuer, answer.assertion_id, ends_at=answer.ends_at):
+    if not use_once("assertion", provider.key, answer.assertion_id, ends_at=answer.ends_at):
         raise Rejected(Reason.USED_BEFORE)
     if number is not None and not use_once("question", number, ends_at=answer.ends_at):
         raise Rejected(Reason.USED_BEFORE, "the question was answered")

@@ -98,12 +98,12 @@ def sign_out(request: HttpRequest, key: str) -> HttpResponse:
             check_number(number, provider=key, now=now)
             return _show_signed_out(request)
         asked = read_logout_request(query_string, service=service, provider=theirs, now=now)
-        if not use_once("logout", theirs.entity_id, asked.message_id, ends_at=asked.ends_at):
+        if not use_once("logout", key, asked.message_id, ends_at=asked.ends_at):
             raise Rejected(Reason.USED_BEFORE)
     except Rejected as rejected:
         return refuse(request, count_rubbish(request, rejected), provider=key, now=now)
     for index in asked.session_indexes or ("",):
-        end_sessions_of_provider(theirs.entity_id, subject=asked.subject, provider_session=index)
+        end_sessions_of_provider(key, subject=asked.subject, provider_session=index)
     if not theirs.logout_address:
         return _show_signed_out(request)
     return HttpResponseRedirect(

@@ -17,18 +17,21 @@ from core.login.operations import end_sessions_of_provider
 from tests.core.login.conftest import is_in
 from tests.core.people.conftest import NOW, find
 
-IDP, OTHER = "https://idp.example/", "https://other.example/"
+KEY, IDP = "stil", "https://idp.example/"
 
 
 @pytest.fixture
 def browsers(people, begin):
     """Dorte's two sessions at a provider, another person's, and one each of what looks alike."""
-    at = {"issuer": IDP, "method": "stil"}
+    at = {"issuer": IDP, "method": KEY}
     return {
         "dorte s1": begin("dorte", **at, subject="D", provider_session="s1"),
         "dorte s2": begin("dorte", **at, subject="D", provider_session="s2"),
         "jonas s3": begin("jonas", **at, subject="J", provider_session="s3"),
-        "elsewhere": begin("jonas", issuer=OTHER, subject="D", provider_session="s1"),
+        # Another one that calls itself, the person and the session the same.
+        "elsewhere": begin(
+            "jonas", issuer=IDP, method="998-1-own", subject="D", provider_session="s1"
+        ),
         "password": begin("dorte"),
     }
 
@@ -46,38 +49,38 @@ def browsers(people, begin):
 )
 def test_SAML_43_exactly_what_the_provider_names_is_ended(browsers, named, ended):
     assert all(is_in(browser) for browser in browsers.values())
-    assert end_sessions_of_provider(IDP, **named, now=NOW) == len(ended)
+    assert end_sessions_of_provider(KEY, **named, now=NOW) == len(ended)
     assert {name for name, browser in browsers.items() if not is_in(browser)} == ended
 
 
 def test_SAML_43_ending_is_written_down(browsers):
-    end_sessions_of_provider(IDP, provider_session="s1", now=NOW)
+    end_sessions_of_provider(KEY, provider_session="s1", now=NOW)
     entry = Entry.objects.get(action=Action.SIGN_OUT)
     assert (entry.actor_id, entry.subject_id) == (None, find("dorte").pk)
     assert entry.reason == "by the identity provider"
 
 
 @pytest.mark.parametrize(
-    ("issuer", "named"), [(IDP, {}), ("", {"subject": "D"}), ("", {"provider_session": "s1"})]
+    ("provider", "named"), [(KEY, {}), ("", {"subject": "D"}), ("", {"provider_session": "s1"})]
 )
-def test_without_a_name_nothing_is_ended(browsers, issuer, named):
-    """Local sessions have no issuer: an empty one would be theirs."""
+def test_without_a_name_nothing_is_ended(browsers, provider, named):
+    """Who does not say whose session it is ends nobody's."""
     with pytest.raises(ValueError, match="are needed"):
-        end_sessions_of_provider(issuer, **named, now=NOW)
+        end_sessions_of_provider(provider, **named, now=NOW)
     assert Session.objects.count() == len(browsers)
 
 
 def test_what_has_run_out_is_not_counted(browsers, clock):
     clock.shift(3601)
-    assert end_sessions_of_provider(IDP, subject="D", now=NOW + timedelta(seconds=3601)) == 0
-    assert not Session.objects.filter(issuer=IDP, subject="D").exists()
+    assert end_sessions_of_provider(KEY, subject="D", now=NOW + timedelta(seconds=3601)) == 0
+    assert not Session.objects.filter(provider=KEY, subject="D").exists()
 
 
 def test_answers_of_connected_systems_go_with_the_session(browsers):
-    rows = {row.provider_session: row.session_key for row in Session.objects.filter(issuer=IDP)}
+    rows = {row.provider_session: row.session_key for row in Session.objects.filter(provider=KEY)}
     for key in rows.values():
         keep(key, "box", "lent to Bo", max_age=timedelta(minutes=5))
-    end_sessions_of_provider(IDP, provider_session="s1", now=NOW)
+    end_sessions_of_provider(KEY, provider_session="s1", now=NOW)
     assert find_kept(rows["s1"], "box") is None
     assert find_kept(rows["s2"], "box") == "lent to Bo"
     cache.clear()
@@ -98,7 +101,7 @@ for line in sys.stdin:
         person = Person.objects.create_user("anna0001", first_name="Anna")
         client.force_login(person)
         key = client.cookies[settings.SESSION_COOKIE_NAME].value
-        Session.objects.update(issuer="i", subject="s")
+        Session.objects.update(provider="i", subject="s")
         answer = key
     elif said["do"] == "ask":
         client.cookies[settings.SESSION_COOKIE_NAME] = said["key"]

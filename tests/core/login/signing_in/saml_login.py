@@ -82,6 +82,16 @@ class SamlLogin:
         self.begin()
         return self.post(self.answer(who, **changes))
 
+    def go_on_as(
+        self, who: str, page: HttpResponse, *, client: Client | None = None
+    ) -> HttpResponse:
+        """Presses the button for somebody on the page that asks whom to sign in as."""
+        handle = page.content.decode().partition('name="svar" value="')[2].partition('"')[0]
+        person = Person.objects.get(unilogin=who)
+        form = {"svar": handle, "person": person.pk}
+        response: HttpResponse = (client or self.client).post("/log-ind/vaelg/", form)
+        return response
+
     def who(self, client: Client | None = None) -> str:
         """Whose session the browser has; "" for nobody's."""
         cookie = (client or self.client).cookies.get("indgang")

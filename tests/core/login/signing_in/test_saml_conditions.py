@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 
 from core.login.models import Session
 from core.login.refusals import Reason
@@ -144,13 +145,29 @@ def test_an_answer_to_a_question_that_we_never_asked(asked):
     )
 
 
-def test_SAML_36_where_the_provider_may_begin_an_answer_signs_in_one_browser(make_login, client):
+def test_SAML_36_where_the_provider_may_begin_an_answer_signs_in_one_browser(make_login):
     saml = make_login("998", may_begin=True)
     answer = saml.answer("anna", in_response_to=None, confirmation_in_response_to=None)
-    answers = [saml.post(answer, client=type(client)()) for _ in range(3)]
-    assert [response.status_code for response in answers] == [302, 400, 400]
+    browsers = [Client() for _ in range(3)]
+    answers = [saml.post(answer, client=browser) for browser in browsers]
+    assert [response.status_code for response in answers] == [200, 400, 400]
     assert saml.refused_for == [Reason.USED_BEFORE, Reason.USED_BEFORE]
+    assert saml.go_on_as("anna", answers[0], client=browsers[0]).status_code == 302
     assert Session.objects.count() == 1
+    assert [saml.who(browser) for browser in browsers] == ["anna", "", ""]
+
+
+def test_what_nobody_asked_for_takes_no_session_over_by_itself(make_login):
+    """Somebody else's answer, put into this browser's hands, asks before it signs in."""
+    saml = make_login("998", may_begin=True)
+    saml.sign_in("anna")
+    saml.asked = None
+    unasked = saml.answer("henrik", in_response_to=None, confirmation_in_response_to=None)
+    page = saml.post(unasked)
+    assert page.status_code == 200
+    assert saml.who() == "anna"
+    assert saml.go_on_as("henrik", page).status_code == 302
+    assert saml.who() == "henrik"
 
 
 def test_an_unknown_condition(asked):

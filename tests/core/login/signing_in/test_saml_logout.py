@@ -156,3 +156,52 @@ def test_SAML_21_a_message_that_grows_to_60_MB(signed_in):
     response, refused = send(signed_in, f"/log-ind/saml/{signed_in.key}/log-ud?{query}")
     assert (response.status_code, refused) == (413, [Reason.TOO_LARGE])
     assert len(list_in(signed_in)) == 3
+
+
+def test_another_provider_that_calls_itself_the_same_ends_nothing(make_login):
+    """Whoever fills in a municipality's metadata writes what name they like there."""
+    national = make_login()
+    assert national.sign_in("dorte").status_code == 302
+    own = make_login("999", name="klitnaes")
+    own.provider = replace(own.provider, entity_id=national.provider.entity_id)
+    make_login("999", name="klitnaes", metadata=own.provider.metadata())
+    response, refused = send(own, ask_for(own, session_indexes=()))
+    assert (response.status_code, refused) == (302, [])
+    assert national.who() == "dorte"
+    send(national, ask_for(national, session_indexes=()))
+    assert national.who() == ""
+
+
+def test_after_a_step_up_the_provider_ends_the_session_by_its_new_name(saml):
+    saml.begin()
+    saml.post(saml.answer(loa="EnFaktor", session_index="one"))
+    location = saml.client.get("/log-ind/bekraeft/", {"niveau": 3})["Location"]
+    saml.asked = read_redirect(location)
+    saml.post(saml.answer(loa="ToFaktor", session_index="two"))
+    assert saml.who() == "dorte"
+    send(saml, ask_for(saml, session_indexes=("two",)))
+    assert saml.who() == ""
+
+
+def test_signing_out_here_does_not_wait_for_a_provider_that_is_wrongly_set_up(make_login):
+    saml = make_login()
+    assert saml.sign_in("dorte").status_code == 302
+    odd = replace(saml.provider, slo_address="https://adfs/slo")
+    make_login(metadata=odd.metadata())
+    response = saml.client.post("/log-ud/")
+    assert response.status_code == 200
+    assert "adfs" not in response.content.decode()
+    assert Session.objects.count() == 0
+
+
+def test_signing_out_here_leads_on_to_the_provider(saml):
+    saml.begin()
+    saml.post(saml.answer(session_index="one"))
+    response = saml.client.post("/log-ud/")
+    address = response.context["farewell"].address
+    asked = read_redirect(address)
+    assert (asked.kind, asked.name_id) == ("LogoutRequest", "name-of-dorte")
+    assert asked.session_indexes == ("one",)
+    assert address.startswith(saml.provider.slo_address)
+    assert "https://national.example" in response["Content-Security-Policy"]
+    assert Session.objects.count() == 0

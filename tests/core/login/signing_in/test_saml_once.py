@@ -102,7 +102,7 @@ def test_SAML_40_nobody_is_led_to_another_site(make_login, elsewhere):
     assert asked.status_code == 302
     assert "evil" not in asked["Location"]
     unasked = saml.answer("anna", in_response_to=None, confirmation_in_response_to=None)
-    response = saml.post(unasked, RelayState=elsewhere)
+    response = saml.go_on_as("anna", saml.post(unasked, RelayState=elsewhere))
     assert response.status_code == 302
     assert "evil" not in response["Location"]
 
@@ -112,7 +112,8 @@ def test_SAML_40_the_control_a_page_of_ours_is_where_it_goes_on(make_login):
     saml.begin(next="/kalender/")
     assert saml.post(saml.answer("anna"), RelayState="/soeg/")["Location"] == "/kalender/"
     unasked = saml.answer("anna", in_response_to=None, confirmation_in_response_to=None)
-    assert saml.post(unasked, RelayState="/soeg/?q=1")["Location"] == "/soeg/?q=1"
+    page = saml.post(unasked, RelayState="/soeg/?q=1")
+    assert saml.go_on_as("anna", page)["Location"] == "/soeg/?q=1"
 
 
 def test_a_relay_state_of_any_length_is_none_of_our_business(saml):

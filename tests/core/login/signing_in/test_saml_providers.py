@@ -14,6 +14,7 @@ from core.login.saml.identity_providers import read_identity_provider
 from core.login.saml.names import NAMESPACES
 from tests.core.login.systems import logins
 from tests.core.people.conftest import NOW
+from tests.identity_provider.answers import IdentityProvider
 from tests.identity_provider.encryption import AES256_CBC, RSA_1_5
 from tests.identity_provider.keys import (
     make_expired_key_pair,
@@ -21,6 +22,7 @@ from tests.identity_provider.keys import (
     make_key_pair,
 )
 from tests.identity_provider.received import read_redirect
+from tests.identity_provider.responses import write_response
 from tests.identity_provider.vocabulary import Signed
 
 DAY = timedelta(days=1)
@@ -99,6 +101,64 @@ def test_SAML_47_metadata_is_signed_by_the_certificate_where_one_is_given(make_l
         with pytest.raises(Rejected) as caught:
             read_identity_provider(wrong, certificate=certificate)
         assert caught.value.reason is Reason.NOT_SET_UP
+
+
+def wrap_in_metadata(signed):
+    """Mallory's descriptor under the provider's name, with somebody's signature and its piece."""
+    mallory = IdentityProvider(
+        entity_id="https://national.example/saml",
+        key_pair=make_key_pair("mallory"),
+        sso_address="https://mallory.example/sso",
+    )
+    root = etree.fromstring(mallory.metadata().encode())
+    signature = signed.find("ds:Signature", NAMESPACES)
+    signed.remove(signature)
+    extensions = etree.Element("{urn:oasis:names:tc:SAML:2.0:metadata}Extensions")
+    extensions.append(signed)
+    root.insert(0, extensions)
+    root.insert(0, signature)
+    return etree.tostring(root).decode()
+
+
+def test_SAML_47_a_signature_of_something_else_makes_no_metadata(make_login):
+    """What a federation has signed of somebody else, moved into Mallory's document."""
+    federation = make_key_pair("federation")
+    certificate = federation.certificate_pem.decode()
+    own = etree.fromstring(make_login().provider.metadata(sign_with=federation).encode())
+    assert read_identity_provider(etree.tostring(own).decode(), certificate=certificate)
+    with pytest.raises(Rejected) as caught:
+        read_identity_provider(wrap_in_metadata(own), certificate=certificate)
+    assert caught.value.reason is Reason.NOT_SET_UP
+
+
+def test_SAML_47_a_signed_assertion_makes_no_metadata(saml):
+    saml.begin()
+    response = etree.fromstring(write_response(saml.answer()))
+    assertion = response.find("saml:Assertion", NAMESPACES)
+    certificate = saml.provider.key_pair.certificate_pem.decode()
+    with pytest.raises(Rejected) as caught:
+        read_identity_provider(wrap_in_metadata(assertion), certificate=certificate)
+    assert caught.value.reason is Reason.NOT_SET_UP
+    signed = saml.provider.metadata(sign_with=saml.provider.key_pair)
+    assert read_identity_provider(signed, certificate=certificate)
+
+
+def test_an_end_that_cannot_be_read_makes_no_metadata(make_login):
+    metadata = make_login().provider.metadata(valid_until=NOW + DAY)
+    assert read_identity_provider(metadata).valid_until == NOW + DAY
+    end = metadata.partition('validUntil="')[2].partition('"')[0]
+    with pytest.raises(Rejected) as caught:
+        read_identity_provider(metadata.replace(end, "2099"))
+    assert caught.value.reason is Reason.NOT_SET_UP
+
+
+def test_an_address_that_the_library_does_not_take_is_said(make_login, client):
+    saml = make_login()
+    there = saml.provider.sso_address
+    make_login(metadata=saml.provider.metadata().replace(there, "https://adfs/sso"))
+    assert client.get(f"/log-ind/med/{saml.key}/").status_code == 404
+    make_login()
+    assert client.get(f"/log-ind/med/{saml.key}/").status_code == 302
 
 
 def test_metadata_that_has_ended_counts_no_more(make_login, at_moment):
