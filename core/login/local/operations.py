@@ -15,6 +15,7 @@ from core.login.local.models import CodeGenerator, Invitation, LocalAccount, Pas
 from core.login.local.passkeys import add_passkey
 from core.login.local.queries import (
     acts_at,
+    belongs_elsewhere,
     has_second_factor,
     open_invitations,
     signs_in_elsewhere,
@@ -28,7 +29,7 @@ INVITATION = Invitation._meta.label_lower
 
 
 class MayNotBeInvited(Exception):
-    """The person does not act for a child of the institution, or signs in by another way."""
+    """The person acts for no child of the institution, signs in elsewhere, or belongs elsewhere."""
 
 
 class LastFactor(Exception):
@@ -51,12 +52,7 @@ def invite_guardian(
     person: Person, *, institution: Institution, made_by: Person, now: datetime
 ) -> Made:
     """Makes a link for somebody who acts for a child there; raises `MayNotBeInvited`."""
-    on = timezone.localdate(now)
-    if (
-        not person.is_active
-        or not acts_at(person.pk, institution.pk, on=on)
-        or signs_in_elsewhere(person, on=on)
-    ):
+    if not _may_have(person, institution, now=now):
         raise MayNotBeInvited
     return _invite(
         person,
@@ -208,16 +204,20 @@ def digest_secret(secret: str) -> str:
 
 def _may_be_used(invitation: Invitation, *, now: datetime) -> bool:
     """Whether what it hangs on is still so."""
-    person, on = invitation.person, timezone.localdate(now)
-    if not person.is_active:
-        return False
+    person, place = invitation.person, invitation.institution
     if invitation.kind == LocalAccount.Kind.OPERATOR:
-        return person.is_superuser
-    place_id = invitation.institution_id
+        return person.is_active and person.is_superuser
+    return place is not None and _may_have(person, place, now=now)
+
+
+def _may_have(person: Person, place: Institution, *, now: datetime) -> bool:
+    """Whether an institution may give a person an account: the same as keeps one in force."""
+    on = timezone.localdate(now)
     return (
-        place_id is not None
-        and acts_at(person.pk, place_id, on=on)
+        person.is_active
+        and acts_at(person.pk, place.pk, on=on)
         and not signs_in_elsewhere(person, on=on)
+        and not belongs_elsewhere(person, place.municipality.code, on=on)
     )
 
 

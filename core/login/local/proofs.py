@@ -16,9 +16,8 @@ from core.login.limits import begin_attempt, begin_code_attempt, count_guess, no
 from core.login.local.codes import find_step, use_code
 from core.login.local.models import LocalAccount
 from core.login.local.passkeys import PasskeyRefused, check_any, check_one_of
-from core.login.local.queries import METHOD, accounts_in_force
+from core.login.local.queries import METHOD, REACHES, accounts_in_force
 from core.people.models import Person
-from indgang_sdk.levels import Level
 
 
 class NotProved(Exception):
@@ -100,9 +99,7 @@ def check_new_code(account: LocalAccount, *, code: str, secret: str, tries: Trie
 
 def make_claim(account: LocalAccount, how: str) -> VerifiedClaim:
     """What was proved: two factors, since a passkey alone counts with the person verified only."""
-    return VerifiedClaim(
-        unilogin=account.person.unilogin, method=f"{METHOD}{how}", level=Level.TWO_FACTOR
-    )
+    return VerifiedClaim(unilogin=account.person.unilogin, method=f"{METHOD}{how}", level=REACHES)
 
 
 def find_account(account_id: int | None, *, now: datetime) -> LocalAccount | None:

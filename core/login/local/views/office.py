@@ -20,7 +20,7 @@ from core.login.local.operations import (
     invite_guardian,
     revoke_account,
 )
-from core.login.local.queries import acts_at, signs_in_elsewhere
+from core.login.local.queries import acts_at, belongs_elsewhere, signs_in_elsewhere
 from core.people.models import Person
 from core.people.office.entrance import Office, office_page, render_page
 from core.people.office.views.children import Case, require_case
@@ -122,7 +122,15 @@ def _say_refusal(office: Office, adult: Person, standing: Standing) -> str:
     if _is_of_others(office, standing):
         return _("The person has a local login already, which this institution did not give.")
     if signs_in_elsewhere(adult, on=on):
-        return _("The person works in a municipality, and so signs in with Unilogin.")
+        return _(
+            "The person works in a municipality or has rights, and a local login would open that, "
+            "too. So it cannot be used. Ask the person to log in with Unilogin."
+        )
+    if belongs_elsewhere(adult, office.institution.municipality.code, on=on):
+        return _(
+            "The person belongs to another municipality as well, and a local login would open what "
+            "is there, too. So it cannot be used. Ask the person to log in with Unilogin or MitID."
+        )
     if not acts_at(adult.pk, office.institution.pk, on=on):
         return _("The person has no access through a child here. Give access first.")
     return ""

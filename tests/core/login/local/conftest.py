@@ -14,6 +14,7 @@ from core.login.local.operations import digest_secret
 from core.login.models import Session
 from core.people.kinds import InstitutionKind, Relation, Role, Source
 from core.people.models import Guardianship, Institution, Membership, Municipality, Person
+from core.people.refresh import refresh_access
 from indgang_sdk.levels import Level
 from tests.core.login.local.soft_key import SoftKey
 
@@ -56,6 +57,35 @@ def school(db):
         key="998120", name="Lindesø Friskole", kind=InstitutionKind.SCHOOL,
         municipality=municipality,
     )  # fmt: skip
+
+
+@pytest.fixture
+def school_elsewhere(db):
+    municipality = Municipality.objects.create(code="999", name="Klitnæs")
+    return Institution.objects.create(
+        key="999120", name="Klitnæs Skole", kind=InstitutionKind.SCHOOL, municipality=municipality
+    )
+
+
+def belong(person, institution, role):
+    """A membership, with the keys that come with it."""
+    made = Membership.objects.create(
+        person=person, institution=institution, role=role, source=Source.ROSTER
+    )
+    refresh_access([person.pk], on=timezone.localdate())
+    return made
+
+
+def care_for_a_child_at(institution, guardian):
+    """Another child, at another institution, for whom somebody acts."""
+    child = Person.objects.create_user("kid00001", first_name="Kaj", family_name="Holm")
+    belong(child, institution, Role.PUPIL)
+    made = Guardianship.objects.create(
+        guardian=guardian, child=child, institution=institution, relation=Relation.MOTHER,
+        custody=True, source=Source.ROSTER,
+    )  # fmt: skip
+    refresh_access([guardian.pk], on=timezone.localdate())
+    return made
 
 
 @pytest.fixture

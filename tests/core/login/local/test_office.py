@@ -8,9 +8,16 @@ from core.access.models import Right
 from core.access.operations import grant_rights
 from core.login.local.models import Invitation, LocalAccount
 from core.login.models import Session
+from core.people.kinds import Role
 from core.people.models import Institution, Person
+from core.people.refresh import refresh_access
 from indgang_sdk.levels import Level
-from tests.core.login.local.conftest import is_signed_in, sign_in
+from tests.core.login.local.conftest import (
+    belong,
+    care_for_a_child_at,
+    is_signed_in,
+    sign_in,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -101,6 +108,39 @@ def test_other_institutions_login_is_neither_replaced_nor_taken(
         client.post(address, {"deed": deed})
     assert LocalAccount.objects.get().institution == other
     assert not Invitation.objects.exists()
+
+
+def test_who_belongs_to_another_municipality_is_not_invited(ida, address, bente, school_elsewhere):
+    client = open_office(ida)
+    other = care_for_a_child_at(school_elsewhere, bente)
+    page = client.get(address).text
+    assert "hører også til i en anden kommune" in page
+    assert "Unilogin eller MitID" in page
+    assert client.post(address)["Location"] == address
+    assert not Invitation.objects.exists()
+    other.delete()
+    refresh_access([bente.pk], on=timezone.localdate())
+    assert client.post(address).context["link"]
+
+
+def test_who_works_somewhere_is_not_invited(ida, address, bente, school_elsewhere):
+    client = open_office(ida)
+    work = belong(bente, school_elsewhere, Role.PEDAGOGICAL)
+    assert "arbejder i en kommune eller har rettigheder" in client.get(address).text
+    assert client.post(address)["Location"] == address
+    assert not Invitation.objects.exists()
+    work.delete()
+    refresh_access([bente.pk], on=timezone.localdate())
+    assert client.post(address).context["link"]
+
+
+def test_open_link_opens_nothing_once_the_person_belongs_elsewhere(
+    ida, address, bente, school_elsewhere
+):
+    link = open_office(ida).post(address).context["link"].removeprefix("http://localhost:8000")
+    assert Client().get(link).status_code == 200
+    care_for_a_child_at(school_elsewhere, bente)
+    assert Client().get(link).status_code == 404
 
 
 @pytest.mark.parametrize("right", [None, Right.ADMINISTER, Right.PUBLISH])
