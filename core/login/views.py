@@ -17,8 +17,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from core.access.viewer import viewer_of
 from core.login.cast import read_cast
 from core.login.claims import VerifiedClaim
+from core.login.demo_methods import CAST, PASSWORD
 from core.login.forms import SignInForm
-from core.login.limits import TooManyAttempts, check_attempts, count_failure
+from core.login.limits import TooManyAttempts, begin_attempt
+from core.login.local.queries import has_account
 from core.login.middleware import CLEAR_SITE_DATA, LANGUAGE_COOKIE
 from core.login.next_page import find_next_page
 from core.login.operations import UnknownPerson, end_session, start_session
@@ -34,28 +36,31 @@ YEAR = 365 * 24 * 60 * 60
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
-    """The page to sign in on, and what it sends."""
+    """The page to sign in on; in demo mode alone it takes a password, too."""
     if request.method != "POST":
         if request.user.is_authenticated:
             return HttpResponseRedirect(find_next_page(request))
         return _show_form(request, SignInForm())
+    if not settings.DEMO:
+        raise Http404
     form = SignInForm(request.POST)
     if not form.is_valid():
         return _show_form(request, form, status=400)
     now = viewer_of(request).now
     account, address = form.cleaned_data["username"], request.META["REMOTE_ADDR"]
     try:
-        check_attempts(account=account, address=address, now=now)
+        attempt = begin_attempt(account=account, address=address, now=now)
     except TooManyAttempts:
         response = render(request, "429.html", status=429)
         response.headers["Retry-After"] = "60"
         return response
     person = authenticate(request, username=account, password=form.cleaned_data["password"])
-    if person is None:
-        count_failure(account=account, address=address, now=now)
+    # A local account is opened in two steps, and its password by itself opens nothing.
+    if person is None or has_account(person.pk):
         form.add_error(None, _("The Unilogin or the password is not right. Try again."))
         return _show_form(request, form, status=400)
-    start_session(request, claim=VerifiedClaim(unilogin=person.unilogin, method="password"))
+    attempt.succeed()
+    start_session(request, claim=VerifiedClaim(unilogin=person.unilogin, method=PASSWORD))
     return HttpResponseRedirect(find_next_page(request))
 
 
@@ -68,7 +73,7 @@ def sign_in_as_cast(request: HttpRequest) -> HttpResponse:
     if unilogin not in {member.unilogin for member in read_cast()}:
         raise Http404
     try:
-        start_session(request, claim=VerifiedClaim(unilogin=unilogin, method="demo"))
+        start_session(request, claim=VerifiedClaim(unilogin=unilogin, method=CAST))
     except UnknownPerson as error:
         raise Http404 from error
     return HttpResponseRedirect(find_next_page(request))
@@ -130,6 +135,7 @@ def _show_form(request: HttpRequest, form: SignInForm, *, status: int = 200) -> 
     ways = describe_ways(providers, request, next_page=next_page)
     context: dict[str, Any] = {
         "form": form,
+        "takes_passwords": settings.DEMO and not ways,
         "ways": ways,
         "local_url": f"{reverse('local_sign_in')}?{urlencode({'next': next_page}, safe='/')}",
         "others": [way for way in ways if not way.is_for_everybody],

@@ -3,14 +3,19 @@
 import json
 
 import pytest
+from django.contrib.auth import authenticate
 from django.urls import reverse
+from django.utils import timezone
 
 from core.audit.models import Action, Entry
-from core.login import limits
+from core.login import limits, views
+from core.login.local.models import LocalAccount
 from core.login.models import Session
 from core.people.models import Person
+from indgang_sdk.levels import Level
 
 LOGIN = "/log-ind/"
+STEP_UP = "/log-ind/bekraeft/?niveau=3"
 PASSWORD = "et godt kodeord"
 
 
@@ -40,6 +45,60 @@ def test_right_password_makes_a_session_of_the_person(client, anna, try_password
     assert signed_in(client)
     entry = Entry.objects.get(action=Action.SIGN_IN)
     assert (entry.actor_id, entry.reason) == (anna.pk, "password")
+
+
+def test_page_takes_no_password_outside_demo_mode(client, settings, anna, try_password):
+    assert 'name="password"' in client.get(LOGIN).text
+    settings.DEMO = False
+    page = client.get(LOGIN).text
+    assert 'name="password"' not in page
+    assert 'href="/log-ind/lokal/?next=/"' in page
+    assert try_password().status_code == 404
+    assert not Session.objects.exists()
+    settings.DEMO = True
+    assert try_password().status_code == 302
+
+
+def test_password_of_a_local_account_opens_nothing_by_itself(client, anna, try_password):
+    account = LocalAccount.objects.create(
+        person=anna, kind="operator", made_at=timezone.now(), handle="a" * 43
+    )
+    assert try_password().status_code == 400
+    assert not signed_in(client)
+    account.delete()
+    assert try_password().status_code == 302
+    assert signed_in(client)
+
+
+@pytest.mark.parametrize("method", ["password", "demo"])
+def test_session_of_the_demo_counts_for_nobody_elsewhere(
+    client, settings, anna, try_password, method
+):
+    try_password()
+    Session.objects.update(provider=method)
+    assert signed_in(client)
+    settings.DEMO = False
+    assert not signed_in(client)
+    # One that an identity provider has begun goes on.
+    Session.objects.update(provider="unilogin")
+    assert signed_in(client)
+
+
+@pytest.mark.parametrize("method", ["password", "demo", "unilogin", ""])
+def test_button_that_confirms_exists_in_demo_mode_alone(
+    client, settings, anna, try_password, method
+):
+    try_password()
+    Session.objects.update(provider=method)
+    settings.DEMO = False
+    client.post("/log-ind/bekraeft/", {"niveau": "3"})
+    assert '<button class="button" type="submit">Bekr' not in client.get(STEP_UP).text
+    assert Session.objects.get().level == Level.ONE_FACTOR
+    settings.DEMO = True
+    Session.objects.update(provider="password")
+    assert '<button class="button" type="submit">Bekr' in client.get(STEP_UP).text
+    client.post("/log-ind/bekraeft/", {"niveau": "3"})
+    assert Session.objects.get().level == Level.TWO_FACTOR
 
 
 def test_session_and_person_cost_one_query(client, anna, try_password, django_assert_num_queries):
@@ -102,6 +161,22 @@ def time_machine_at(time_machine):
     from django.utils import timezone  # noqa: PLC0415
 
     return lambda *, seconds: time_machine.move_to(timezone.now() + timedelta(seconds=seconds))
+
+
+def test_API_09_attempt_counts_before_the_password_is_checked(anna, try_password, monkeypatch):
+    """So that those which come at the same time see each other."""
+    counted = []
+
+    def check(*args, **named):
+        counted.append(limits.SignInAttempt.objects.count())
+        return authenticate(*args, **named)
+
+    monkeypatch.setattr(views, "authenticate", check)
+    assert try_password(password="forkert").status_code == 400
+    assert try_password().status_code == 302
+    # Each has its own two rows, and success takes them back.
+    assert counted == [2, 4]
+    assert limits.SignInAttempt.objects.count() == 2
 
 
 @pytest.mark.parametrize(
