@@ -133,3 +133,16 @@ def test_unknown_deeds_are_not_there(browser_of_operator, deed):
     assert browser_of_operator.post(KEYS, {"deed": deed}).status_code == 404
     answer = browser_of_operator.post(KEYS, {"deed": "remove_key", "key": "²"})
     assert answer.status_code == 404
+
+
+def test_more_than_two_factors_is_said_to_be_out_of_reach(browser_of_operator, operator):
+    client, asked = browser_of_operator, "/log-ind/bekraeft/"
+    answer = client.get(asked, {"niveau": 4, "next": "/kalender/"})
+    assert answer.status_code == 200
+    assert "Det kan du ikke bekræfte med et lokalt login." in answer.text
+    assert 'action="/log-ud/"' in answer.text
+    assert client.post(asked, {"niveau": 4, "next": "/kalender/"}).status_code == 200
+    assert Session.objects.get().level == Level.TWO_FACTOR
+    lower_level()
+    answer = client.get(asked, {"niveau": 3, "next": "/kalender/"})
+    assert answer["Location"] == f"{STEP_UP}?next=/kalender/"
