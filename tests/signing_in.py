@@ -17,6 +17,11 @@ def sign_in_at(client, person, *, level=Level.ONE_FACTOR, lasts=LEVEL_LASTS):
 
 
 def give_level(client, level, *, lasts: timedelta = LEVEL_LASTS):
-    """Has who is signed in already confirmed who they are, from now on."""
+    """Has who is signed in already confirmed who they are, from now on.
+
+    The session itself outlasts the level, as it does on somebody's own device.
+    """
+    now = timezone.now()
     rows = Session.objects.filter(session_key=client.session.session_key)
-    assert rows.update(level=level, level_until=timezone.now() + lasts) == 1
+    ends = {"level_until": now + lasts, "expire_date": now + timedelta(hours=12)}
+    assert rows.update(level=level, **ends) == 1
