@@ -11,14 +11,22 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from api.parsing import TextParser
-from api.problems import UnusableContent, answer_problem
+from api.problems import LevelTooLow, UnusableContent, answer_problem
+from core.access.levels import sensitive_level
 from core.access.models import Right
 from core.access.queries import institutions_where
 from core.access.viewer import viewer_of
-from core.connectors.configuration.files import InvalidFile, apply_file, read_file, write_file
+from core.connectors.configuration.files import (
+    InvalidFile,
+    apply_file,
+    names_sign_in,
+    read_file,
+    write_file,
+)
 from core.connectors.configuration.institution_files import (
     apply_institution_file,
     read_institution_file,
+    touches_sign_in,
     write_institution_file,
 )
 from core.connectors.configuration.operations import Actor
@@ -54,6 +62,8 @@ class MunicipalityConnections(ConnectionsView):
                 raise InvalidFile(
                     f"municipality: it must be {municipality.code}, as in the address"
                 )
+            if names_sign_in(file):
+                _require_level(request)
             left = apply_file(file, by=_make_actor(request))
         except InvalidFile as error:
             raise UnusableContent(str(error)) from error
@@ -75,6 +85,8 @@ class InstitutionConnections(ConnectionsView):
             file = read_institution_file(request.data)
             if file.institution != place.key:
                 raise InvalidFile(f"institution: it must be {place.key}, as in the address")
+            if touches_sign_in(file, place):
+                _require_level(request)
             left = apply_institution_file(file, by=_make_actor(request))
         except InvalidFile as error:
             raise UnusableContent(str(error)) from error
@@ -105,6 +117,16 @@ def _find_institution(request: Request, key: str) -> Institution:
 def _find_offices(request: Request) -> Any:
     rows = Institution.objects.filter(pk__in=institutions_where(request.user.pk, [Right.CONNECT]))
     return rows.select_related("municipality")
+
+
+def _require_level(request: Request) -> None:
+    """Raises `LevelTooLow` unless who asks has lately confirmed who they are."""
+    level = sensitive_level()
+    if viewer_of(request._request).level < level:
+        raise LevelTooLow(
+            f"connections: a system that people sign in by asks for level {level.value}; confirm"
+            " that it is you in the portal, or leave it out"
+        )
 
 
 def _make_actor(request: Request) -> Actor:

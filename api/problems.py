@@ -18,6 +18,13 @@ class UnusableContent(APIException):
     default_code = "unusable"
 
 
+class LevelTooLow(APIException):
+    """Who asks is known, and not surely enough for this; the detail says what for."""
+
+    status_code = status.HTTP_403_FORBIDDEN
+    default_code = "level_too_low"
+
+
 class TooMuchContent(APIException):
     """More was sent than is read; the detail says how much that is."""
 

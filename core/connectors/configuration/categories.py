@@ -8,6 +8,8 @@ from core.connectors.registry.installed import read_registry
 from core.connectors.registry.offers import Offer
 from indgang_sdk.connectors import Category
 
+_SIGNS_IN = "identity_providers"
+
 
 def find_category(offer: Offer, values: Mapping[str, Any]) -> Category | None:
     """The kind of system by what the municipality has filled in.
@@ -21,6 +23,16 @@ def find_category(offer: Offer, values: Mapping[str, Any]) -> Category | None:
     name = connector.category.name
     chosen = values.get(name, connector.settings.model_fields[name].default)
     return next((category for category in connector.categories if category == chosen), None)
+
+
+def may_sign_in(offer: Offer | None) -> bool:
+    """Whether people are, or may come to be, signed in by systems of a connector.
+
+    Of one that is not installed nobody can tell, and so it may be.
+    """
+    if offer is None:
+        return True
+    return Category.LOGIN in offer.connector.categories or bool(offer.list_sources(_SIGNS_IN))
 
 
 def find_category_of(connection: Connection) -> Category | None:

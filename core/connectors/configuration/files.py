@@ -12,7 +12,7 @@ from pydantic import Field
 
 from core.access.keys import find_group_id
 from core.connectors.configuration import operations
-from core.connectors.configuration.categories import find_category
+from core.connectors.configuration.categories import find_category, may_sign_in
 from core.connectors.configuration.file_parts import (
     AnswerPart,
     FilledPart,
@@ -42,7 +42,14 @@ from core.people.models import Group, Institution, Municipality
 from indgang_sdk.levels import Level
 from indgang_sdk.settings import Layer
 
-__all__ = ["ConnectionsFile", "InvalidFile", "apply_file", "read_file", "write_file"]
+__all__ = [
+    "ConnectionsFile",
+    "InvalidFile",
+    "apply_file",
+    "names_sign_in",
+    "read_file",
+    "write_file",
+]
 
 
 class InstitutionPart(AnswerPart):
@@ -107,6 +114,13 @@ def apply_file(
             _apply(part, municipality, reading)
     rows = connections_with_circuits().filter(municipality=municipality, title__in=titles)
     return [line for configured in read_configured(rows) for line in _list_obstacles(configured)]
+
+
+def names_sign_in(file: ConnectionsFile) -> bool:
+    """Whether a file names a system that people may be signed in by."""
+    offers = (read_registry().find(part.connector) for part in file.connections)
+    # Without its connector nothing is written.
+    return any(offer is not None and may_sign_in(offer) for offer in offers)
 
 
 def write_file(municipality: Municipality) -> ConnectionsFile:

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from core.access.keys import make_group_unit
+from core.connectors.configuration.categories import may_sign_in
 from core.connectors.configuration.file_parts import (
     AnswerPart,
     InvalidFile,
@@ -81,6 +82,15 @@ def apply_institution_file(
         if item.connection.title in titles and item.is_used_by(place)
         for status in dict.fromkeys((*item.statuses, *item.list_statuses_at(place)))
     ]
+
+
+def touches_sign_in(file: InstitutionFile, place: Institution) -> bool:
+    """Whether a file names a system of the place's municipality that people may be signed in by."""
+    titles = {part.title for part in file.connections}
+    return any(
+        item.connection.title in titles and may_sign_in(item.offer)
+        for item in _list_configured(place)
+    )
 
 
 def write_institution_file(place: Institution) -> InstitutionFile:

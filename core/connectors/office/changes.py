@@ -11,7 +11,13 @@ from core.access.models import Right
 from core.connectors.configuration import operations
 from core.connectors.configuration.operations import AnotherInUse, InvalidApproval, TitleTaken
 from core.connectors.configuration.public_words import InvalidWords
-from core.connectors.office.desk import Desk, find_desk, find_layer, make_actor
+from core.connectors.office.desk import (
+    Desk,
+    check_may_change,
+    find_desk,
+    find_layer,
+    make_actor,
+)
 from core.connectors.office.forms import TitleForm
 from core.connectors.office.queries import digest_sharing
 from core.connectors.office.steps import above
@@ -102,6 +108,7 @@ def change_connection(request: HttpRequest, office: Office, connection_id: int) 
     desk = find_desk(office, connection_id)
     if request.method != "POST":
         return go_to(office, "office_connection", connection_id=connection_id)
+    check_may_change(request, desk)
     # In the list of institutions, a button names the deed and says by its value for whom.
     handling = next((name for name in AT if name in request.POST), request.POST.get("handling", ""))
     deed = (WHOLE if desk.is_whole else OWN).get(handling)

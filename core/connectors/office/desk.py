@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.http import Http404
+from django.http import Http404, HttpRequest
 
+from core.access.levels import check_level, sensitive_level
+from core.connectors.configuration.categories import may_sign_in
 from core.connectors.configuration.operations import Actor
 from core.connectors.configuration.reaches import Configured
 from core.connectors.models import Connection, Filled, InstitutionConnection
@@ -73,6 +75,12 @@ def find_desk(office: Office, connection_id: int, *, whole: bool = False) -> Des
     if (whole or configured.is_for_whole) and find_layer(office) is not Layer.MUNICIPALITY:
         raise Http404
     return Desk(office=office, configured=configured)
+
+
+def check_may_change(request: HttpRequest, desk: Desk) -> None:
+    """Raises `LevelRequired` where a change would decide who signs in, and asks to be sure."""
+    if may_sign_in(desk.configured.offer):
+        check_level(request, sensitive_level())
 
 
 def find_layer(office: Office) -> Layer:

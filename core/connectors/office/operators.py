@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from core.access.levels import check_level, sensitive_level
 from core.access.viewer import viewer_of
 from core.connectors.configuration.layers import list_fields
 from core.connectors.configuration.operations import (
@@ -78,7 +79,10 @@ def show_connectors(request: HttpRequest) -> HttpResponse:
 
 @operators_page
 def show_connector(request: HttpRequest, connector: str) -> HttpResponse:
-    """One connector: whether it may be used, the portal's settings of it, and who uses it."""
+    """One connector: whether it may be used, the portal's settings of it, and who uses it.
+
+    What is changed here holds for all municipalities, and asks for a sensitive level.
+    """
     offer = read_registry().find(connector)
     row = PortalConnector.objects.filter(connector=connector).first()
     users = list(
@@ -88,6 +92,8 @@ def show_connector(request: HttpRequest, connector: str) -> HttpResponse:
     )
     if offer is None and row is None and not users:
         raise Http404
+    if request.method == "POST":
+        check_level(request, sensitive_level())
     here = reverse("portal_connector", args=[connector])
     deed = request.POST.get("handling", "")
     if deed in SWITCHES:

@@ -18,7 +18,7 @@ from core.connectors.configuration.layers import Filling, Mistake, list_fields
 from core.connectors.configuration.operations import AnotherInUse, InvalidSettings, fill_in
 from core.connectors.models import Filled, InstitutionConnection
 from core.connectors.office.boxes import list_boxes
-from core.connectors.office.desk import Desk, find_desk, find_layer
+from core.connectors.office.desk import Desk, check_may_change, find_desk, find_layer
 from core.connectors.office.fields import SettingsForm
 from core.connectors.office.mistakes import add_mistakes, describe_mistake
 from core.connectors.office.places import SHOWN, choose_places, count_lacking, list_places
@@ -143,6 +143,7 @@ def change_settings(request: HttpRequest, office: Office, connection_id: int) ->
     offer = desk.configured.offer
     if offer is None or not list_fields(offer.connector.settings, desk.layer):
         raise Http404
+    check_may_change(request, desk)
     row = desk.find_row()
     model = offer.connector.settings
     form = bind_form(request, SettingsForm, model=model, layer=desk.layer, row=row)

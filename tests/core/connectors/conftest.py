@@ -20,10 +20,12 @@ from core.connectors.models import Connection, Standing
 from core.connectors.registry.installed import read_registry
 from core.connectors.running.records import forget_counts
 from core.people.models import Institution, Municipality, Person
+from indgang_sdk.levels import Level
 from indgang_sdk.settings import Layer
 from tests.core.connectors.systems import library, platform
 from tests.core.people.conftest import NOW, bring, english, find, heard, world
 from tests.core.people.roster_cast import klitnaes, lindesoe
+from tests.signing_in import sign_in_at
 
 __all__ = ["bring", "english", "heard", "world"]
 
@@ -147,8 +149,6 @@ def configure(connection: Connection) -> Configured:
     return read_configured(connections_with_circuits().filter(pk=connection.pk))[0]
 
 
-def sign_in(name: str) -> Client:
+def sign_in(name: str, *, level: Level = Level.ONE_FACTOR) -> Client:
     """A browser in which somebody is signed in."""
-    client = Client()
-    client.force_login(find(name))
-    return client
+    return sign_in_at(Client(), find(name), level=level)

@@ -14,6 +14,7 @@ from core.connectors.office.queries import digest_sharing
 from core.connectors.registry.installed import read_registry
 from core.people.models import Institution
 from indgang_sdk.errors import Refused, UnexpectedAnswer
+from indgang_sdk.levels import Level
 from indgang_sdk.settings import Layer
 from indgang_sdk.texts import Text
 from tests.core.connectors.conftest import BY, CANARY, PLATFORM, configure, find, sign_in
@@ -43,9 +44,9 @@ def post(name, plans=None, *, by="henrik", key=WHOLE, **sent):
     return sign_in(by).post(address(name, plans, key=key), sent)
 
 
-def do(plans, deed, *, by="henrik", key=WHOLE, **sent):
+def do(plans, deed, *, by="henrik", key=WHOLE, level=Level.ONE_FACTOR, **sent):
     """What the page says after one deed."""
-    client = sign_in(by)
+    client = sign_in(by, level=level)
     sent = {"handling": deed, "set": digest_sharing(configure(plans)), **sent}
     response = client.post(address("office_change_connection", plans, key=key), sent, follow=True)
     assert response.status_code == 200, response.status_code

@@ -13,18 +13,18 @@ from core.connectors.models import PortalConnector
 from core.connectors.office.tiers import read_tier
 from core.connectors.registry.installed import read_registry
 from core.people.models import Municipality, Person
+from indgang_sdk.levels import Level
 from indgang_sdk.testing.quality import Tier
 from tests.core.connectors.conftest import BY, configure, sign_in
 from tests.core.connectors.test_tiles import words_of
+from tests.signing_in import give_level, sign_in_at
 
 
 @pytest.fixture
 def operator(plans):
     """Somebody who runs the whole installation, signed in."""
     person = Person.objects.create_superuser("drift", "hemmelig-kode", language="en")
-    client = Client()
-    client.force_login(person)
-    return client
+    return sign_in_at(Client(), person, level=Level.TWO_FACTOR)
 
 
 def test_it_is_the_operators_alone(operator, client):
@@ -80,6 +80,20 @@ def test_the_settings_of_the_portal_are_filled_in(operator, plans):
     response = operator.post(page, {"licence": "x" * 2001})
     assert response.status_code == 400
     assert configure(plans).reaches[0].settings.licence == "L-1"
+
+
+@pytest.mark.parametrize("sent", [{"handling": "sluk"}, {"handling": "tillad"}, {"licence": "L-1"}])
+def test_a_password_alone_changes_nothing_for_all(operator, plans, sent):
+    page = reverse("portal_connector", args=["platform"])
+    give_level(operator, Level.ONE_FACTOR)
+    refused = operator.post(page, sent)
+    assert refused.status_code == 403
+    assert "themes/step_up_again.html" in [template.name for template in refused.templates]
+    assert not PortalConnector.objects.exists()
+    assert operator.get(page).status_code == 200
+    give_level(operator, Level.TWO_FACTOR)
+    assert operator.post(page, sent).status_code == 302
+    assert PortalConnector.objects.exists()
 
 
 def test_what_there_is_not_is_404_and_what_is_gone_is_shown(operator, plans, install):
