@@ -3,6 +3,7 @@
 import time
 import uuid
 from collections.abc import Callable
+from ipaddress import ip_address
 
 import structlog
 from csp.constants import HEADER as POLICY_HEADER
@@ -14,6 +15,33 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 log = structlog.get_logger("indgang.request")
+
+
+class ClientAddressMiddleware:
+    """Has `REMOTE_ADDR` be the client's address, where our own proxy says it.
+
+    A proxy adds whom it was asked by behind what stands in X-Forwarded-For already, which anybody
+    may have written: the last one counts. Without a proxy of ours, none does.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if settings.BEHIND_PROXY:
+            request.META["REMOTE_ADDR"] = find_client_address(
+                request.headers.get("X-Forwarded-For", ""), peer=request.META["REMOTE_ADDR"]
+            )
+        return self.get_response(request)
+
+
+def find_client_address(forwarded_for: str, *, peer: str) -> str:
+    """The last address that a header names; `peer` where that is none."""
+    last = forwarded_for.rpartition(",")[2].strip()
+    try:
+        return str(ip_address(last))
+    except ValueError:
+        return peer
 
 
 class RequestMomentMiddleware:

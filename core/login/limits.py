@@ -110,6 +110,8 @@ def find_network(address: str) -> str:
         ip = ip_address(address)
     except ValueError:
         return address
+    # As a socket for both kinds writes an IPv4 address.
+    ip = getattr(ip, "ipv4_mapped", None) or ip
     return ip.packed[:8].hex()  # all of an IPv4 address, the network of an IPv6 address
 
 
