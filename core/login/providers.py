@@ -21,6 +21,7 @@ from core.connectors.running.contexts import Countdown
 from core.connectors.running.way_out import open_client
 from core.login.keys import list_keys
 from core.login.models import KeyPurpose
+from core.login.provider_calls import GuardedClient, gates
 from core.login.refusals import Reason, Rejected
 from core.login.saml.service_provider import ServiceProvider
 from indgang_sdk.http import HttpClient
@@ -143,8 +144,13 @@ def is_known(key: str) -> bool:
 
 
 def open_provider_client(provider: SignInProvider) -> HttpClient:
-    """The way out to a provider: to the hosts that were approved, and for seconds only."""
-    return open_client(allowed_hosts=provider.approved_hosts, deadline=Countdown(LONGEST_QUESTION))
+    """The way out to a provider: to the hosts that were approved, and for seconds only.
+
+    Few calls of it run at a time, and none while it does not answer.
+    """
+    deadline = Countdown(LONGEST_QUESTION)
+    client = open_client(allowed_hosts=provider.approved_hosts, deadline=deadline)
+    return GuardedClient(client, gates.find(provider.key))
 
 
 def make_service_provider(key: str) -> ServiceProvider:

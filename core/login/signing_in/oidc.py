@@ -13,6 +13,7 @@ from core.login.oidc.callbacks import find_state, read_callback
 from core.login.oidc.identity_providers import OidcIdentityProvider, find_identity_provider
 from core.login.oidc.questions import Question, make_sign_in_address
 from core.login.oidc.relying_party import RelyingParty
+from core.login.provider_calls import check_answers
 from core.login.providers import SignInProvider, open_provider_client
 from core.login.refusals import Reason, Rejected
 from core.login.signing_in.begun import LASTS, BegunSignIn, check_number, read_asked_at
@@ -61,6 +62,7 @@ def ask(
     provider: SignInProvider, described: OidcProvider, begun: BegunSignIn, *, now: datetime
 ) -> str:
     """The address to send the browser to for a sign-in that has begun."""
+    check_answers(provider.key)
     parties = find_parties(provider, described, now=now)
     return make_sign_in_address(
         _make_question(begun),
@@ -87,6 +89,7 @@ def read_returned(
 ) -> Checked:
     """What the provider says of somebody who comes back; the question counts once."""
     question = _make_question(begun)
+    check_answers(provider.key)
     parties = find_parties(provider, described, now=now)
     callback = read_callback(query_string, provider=parties.provider, state=question.state)
     if not use_once("question", begun.number, ends_at=now + LASTS):

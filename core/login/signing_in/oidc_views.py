@@ -34,7 +34,8 @@ def take_answer(request: HttpRequest, key: str) -> HttpResponse:
     now = viewer_of(request).now
     query_string = str(request.META.get("QUERY_STRING", ""))
     try:
-        refuse_flood(request, lambda: oidc.find_number(query_string, provider=key, now=now))
+        # Anybody may begin, and come back with a made-up code that the provider is asked about.
+        refuse_flood(request)
         number = oidc.find_number(query_string, provider=key, now=now)
         begun = take_begun(request, number, provider=key)
         provider, described = _find(key)

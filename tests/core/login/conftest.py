@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from core.login.claims import VerifiedClaim
 from core.login.operations import start_session
+from core.login.provider_calls import gates
 from core.login.sessions import SessionStore
 from tests.core.people.conftest import NOW, bring, heard, world  # noqa: F401 - fixtures
 from tests.core.people.roster_cast import klitnaes, lindesoe
@@ -17,6 +18,13 @@ from tests.core.people.roster_cast import klitnaes, lindesoe
 FIREFOX = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:133.0) Gecko/20100101 Firefox/133.0"
 # As browsers send them with a page that somebody opens.
 OPENING = {"HTTP_SEC_FETCH_MODE": "navigate"}
+
+
+@pytest.fixture(autouse=True)
+def no_provider_rests():
+    """No test finds a provider left alone for what another one played."""
+    yield
+    gates.forget()
 
 
 @pytest.fixture
