@@ -88,7 +88,9 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     # Whatever comes of signing out elsewhere, here it is done.
     end_session(request)
     farewell = plan_farewell(row, now=viewer_of(request).now)
-    response = render(request, "themes/signed_out.html", {"farewell": farewell})
+    # The language can be changed there, too, and nobody signs out by reading a page.
+    context = {"farewell": farewell, "this_address": reverse("login")}
+    response = render(request, "themes/signed_out.html", context)
     if farewell is not None:
         response._csp_update = {"form-action": [farewell.origin]}  # type: ignore[attr-defined]
         response.headers["Referrer-Policy"] = "no-referrer"

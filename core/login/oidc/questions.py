@@ -17,10 +17,12 @@ SAID_WITHIN = timedelta(hours=12)
 # fmt: off
 _OURS = frozenset({
     "client_id", "code_challenge", "code_challenge_method", "id_token_hint", "max_age", "nonce",
-    "prompt", "redirect_uri", "request", "request_uri", "response_mode", "response_type", "scope",
+    "redirect_uri", "request", "request_uri", "response_mode", "response_type", "scope",
     "state",
 })
 # fmt: on
+# That somebody is asked anew, a connector may want; that nobody is asked, it may not.
+_PROMPTS = frozenset({"login", "select_account"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,11 +59,11 @@ def make_sign_in_address(
 ) -> str:
     """The address to send a browser to, with a question in it.
 
-    `parameters` are the provider's own for a level, such as `acr_values`; they cannot change what
-    keeps the question safe.
+    `parameters` are the provider's own for a level, such as `acr_values` or `prompt=login`; they
+    cannot change what keeps the question safe.
     """
     added = dict(parameters or {})
-    if not _OURS.isdisjoint(added):
+    if not _OURS.isdisjoint(added) or added.get("prompt", "login") not in _PROMPTS:
         raise Rejected(Reason.CONNECTOR_FAILED, "a parameter that is the portal's")
     if "openid" not in relying_party.scope.split():
         raise Rejected(Reason.CONNECTOR_FAILED, "a scope without openid")

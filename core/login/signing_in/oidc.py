@@ -18,7 +18,7 @@ from core.login.providers import SignInProvider, open_provider_client
 from core.login.refusals import Reason, Rejected
 from core.login.signing_in.begun import LASTS, BegunSignIn, check_number, read_asked_at
 from core.login.signing_in.finishing import Checked
-from core.login.used_once import use_once
+from core.login.used_once import use_once, was_used
 from indgang_sdk.http import HttpClient
 from indgang_sdk.levels import Level
 from indgang_sdk.sign_in import IdentityAnswer, OidcProvider
@@ -77,6 +77,15 @@ def find_number(query_string: str, *, provider: str, now: datetime) -> str:
     number = f"_{find_state(query_string)}"
     check_number(number, provider=provider, now=now)
     return number
+
+
+def refuse_answered(number: str) -> None:
+    """Raises `Rejected` for a question that was answered: somebody has gone back, or reloaded.
+
+    Their browser keeps it no more, and would be told that it is another one.
+    """
+    if was_used("question", number):
+        raise Rejected(Reason.USED_BEFORE)
 
 
 def read_returned(

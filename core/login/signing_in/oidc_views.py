@@ -37,6 +37,7 @@ def take_answer(request: HttpRequest, key: str) -> HttpResponse:
         # Anybody may begin, and come back with a made-up code that the provider is asked about.
         refuse_flood(request)
         number = oidc.find_number(query_string, provider=key, now=now)
+        oidc.refuse_answered(number)
         begun = take_begun(request, number, provider=key)
         provider, described = _find(key)
         checked = oidc.read_returned(

@@ -6,6 +6,7 @@ from datetime import datetime
 import structlog
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -177,7 +178,13 @@ def refuse(
             reason=f"{provider}: {rejected.reason.value} ({reference})",
         )
     words = _find_words(rejected)
-    context = {"words": words, "reference": reference, "next": next_page}
+    context = {
+        "words": words,
+        "reference": reference,
+        "next": next_page,
+        # What the provider's answer had in its address stands on no page, and cannot be asked again.
+        "this_address": next_page or reverse("login"),
+    }
     status = _STATUS.get(rejected.reason, 400)
     response = render(request, "themes/sign_in_refused.html", context, status=status)
     response.headers["Cache-Control"] = "no-store"

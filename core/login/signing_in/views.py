@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -149,7 +150,8 @@ def go_on_with(
         }
         handle = let_wait(payload, now=now, lasts=CHOSEN_WITHIN)
         choices = describe_choices(people, on=viewer_of(request).today)
-        context = {"choices": choices, "handle": handle}
+        # Whoever changes the language begins again: the answer was taken up.
+        context = {"choices": choices, "handle": handle, "this_address": reverse("login")}
         return render(request, "themes/sign_in_choose.html", context)
     return _let_in(
         request, people[0], provider=provider, checked=checked, level=claims.level, begun=begun

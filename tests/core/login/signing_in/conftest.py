@@ -12,9 +12,11 @@ from core.login.keys import list_keys, make_keys
 from core.login.models import KeyPurpose
 from core.people.models import Municipality
 from indgang_sdk.levels import Level
-from indgang_sdk.settings import Layer
-from indgang_sdk.sign_in import SamlProvider
+from indgang_sdk.settings import Layer, Secret
+from indgang_sdk.sign_in import OidcProvider, SamlProvider
 from tests.core.connectors.conftest import BY, at_moment, configure, families, install
+from tests.core.login.oidc.played_provider import CLIENT_ID, SECRET, PlayedProvider
+from tests.core.login.signing_in.oidc_login import OidcLogin
 from tests.core.login.signing_in.saml_login import SamlLogin
 from tests.core.login.systems import logins
 from tests.core.people.conftest import NOW, bring, english, heard, world
@@ -79,6 +81,43 @@ def make_login(connections: dict[str, Connection], client: Client) -> Any:
 def saml(make_login: Any) -> SamlLogin:
     """The national login."""
     login: SamlLogin = make_login()
+    return login
+
+
+@pytest.fixture
+def make_oidc_login(connections: dict[str, Connection], client: Client) -> Iterator[Any]:
+    """Makes the login of a mark one that speaks OpenID Connect, played on this machine.
+
+    Without a secret the portal shows who it is by a key of its own.
+    """
+    make_keys(now=NOW)
+    played: list[PlayedProvider] = []
+
+    def make(mark: str = "national", *, secret: str = SECRET, **described: Any) -> OidcLogin:
+        provider = PlayedProvider(now=NOW)
+        played.append(provider)
+        said = {
+            "issuer": provider.issuer,
+            "client_id": CLIENT_ID,
+            "client_secret": Secret(secret) if secret else None,
+            "parameters": {Level.TWO_FACTOR: {"acr_values": TWO_FACTOR}},
+        }
+        logins.described[mark] = OidcProvider(**{**said, **described})
+        for connection in connections.values():
+            operations.approve(configure(connection), by=BY)
+        is_national = mark == "national"
+        key = "logins-national" if is_national else f"{mark}-{connections[mark].pk}-own"
+        return OidcLogin(key=key, provider=provider, client=client)
+
+    yield make
+    for provider in played:
+        provider.server.stop()
+
+
+@pytest.fixture
+def oidc(make_oidc_login: Any) -> OidcLogin:
+    """The national login."""
+    login: OidcLogin = make_oidc_login()
     return login
 
 

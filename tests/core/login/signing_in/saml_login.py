@@ -11,6 +11,7 @@ from structlog.testing import capture_logs
 from core.login.models import Session
 from core.login.refusals import Reason
 from core.people.models import Person
+from tests.core.login.signing_in.browsers import read_who
 from tests.identity_provider.answers import Answer, IdentityProvider
 from tests.identity_provider.received import Received, read_redirect
 from tests.identity_provider.responses import encode_post, write_response
@@ -94,9 +95,7 @@ class SamlLogin:
 
     def who(self, client: Client | None = None) -> str:
         """Whose session the browser has; "" for nobody's."""
-        cookie = (client or self.client).cookies.get("indgang")
-        session = Session.objects.filter(session_key=cookie.value if cookie else "").first()
-        return session.person.unilogin if session and session.person else ""
+        return read_who(client or self.client)
 
     def expect_refusal(self, answer: Answer | bytes | str, reason: Reason, **form: str) -> None:
         """The answer is refused for this reason, and the honest one to the same question is not."""

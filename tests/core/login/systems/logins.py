@@ -6,6 +6,7 @@ from typing import Any
 from indgang_sdk import hookimpl
 from indgang_sdk.connectors import Category, Connector
 from indgang_sdk.levels import Level
+from indgang_sdk.provider_documents import find_provider_hosts
 from indgang_sdk.settings import Settings, setting
 from indgang_sdk.sign_in import (
     Claims,
@@ -35,6 +36,13 @@ def describe_own(settings: LoginSettings) -> SamlProvider | OidcProvider:
     return described[settings.mark]
 
 
+def find_hosts(settings: LoginSettings) -> tuple[str, ...]:
+    """Where those are that the portal itself calls."""
+    of_both = (described.get(mark) for mark in ("national", settings.mark))
+    called = {host for one in of_both if one for host in find_provider_hosts(one)}
+    return tuple(sorted(called)) or ("login.example",)
+
+
 def read_claims(answer: IdentityAnswer, settings: LoginSettings) -> Claims:
     """Every UNI-Login id that the answer names, and its level."""
     if "claims" in behaviour:
@@ -55,7 +63,7 @@ def connectors():
         made_for=1,
         settings=LoginSettings,
         category=Category.LOGIN,
-        find_hosts=lambda _settings: ("login.example",),
+        find_hosts=find_hosts,
     )
 
 
