@@ -28,6 +28,7 @@ def describe_portal_connectors(addresses: Mapping[str, str]) -> dict[str, Any]:
         "issuer": f"{addresses['unilogin']}/auth/realms/broker",
         "client_id": "indgang",
         "client_secret": "proeve",
+        "acr_two_factor": "ToFaktor",
         # Those of the cast who belong to no institution are let in, to see what they see.
         "lets_in_externals": True,
     }

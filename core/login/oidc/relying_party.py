@@ -18,6 +18,9 @@ from core.login.refusals import Reason, Rejected
 from core.login.saml.service_provider import Key
 
 ASSERTION_COUNTS_FOR = timedelta(seconds=60)
+# A provider whose clock is behind refuses what was issued in its future; Keycloak's, which
+# UNI-Login builds on, from 15 seconds on.
+ASSERTION_ISSUED_BEFORE = timedelta(seconds=30)
 ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 # The first that the provider takes.
 _SIGNED_BY = ("RS256", "PS256")
@@ -94,7 +97,6 @@ def _sign_assertion(
     if algorithm is None:
         raise Rejected(Reason.NOT_SET_UP, "the provider takes none of our signatures")
     key = relying_party.signing_keys[0]
-    issued = int(now.timestamp())
     return jwt.encode(
         {"alg": algorithm, "kid": _read_public(key).thumbprint()},
         {
@@ -104,8 +106,8 @@ def _sign_assertion(
             # could be handed on to it.
             "aud": provider.issuer,
             "jti": str(uuid4()),
-            "iat": issued,
-            "exp": issued + int(ASSERTION_COUNTS_FOR.total_seconds()),
+            "iat": int((now - ASSERTION_ISSUED_BEFORE).timestamp()),
+            "exp": int((now + ASSERTION_COUNTS_FOR).timestamp()),
         },
         _read_private(key),
         algorithms=[algorithm],

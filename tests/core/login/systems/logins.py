@@ -39,7 +39,8 @@ def describe_own(settings: LoginSettings) -> SamlProvider | OidcProvider:
 def find_hosts(settings: LoginSettings) -> tuple[str, ...]:
     """Where those are that the portal itself calls."""
     of_both = (described.get(mark) for mark in ("national", settings.mark))
-    called = {host for one in of_both if one for host in find_provider_hosts(one)}
+    known = [one for one in of_both if isinstance(one, SamlProvider | OidcProvider)]
+    called = {host for one in known for host in find_provider_hosts(one)}
     return tuple(sorted(called)) or ("login.example",)
 
 
