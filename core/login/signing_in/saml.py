@@ -26,6 +26,12 @@ def read_saml_provider(
     provider: SignInProvider, described: SamlProvider, *, now: datetime
 ) -> SamlIdentityProvider:
     """The provider by its metadata, which is part of the settings or is fetched and kept."""
+
+    def read(text: str) -> SamlIdentityProvider:
+        return read_identity_provider(
+            text, certificate=described.metadata_certificate, may_be_local=settings.DEMO
+        )
+
     metadata = described.metadata
     if not metadata and described.metadata_address:
         metadata = read_document(
@@ -35,12 +41,12 @@ def read_saml_provider(
             now=now,
             fresh_for=METADATA_FRESH,
             usable_for=METADATA_USABLE,
+            # What nobody could be signed in by does not take the place of what still counts.
+            check=read,
         )
     if not metadata:
         raise Rejected(Reason.NOT_SET_UP, "no metadata")
-    return read_identity_provider(
-        metadata, certificate=described.metadata_certificate, may_be_local=settings.DEMO
-    )
+    return read(metadata)
 
 
 def ask(
