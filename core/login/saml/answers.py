@@ -19,6 +19,7 @@ from core.login.saml.names import (
     ENCRYPTED_ASSERTION,
     NAMESPACES,
     RESPONSE,
+    STATUSES,
     SUCCESS,
     TRANSIENT,
 )
@@ -57,6 +58,7 @@ _LIBRARY_REASONS = {
     OneLogin_Saml2_ValidationError.DEPRECATED_SIGNATURE_METHOD: Reason.WEAK_ALGORITHM,
     OneLogin_Saml2_ValidationError.DEPRECATED_DIGEST_METHOD: Reason.WEAK_ALGORITHM,
 }
+_CANCELLED = frozenset({"AuthnFailed", "RequestDenied"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,8 +123,9 @@ def _check_status(root: etree._Element) -> None:
     if code.get("Value") != SUCCESS:
         within = code.find("samlp:StatusCode", NAMESPACES)
         said = str((within if within is not None else code).get("Value")).rpartition(":")[2]
-        cancelled = said in {"AuthnFailed", "RequestDenied"}
-        raise Rejected(Reason.CANCELLED if cancelled else Reason.NOT_SUCCESSFUL, said[:40])
+        reason = Reason.CANCELLED if said in _CANCELLED else Reason.NOT_SUCCESSFUL
+        # Nothing is signed yet: what else somebody may have written does not land in the log.
+        raise Rejected(reason, said if said in STATUSES else "another status")
 
 
 def _verify(

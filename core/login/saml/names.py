@@ -42,3 +42,12 @@ KEY_METHODS = frozenset(
 BEARER = Constants.CM_BEARER
 SUCCESS = Constants.STATUS_SUCCESS
 TRANSIENT = Constants.NAMEID_TRANSIENT
+# What SAML 2.0 names, by the last part, when somebody is not authenticated.
+STATUSES = frozenset(
+    {
+        *("Requester", "Responder", "VersionMismatch", "AuthnFailed", "InvalidNameIDPolicy"),
+        *("NoAuthnContext", "NoPassive", "RequestDenied", "RequestUnsupported"),
+        *("UnknownPrincipal", "UnsupportedBinding", "InvalidAttrNameOrValue"),
+        *("NoAvailableIDP", "NoSupportedIDP", "PartialLogout", "ProxyCountExceeded"),
+    }
+)

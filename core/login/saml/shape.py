@@ -4,6 +4,7 @@ Wrapping puts a signed piece where the signature's check finds it and another wh
 looks. Here each piece has one place, and what stands anywhere else is refused.
 """
 
+import re
 from collections import Counter
 
 from lxml import etree
@@ -48,6 +49,7 @@ _TEXTS = frozenset(
     f"{{{SAML}}}{name}"
     for name in ("AttributeValue", "Audience", "AuthnContextClassRef", "Issuer", "NameID")
 )
+_ID = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]{0,255}")
 # What of XML signatures and encryption leads elsewhere, or runs programs.
 _FORBIDDEN = frozenset(
     {
@@ -113,6 +115,9 @@ def check_ids(root: etree._Element) -> None:
         for name, value in element.attrib.items():
             if etree.QName(name).localname.lower() != "id":
                 continue
+            # libxml2 looks them up by an expression into which they are put as they are.
+            if not _ID.fullmatch(str(value)):
+                raise Rejected(Reason.MISSHAPEN, "an ID that is none")
             if value in ids:
                 raise Rejected(Reason.MISSHAPEN, "an ID twice")
             ids.add(str(value))
@@ -122,13 +127,15 @@ def _check_parts(element: etree._Element, parts: dict[str, int]) -> None:
     counts = Counter(str(child.tag) for child in element)
     for tag, count in counts.items():
         if count > parts.get(tag, 0):
-            raise Rejected(Reason.MISSHAPEN, f"{etree.QName(tag).localname[:40]} too often")
+            # What nobody knows may be called anything, and is not named.
+            name = f"{etree.QName(tag).localname} too often" if tag in parts else "an unknown part"
+            raise Rejected(Reason.MISSHAPEN, name)
 
 
 def _check_everywhere(root: etree._Element) -> None:
     for element in root.iter():
         if element.tag in _FORBIDDEN:
-            raise Rejected(Reason.MISSHAPEN, f"{etree.QName(element).localname[:40]} in it")
+            raise Rejected(Reason.MISSHAPEN, f"{etree.QName(element).localname} in it")
         if element.tag in _TEXTS and len(element):
             raise Rejected(Reason.MISSHAPEN, "an element within a text")
     check_ids(root)

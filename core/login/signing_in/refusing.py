@@ -182,7 +182,7 @@ def refuse(
         "words": words,
         "reference": reference,
         "next": next_page,
-        # What the provider's answer had in its address stands on no page, and cannot be asked again.
+        # What the answer had in its address stands on no page, and cannot be asked again.
         "this_address": next_page or reverse("login"),
     }
     status = _STATUS.get(rejected.reason, 400)
