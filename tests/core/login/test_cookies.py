@@ -4,7 +4,11 @@ import json
 import os
 import subprocess
 import sys
+from email.message import Message
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 from http.cookies import SimpleCookie
+from types import SimpleNamespace
+from urllib.request import Request
 
 import pytest
 
@@ -74,6 +78,36 @@ def test_XT_06_cookies_are_the_hosts_own(cookies_at, url, prefix):
     assert (signed_in[session]["max-age"], signed_in[session]["expires"]) == ("", "")
     assert signed_out[session]["max-age"] in (0, "0")
     assert signed_out[session]["secure"] == (True if prefix else "")
+
+
+def carry(cookie, address):
+    """What a browser that got the cookie from skole.example sends to an address."""
+    policy = DefaultCookiePolicy(strict_ns_domain=DefaultCookiePolicy.DomainStrictNonDomain)
+    jar, said = CookieJar(policy), Message()
+    said["Set-Cookie"] = cookie
+    jar.extract_cookies(SimpleNamespace(info=lambda: said), Request("https://skole.example/"))
+    question = Request(address)  # noqa: S310 - nothing is opened
+    jar.add_cookie_header(question)
+    return question.get_header("Cookie", "")
+
+
+@pytest.mark.django_db
+def test_XT_06_a_browser_gives_the_session_to_no_other_host(people, begin):
+    answer = begin("anna").post("/dine-oplysninger/mails/", {"wants_mail": "on"})
+    cookie = answer.cookies["indgang"].OutputString()
+    assert carry(cookie, "https://skole.example/kalender/").startswith("indgang=")
+    # The control: a cookie with a domain would come along below it.
+    below = "https://www.skole.example/"
+    assert carry(f"{cookie}; Domain=skole.example", below).startswith("indgang=")
+    others = ("https://example/", "https://skole.example.evil.example/", "https://andenskole.dk/")
+    assert [carry(cookie, address) for address in (below, *others)] == [""] * 4
+
+
+@pytest.mark.django_db
+def test_XT_06_a_session_that_is_brought_to_another_host_opens_nothing(people, begin):
+    client = begin("anna")
+    assert client.get("/dine-oplysninger/").status_code == 200
+    assert client.get("/dine-oplysninger/", headers={"host": "evil.example"}).status_code == 400
 
 
 @pytest.mark.django_db
