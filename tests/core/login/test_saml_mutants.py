@@ -3,45 +3,19 @@
 import secrets
 import sys
 from base64 import b64encode
-from datetime import datetime
 
 import pytest
 
 from core.login.refusals import Rejected
 from core.login.saml.answers import read_answer
 from core.login.saml.identity_providers import read_identity_provider
-from core.login.saml.service_provider import Key, ServiceProvider
-from tests.identity_provider.answers import IdentityProvider
+from tests.core.login.saml_parties import NOW, REQUEST, make_answers, make_parties
 from tests.identity_provider.encryption import encrypt_assertions
-from tests.identity_provider.keys import make_key_pair
 from tests.identity_provider.mutants import make_mutant
-from tests.identity_provider.responses import write_response
-from tests.identity_provider.vocabulary import Signed
 
 # In CI, and with all of them: in turn an assertion that is signed, a response too, encrypted.
 SOME, ALL = 2_001, 100_002
-NOW = datetime.fromisoformat("2026-11-23T07:00:00+01:00")
-BASE = "https://portal.example.dk/log-ind/saml/unilogin"
-REQUEST = "_4711"
 HONEST = ("name-of-dorte", ("dorte",))
-
-
-def make_parties():
-    provider = IdentityProvider(
-        entity_id="https://login.example/saml",
-        key_pair=make_key_pair("provider"),
-        sso_address="https://login.example/sso",
-    )
-    own = make_key_pair("portal")
-    key = Key(private=own.private_pem.decode(), certificate=own.certificate_pem.decode())
-    service = ServiceProvider(
-        entity_id=f"{BASE}/metadata.xml",
-        answer_address=f"{BASE}/svar",
-        logout_address=f"{BASE}/log-ud",
-        signing_keys=(key,),
-        encryption_keys=(key,),
-    )
-    return provider, service, own
 
 
 def read(xml, *, provider, service):
@@ -58,25 +32,6 @@ def read(xml, *, provider, service):
     except Rejected:
         return None
     return answer.subject, answer.attributes.get("uniid")
-
-
-def make_answers(provider):
-    """A right answer signed once, one signed twice, and what an attacker would rather have."""
-    honest = {
-        "now": NOW,
-        "name_id": "name-of-dorte",
-        "acs_address": f"{BASE}/svar",
-        "audience": f"{BASE}/metadata.xml",
-        "in_response_to": REQUEST,
-        "attributes": {"uniid": ("dorte",), "loa": ("EnFaktor",)},
-    }
-    once = provider.answer(**honest)
-    twice = provider.answer(**honest, signed=Signed.BOTH)
-    evil = provider.answer(
-        **(honest | {"name_id": "name-of-henrik", "attributes": {"uniid": ("henrik",)}}),
-        signed=Signed.NEITHER,
-    )
-    return write_response(once), write_response(twice), write_response(evil)
 
 
 def try_mutants(count, seed):
