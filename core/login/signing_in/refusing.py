@@ -40,6 +40,17 @@ _FROM_ANYBODY = frozenset(
         Reason.NOT_SUCCESSFUL,
         Reason.CANCELLED,
         Reason.TOO_LATE,
+        Reason.PROVIDER_DOWN,
+        Reason.PROVIDER_ERROR,
+    }
+)
+# The provider knows them, and would send the same person here again without asking.
+_ABOUT_PERSON = frozenset(
+    {
+        Reason.UNKNOWN_PERSON,
+        Reason.NOT_VOUCHED_FOR,
+        Reason.IDENTITY_CHANGED,
+        Reason.OF_CONNECTOR,
     }
 )
 _STATUS = {
@@ -182,6 +193,7 @@ def refuse(
         "words": words,
         "reference": reference,
         "next": next_page,
+        "log_in_url": reverse("login") + ("?ny=1" if rejected.reason in _ABOUT_PERSON else ""),
         # What the answer had in its address stands on no page, and cannot be asked again.
         "this_address": next_page or reverse("login"),
     }

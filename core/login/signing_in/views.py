@@ -51,6 +51,7 @@ def begin_sign_in(request: HttpRequest, key: str) -> HttpResponse:
             key,
             next_page=find_next_page(request),
             level=read_level(request.GET.get("niveau")),
+            is_forced=request.GET.get("ny") == "1",
             is_own_device=request.GET.get("egen") == "1",
         )
     except Rejected as rejected:

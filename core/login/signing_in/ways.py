@@ -33,6 +33,9 @@ def describe_ways(
     asked = {"next": next_page}
     if request.GET.get("niveau"):
         asked["niveau"] = request.GET["niveau"][:3]
+    # Who was refused would be answered for in the same way again.
+    if request.GET.get("ny") == "1":
+        asked["ny"] = "1"
     return [
         Way(
             title=provider.title.en if is_english else provider.title.da,
