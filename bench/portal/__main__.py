@@ -6,7 +6,7 @@ from typing import Any
 
 import django
 
-WORKS = ["prepare", "facts", "queries", "writes", "publishing", "connect"]
+WORKS = ["prepare", "facts", "queries", "writes", "publishing", "sign_in", "connect"]
 
 
 def main() -> None:
@@ -52,6 +52,10 @@ def do(work: str, *, rounds: int) -> dict[str, Any]:
 
         articles = ContentPage.objects.filter(institution__key=SCHOOL_KEY, numchild=0)
         return time_publishing(articles.order_by("pk")[:1000:7])
+    if work == "sign_in":
+        from bench.portal.signing_in import time_sign_in  # noqa: PLC0415
+
+        return time_sign_in(rounds=rounds)
     from bench.portal.writes import measure_writes  # noqa: PLC0415
 
     return measure_writes(rounds=rounds)

@@ -4,4 +4,4 @@ from core.config.settings import *  # noqa: F403
 
 ROOT_URLCONF = "bench.portal.urls"
 # Beside those of the portal, one for what the benchmark plays outside.
-CONNECTORS = ["bench.portal.system"]
+CONNECTORS = ["bench.portal.login", "bench.portal.system"]

@@ -14,6 +14,7 @@ GOAL = "home beside ten connected systems, five of them broken: p95 by that with
 QUERIES = {"queries": {"article": 3, "home": 6}}
 GROWN = {**QUERIES, "rows": 2, "cpu_ms": {"article": 1, "home": 2}}
 WEIGHT = {"wire": 4, "raw": 9, "gzip": 4, "brotli": 3, "encoding": "gzip"}
+FLOOD = {"posts": 1000, "limit": 30, "before_ms": 2.0, "after_ms": 1.0}
 
 
 def make_run(connected_systems):
@@ -26,6 +27,7 @@ def make_run(connected_systems):
         "publishing": {},
         "requests": {"cases": {}, "not_measured": {}, "weight": weight},
         "connected": connected_systems,
+        "sign_in": {"cpu_ms_rounds": {}, "flood": FLOOD},
     }
 
 

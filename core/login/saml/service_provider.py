@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import lru_cache
 from html import escape
 from typing import Any
 
@@ -46,6 +47,7 @@ class ServiceProvider:
     encryption_keys: tuple[Key, ...]
 
 
+@lru_cache(maxsize=64)
 def make_library_settings(
     service: ServiceProvider,
     provider: SamlIdentityProvider,
@@ -56,7 +58,8 @@ def make_library_settings(
 ) -> LibrarySettings:
     """python3-saml's settings with everything strict, for one key to decrypt or sign with.
 
-    Raises `Rejected` with the reason `NOT_SET_UP` for what the library does not take.
+    They are made once for the same contents, and are not changed afterwards. Raises `Rejected`
+    with the reason `NOT_SET_UP` for what the library does not take.
     """
     key = encryption_key or service.signing_keys[0]
     settings: dict[str, Any] = {

@@ -12,6 +12,7 @@ from core.login.saml.reading import MOST_BYTES
 # In base64 and as a form sends it, with as much beside it.
 LONGEST_BODY = 3 * MOST_BYTES
 _GUESS = "provider answer"
+_BLAMELESS = frozenset({Reason.TOO_OFTEN, Reason.PROVIDER_DOWN})
 
 
 def refuse_all() -> None:
@@ -42,8 +43,8 @@ def is_short(request: HttpRequest) -> bool:
 
 
 def count_rubbish(request: HttpRequest, rejected: Rejected) -> Rejected:
-    """The same refusal, counted for the network that it came from."""
-    if rejected.reason is not Reason.TOO_OFTEN:
+    """The same refusal, counted for the network that it came from, where that is to blame."""
+    if rejected.reason not in _BLAMELESS:
         try:
             count_guess(
                 kind=_GUESS, address=request.META["REMOTE_ADDR"], now=viewer_of(request).now
