@@ -17,10 +17,10 @@ from core.login.oidc.identity_providers import OidcIdentityProvider
 from core.login.refusals import Reason, Rejected
 from core.login.saml.service_provider import Key
 
-ASSERTION_COUNTS_FOR = timedelta(seconds=60)
-# A provider whose clock is behind refuses what was issued in its future; Keycloak's, which
-# UNI-Login builds on, from 15 seconds on.
-ASSERTION_ISSUED_BEFORE = timedelta(seconds=30)
+ASSERTION_COUNTS_FOR = timedelta(seconds=40)
+# Clocks may differ by half a minute: Keycloak refuses what was issued more than 15 seconds in its
+# future, is over, or lasts for more than a minute in all.
+ASSERTION_ISSUED_BEFORE = timedelta(seconds=20)
 ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 # The first that the provider takes.
 _SIGNED_BY = ("RS256", "PS256")

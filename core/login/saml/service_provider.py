@@ -107,7 +107,8 @@ def make_library_settings(
     if provider.logout_address:
         settings["idp"]["singleLogoutService"] = {
             "url": _escape(provider.logout_address),
-            "responseUrl": _escape(provider.logout_answer_address),
+            # It becomes the answer's destination, without which Keycloak takes none.
+            "responseUrl": _escape(provider.logout_answer_address or provider.logout_address),
             "binding": Constants.BINDING_HTTP_REDIRECT,
         }
     try:

@@ -148,6 +148,8 @@ def test_OIDC_03_each_question_has_a_challenge_of_its_own(asked, provider, relyi
         "nonce": [question.nonce],
         "code_challenge": [make_challenge(question.verifier)],
         "code_challenge_method": ["S256"],
+        # So that the provider says when it authenticated the person.
+        "max_age": ["43200"],
     }
     assert question.verifier not in address
     others = [make_question(now=NOW) for _ in range(50)]

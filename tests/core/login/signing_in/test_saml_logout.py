@@ -69,6 +69,7 @@ def test_SAML_43_a_signed_request_ends_that_session_alone(signed_in):
     assert response.status_code == 302
     answer = read_redirect(response["Location"])
     assert answer.kind == "LogoutResponse"
+    assert answer.destination == signed_in.provider.slo_address
     assert response["Location"].startswith(signed_in.provider.slo_address)
 
 

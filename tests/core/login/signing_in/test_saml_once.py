@@ -31,6 +31,8 @@ def test_SAML_37_another_answer_to_a_question_that_was_answered(saml):
     assert saml.who() == "dorte"
 
 
+# SQLite in memory, which the other tests have, locks tables where a file would wait.
+@pytest.mark.services
 @pytest.mark.django_db(transaction=True)
 def test_SAML_37_the_same_answer_twice_at_once(saml):
     saml.begin()
