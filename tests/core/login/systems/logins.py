@@ -37,7 +37,7 @@ def describe_own(settings: LoginSettings) -> SamlProvider | OidcProvider:
 
 
 def find_hosts(settings: LoginSettings) -> tuple[str, ...]:
-    """Where those are that the portal itself calls by OpenID; of the others, one that is approved."""
+    """Where those are that the portal calls by OpenID; of the others, one that is approved."""
     of_both = (described.get(mark) for mark in ("national", settings.mark))
     known = [one for one in of_both if isinstance(one, OidcProvider)]
     called = {host for one in known for host in find_provider_hosts(one)}
