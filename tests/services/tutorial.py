@@ -45,13 +45,16 @@ def take(page: Any, name: str) -> None:
 
 def sign_in(page: Any, unilogin: str) -> None:
     page.goto("/log-ind/")
-    page.locator(f"form:has(input[value='{unilogin}']) button").first.click()
+    page.get_by_role("link", name="Log ind med Unilogin").click()
+    page.locator(f"button:has-text('{unilogin}')").first.click()
     page.wait_for_selector(".person")
 
 
 def sign_out(page: Any) -> None:
     page.click("details.person summary")
     page.get_by_role("button", name="Log ud").click()
+    # By way of Unilogin, which ends its own session.
+    page.wait_for_url("**/logget-ud?**")
 
 
 def open_class(page: Any) -> None:

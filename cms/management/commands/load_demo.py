@@ -23,7 +23,7 @@ class Command(BaseCommand):
 
     help = (
         "Load the demo: two made-up municipalities with people, pages and documents. Everybody "
-        f"on the sign-in page also has the password “{PASSWORD}”. Runs in demo mode only."
+        f"of the cast also has the password “{PASSWORD}”. Runs in demo mode only."
     )
     # They take longer than finding out that the demo is already loaded.
     requires_system_checks: list[str] = []
@@ -55,7 +55,7 @@ class Command(BaseCommand):
         self.load(now)
         took = time.monotonic() - started
         self.stdout.write(f"The demo is loaded (after {took:.0f} s).")
-        self.stdout.write(f"Everybody on the sign-in page also has the password “{PASSWORD}”.")
+        self.stdout.write(f"Everybody of the cast also has the password “{PASSWORD}”.")
 
     def load(self, now: datetime) -> None:
         """Runs the steps and says which: in one line on a terminal, else in a line each."""

@@ -71,13 +71,7 @@ def sign_in(fill_in, open_walk):
     return sign_in
 
 
-@pytest.fixture
-def take_hour_long_answers(monkeypatch):
-    """Has the portal take what this provider makes, which can be set to no other length."""
-    monkeypatch.setattr("core.login.saml.conditions.LONGEST_CONFIRMATION", timedelta(hours=1))
-
-
-def test_signing_in_by_another_author_s_assertions(take_hour_long_answers, sign_in):
+def test_signing_in_by_another_author_s_assertions(sign_in):
     walk, refused_for = sign_in()
     walk.wait_for_portal()
     assert refused_for == []
@@ -87,16 +81,18 @@ def test_signing_in_by_another_author_s_assertions(take_hour_long_answers, sign_
     assert walk.is_in()
 
 
-def test_what_could_be_handed_in_for_an_hour_is_refused(sign_in):
-    walk, refused_for = sign_in()
+def test_what_could_be_handed_in_for_too_long_is_refused(sign_in, monkeypatch):
+    """This provider's answers last for an hour, and can be set to no other length."""
+    with monkeypatch.context() as stricter:
+        stricter.setattr("core.login.saml.conditions.LONGEST", timedelta(minutes=10))
+        walk, refused_for = sign_in()
     assert refused_for == [Reason.TOO_LONG]
     assert "Du blev ikke logget ind" in walk.read()
     assert Session.objects.count() == 0
+    assert sign_in()[1] == []
 
 
-def test_what_has_to_be_encrypted_is_not_taken_in_the_open(
-    take_hour_long_answers, fill_in, sign_in
-):
+def test_what_has_to_be_encrypted_is_not_taken_in_the_open(fill_in, sign_in):
     fill_in(is_encrypted=True)
     walk, refused_for = sign_in()
     assert refused_for == [Reason.NOT_ENCRYPTED]

@@ -65,10 +65,25 @@ def test_SAML_27_an_assertion_for_ten_years(asked):
     asked.expect_refusal(asked.answer(not_on_or_after=NOW + timedelta(days=3650)), Reason.TOO_LONG)
 
 
-def test_SAML_27_a_confirmation_for_an_hour(asked):
+def test_SAML_27_a_confirmation_for_a_day(asked):
     asked.expect_refusal(
-        asked.answer(confirmation_not_on_or_after=NOW + timedelta(hours=1)), Reason.TOO_LONG
+        asked.answer(confirmation_not_on_or_after=NOW + timedelta(days=1)), Reason.TOO_LONG
     )
+
+
+def test_an_hour_is_what_some_providers_have(asked):
+    early, hour = NOW - timedelta(minutes=5), NOW + timedelta(hours=1)
+    answer = asked.answer(not_before=early, not_on_or_after=hour, confirmation_not_on_or_after=hour)
+    assert asked.post(answer).status_code == 302
+
+
+def test_SAML_27_what_nobody_asked_for_counts_for_minutes(make_login):
+    saml = make_login("998", may_begin=True)
+    unasked = saml.answer("anna", in_response_to=None, confirmation_in_response_to=None)
+    long = replace(unasked, confirmation_not_on_or_after=NOW + timedelta(hours=1))
+    assert saml.post(long).status_code == 400
+    assert saml.refused_for == [Reason.TOO_LONG]
+    assert saml.post(unasked).status_code == 200
 
 
 @pytest.mark.parametrize(
