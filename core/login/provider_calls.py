@@ -17,7 +17,8 @@ from core.login.refusals import Reason, Rejected
 from indgang_sdk.errors import ConnectorError, NotAllowed, Unavailable
 from indgang_sdk.http import Answer, HttpClient, Request
 
-AT_A_TIME = 2
+# Half of the threads that a process has, unless the operator gives it more.
+AT_A_TIME = 4
 FAILURES_THAT_OPEN = 5
 REST = timedelta(seconds=30)
 # At eight in the morning many come at once, and a provider that is well answers in a moment.

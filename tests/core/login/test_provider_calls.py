@@ -155,7 +155,7 @@ def hold_all(client, hanging):
     return threads
 
 
-def test_two_calls_run_at_a_time_and_others_of_another_provider(monkeypatch, hanging, provider):
+def test_few_calls_run_at_a_time_and_others_of_another_provider(monkeypatch, hanging, provider):
     monkeypatch.setattr(provider_calls, "LONGEST_WAIT", timedelta(milliseconds=20))
     gate = ProviderGate()
     client = GuardedClient(hanging, gate)
