@@ -23,6 +23,7 @@ from cms.views import refuse
 from core.access.answers import forbid_keeping, forbid_sharing
 from core.access.levels import LevelRequired
 from core.access.viewer import viewer_of
+from core.numbers import read_id
 
 # What our templates and the editor ask for; any other size would be work for a stranger's wish.
 FILTERS = frozenset(
@@ -89,6 +90,8 @@ def redirect_to_document(request: HttpRequest, document_id: int) -> HttpResponse
 def _find_document(request: HttpRequest, document_id: int) -> InstitutionDocument | None:
     """A file that the viewer sees; raises `LevelRequired` where only the level does not do."""
     viewer = viewer_of(request)
+    if read_id(str(document_id)) is None:
+        return None
     document = documents_visible_to(viewer).filter(pk=document_id).first()
     if document is None:
         level = find_level_of_document(document_id, viewer)

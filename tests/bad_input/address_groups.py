@@ -126,8 +126,9 @@ ELSEWHERE = (
     "kvitter/", "kvitteringer/", "gem-til-sagen/", "bevar/",
     "lovpligtigt/", "mappe/", "ret-dokument/", "slet-dokument/",
     "skriv/",
-    # Local logins: `tests/core/login/local` sends them what is wrong.
-    "log-ind/lokal/",
+    # Signing in: `tests/core/login` sends these what is wrong.
+    "log-ind/lokal/", "log-ind/med/", "log-ind/oidc/", "log-ind/saml/", "log-ind/vaelg/",
+    "log-ind/videre/", "log-ind/bekraeft",
     # Connected systems: `tests/core/connectors` and `tests/api` send them what is wrong.
     "aabn/", "api/v1/", "boks", "fundet/", "soeg/systemer/", "uge/",
 )  # fmt: skip

@@ -20,6 +20,7 @@ from tests.bad_input.values import EMPTY, ENCODING, KINDS, OVERSIZED, TYPE
 
 LONG = "æ" * 300
 NUMBER = "9" * 30
+ADD_KEY = ["add", "--purpose", "signing", "--key"]
 FOOTER = ["998", "--accessibility", "1", "--privacy", "1", "--cookies", "1"]
 HEADER = "key,name,kind,parent,municipality,address\n"
 # Each file, by the kind of what is wrong with it.
@@ -189,6 +190,26 @@ COMMANDS = {
         (TYPE, ["ask", "en", "loans", *ASKED], "har ikke den boks"),
     ],
     "connector_keys": [(EMPTY, [""], PLAIN), (TYPE, ["slet"], PLAIN)],
+    "login_keys": [
+        (EMPTY, [""], PLAIN),
+        (TYPE, ["slet"], PLAIN),
+        (EMPTY, ["add"], "Angiv --purpose"),
+        (TYPE, ["add", "--purpose", "password"], PLAIN),
+        (EMPTY, [*ADD_KEY, IN_FILE, "--certificate", IN_FILE], "RSA"),
+        (ENCODING, [*ADD_KEY, IN_FILE, "--certificate", IN_FILE], "RSA"),
+        (OVERSIZED, [*ADD_KEY, IN_FILE, "--certificate", IN_FILE], "RSA"),
+        (TYPE, [*ADD_KEY, "findes-ikke", "--certificate", IN_FILE], "kan ikke læses"),
+    ],
+    "operators": [
+        (EMPTY, [], PLAIN),
+        (TYPE, ["slet"], PLAIN),
+        (EMPTY, ["add", "", "--name", "Rikke"], "--name"),
+        (EMPTY, ["add", "drift001"], "--name"),
+        (OVERSIZED, ["add", LONG, "--name", "Rikke"], "50"),
+        (ENCODING, ["add", "drift\x00", "--name", "Rikke"], "50"),
+        (TYPE, ["add", "anna0001"], "anna0001"),
+        (TYPE, ["remove", "ingen001"], "driver portalen"),
+    ],
     "connect_sandbox": [
         (OVERSIZED, ["--port", NUMBER], "Intet er ændret"),
         (TYPE, ["--port", "-5"], "Intet er ændret"),

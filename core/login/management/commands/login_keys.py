@@ -52,8 +52,13 @@ class Command(BaseCommand):
                 certificate=certificate,
                 now=timezone.now(),
             )
-        except (OSError, ValueError) as error:
-            raise CommandError(str(error)) from None
+        except OSError as error:
+            says = _("A file cannot be read: %(reason)s")
+            raise CommandError(says % {"reason": error.strerror}) from None
+        except (ValueError, TypeError):
+            raise CommandError(
+                _("Key and certificate must be of RSA, in PEM, without a password, and one pair.")
+            ) from None
 
     def _list(self) -> None:
         for row in KeyPair.objects.filter(retired_at=None).order_by("purpose", "made_at", "pk"):

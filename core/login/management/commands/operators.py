@@ -10,6 +10,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core.audit.models import Action
 from core.audit.operations import record
@@ -18,6 +19,7 @@ from core.login.local.queries import has_second_factor
 from core.people.models import Person
 
 OBJECT = Person._meta.label_lower
+HOW_TO_NAME = gettext_lazy("Write an id of at most 50 characters, and --name NAME.")
 
 
 class Command(BaseCommand):
@@ -47,6 +49,8 @@ class Command(BaseCommand):
 
     def add(self, unilogin: str, *, name: str) -> None:
         """Makes an operator, if there is none of that id, and prints a link."""
+        if not (unilogin + name).isprintable():
+            raise CommandError(str(HOW_TO_NAME))
         now = timezone.now()
         with transaction.atomic():
             person = Person.objects.filter(unilogin=unilogin).first()
@@ -82,7 +86,8 @@ class Command(BaseCommand):
 
     def remove(self, unilogin: str) -> None:
         """Ends an operator's account and sessions; the person's row stays, as the log needs it."""
-        person = Person.objects.filter(unilogin=unilogin, is_superuser=True).first()
+        known = Person.objects.filter(unilogin=unilogin, is_superuser=True)
+        person = known.first() if unilogin.isprintable() else None
         if person is None:
             raise CommandError(_("There is no such operator."))
         now = timezone.now()
@@ -108,7 +113,7 @@ def _make_operator(unilogin: str, name: str) -> Person:
     try:
         person.full_clean(exclude=["password"])
     except ValidationError:
-        raise CommandError(_("Write an id of at most 50 characters, and --name NAME.")) from None
+        raise CommandError(str(HOW_TO_NAME)) from None
     return Person.objects.create_user(
         unilogin, None, first_name=first_name, family_name=family_name, is_superuser=True
     )
