@@ -61,7 +61,10 @@ class AudiencePageForm(WagtailAdminPageForm):
     @cached_property
     def changed_data(self) -> list[str]:
         """The fields that somebody has changed: who approves a change asks for approval anew."""
-        return [name for name in super().changed_data if not is_same_text(self[name])]
+        # What was not sent is left as it is.
+        left = {LEVEL} if LEVEL in self.fields and not self[LEVEL].data else set()
+        changed = (name for name in super().changed_data if name not in left)
+        return [name for name in changed if not is_same_text(self[name])]
 
     @property
     def is_publishing(self) -> bool:

@@ -11,6 +11,7 @@ from core.access.audiences import Audience
 from core.access.queries import keys_of_scope
 from core.people.kinds import CHILD_ROLES, GroupKind
 from core.people.models import Group, Institution, Membership, Municipality
+from indgang_sdk.levels import Level
 
 MOST_OWN = 4
 MOST_OF_COLLEAGUES = 2
@@ -36,10 +37,11 @@ class PagePlace:
 
 @dataclass(frozen=True, kw_only=True)
 class StoredAudience:
-    """What a page's row in the database says: published or not, and its own audience."""
+    """What a page's row in the database says: published or not, its own audience and level."""
 
     live: bool
     own_audience: list[str] | None
+    required_level: int
 
 
 def find_place(page: BasePage | None, *, parent: BasePage | None) -> PagePlace | None:
@@ -60,8 +62,10 @@ def find_place(page: BasePage | None, *, parent: BasePage | None) -> PagePlace |
 
 def read_stored_audience(page_id: int | None) -> StoredAudience:
     """What the row of a page says now; a page that is not saved yet shows nothing to anybody."""
-    row = BasePage.objects.filter(pk=page_id).values("live", "own_audience").first()
-    return StoredAudience(**row) if row else StoredAudience(live=False, own_audience=None)
+    rows = BasePage.objects.filter(pk=page_id)
+    row = rows.values("live", "own_audience", "required_level").first()
+    nothing = StoredAudience(live=False, own_audience=None, required_level=Level.ONE_FACTOR)
+    return StoredAudience(**row) if row else nothing
 
 
 def read_drafted_audience(page: BasePage | None) -> list[str] | None:

@@ -155,5 +155,5 @@ def test_other_addresses_show_no_audiences_texts(client_of, world, name):
         # No provider has that name, and nothing is waiting for anybody.
         "sign_in_with": 404, "sign_in_go_on": 400, "sign_in_choose": 400, "saml_metadata": 404,
         "saml_answer": 404, "saml_logout": 404, "oidc_answer": 400, "oidc_keys": 404,
-        "oidc_back": 404, "oidc_front": 404, "oidc_signed_out": 200,
+        "oidc_back": 404, "oidc_front": 404, "oidc_signed_out": 302,
     }  # fmt: skip

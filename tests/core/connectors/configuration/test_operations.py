@@ -57,7 +57,7 @@ def test_each_step_leaves_a_line_and_no_secret(families, install):
     assert lines() == [
         (one, "", "added"),
         (one, "", "settings of layer municipality"),
-        (one, "", "name and words"),
+        (one, "", "name, words and level"),
         (
             one,
             "",
