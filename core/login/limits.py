@@ -23,26 +23,6 @@ class TooManyAttempts(Exception):
     """The account or the address has failed too often in the last minute."""
 
 
-def check_attempts(*, account: str, address: str, now: datetime) -> None:
-    """Raises `TooManyAttempts` when the account or the address has used up its attempts."""
-    limits = {
-        _account_bucket(account): settings.SIGN_IN_ATTEMPTS_PER_MINUTE,
-        _address_bucket(address): ATTEMPTS_PER_ADDRESS,
-    }
-    for bucket, most in limits.items():
-        if SignInAttempt.objects.filter(bucket=bucket, at__gt=now - WINDOW).count() >= most:
-            raise TooManyAttempts
-
-
-def count_failure(*, account: str, address: str, now: datetime) -> None:
-    """Counts a failed attempt for the account and for the address, and forgets old ones."""
-    SignInAttempt.objects.filter(at__lt=now - KEPT).delete()
-    SignInAttempt.objects.bulk_create(
-        SignInAttempt(at=now, bucket=bucket)
-        for bucket in (_account_bucket(account), _address_bucket(address))
-    )
-
-
 def count_guess(*, kind: str, address: str, now: datetime) -> None:
     """Counts that an address asked for a secret of some kind that there is not.
 

@@ -10,7 +10,7 @@ import structlog
 from core.connectors.vault import SecretLost, decrypt
 from core.login.models import Session
 from core.login.oidc.logout import make_logout_address as make_oidc_address
-from core.login.providers import find_provider, make_service_provider
+from core.login.providers import SignInProvider, find_provider, make_service_provider
 from core.login.refusals import Rejected
 from core.login.saml.logout import make_logout_address as make_saml_address
 from core.login.signing_in import oidc, saml
@@ -46,17 +46,18 @@ def plan_farewell(session: Session | None, *, now: datetime) -> Farewell | None:
         provider = find_provider(session.provider)
         described = provider.describe()
         if isinstance(described, SamlProvider):
-            address = _ask_by_saml(session, described, now=now)
+            address = _ask_by_saml(session, provider, described, now=now)
             return Farewell(title=provider.title, address=address) if address else None
-        return _ask_by_oidc(session, described, title=provider.title, now=now)
+        return _ask_by_oidc(session, provider, described, now=now)
     # Whatever is wrong with the provider, the portal's own session has ended.
     except Rejected as rejected:
         log.warning("no sign-out at the provider", reason=str(rejected), provider=session.provider)
         return None
 
 
-def _ask_by_saml(session: Session, described: SamlProvider, *, now: datetime) -> str:
-    provider = find_provider(session.provider)
+def _ask_by_saml(
+    session: Session, provider: SignInProvider, described: SamlProvider, *, now: datetime
+) -> str:
     theirs = saml.read_saml_provider(provider, described, now=now)
     if not theirs.logout_address:
         return ""
@@ -70,9 +71,9 @@ def _ask_by_saml(session: Session, described: SamlProvider, *, now: datetime) ->
 
 
 def _ask_by_oidc(
-    session: Session, described: OidcProvider, *, title: Text, now: datetime
+    session: Session, provider: SignInProvider, described: OidcProvider, *, now: datetime
 ) -> Farewell | None:
-    parties = oidc.find_parties(find_provider(session.provider), described, now=now)
+    parties = oidc.find_parties(provider, described, now=now)
     try:
         hint = decrypt(session.logout_hint) if session.logout_hint else ""
     except SecretLost:
@@ -86,4 +87,4 @@ def _ask_by_oidc(
     if not asked:
         return None
     address, _, query = asked.partition("?")
-    return Farewell(title=title, address=address, fields=dict(parse_qsl(query)))
+    return Farewell(title=provider.title, address=address, fields=dict(parse_qsl(query)))

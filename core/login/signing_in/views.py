@@ -1,6 +1,8 @@
 """The way to a provider and back, whichever protocol it speaks."""
 
+from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -90,12 +92,7 @@ def go_on(request: HttpRequest) -> HttpResponse:
         payload = take_waiting(request.GET.get("svar", ""), now=viewer_of(request).now)
         key = payload["provider"]
         provider = find_provider(key)
-        number = payload["number"]
-        begun = (
-            take_begun(request, number, provider=key)
-            if number is not None
-            else BegunSignIn(number="", provider=key, next=payload["next"])
-        )
+        begun = _find_begun(request, payload)
         return go_on_with(request, provider, unpack(payload["checked"]), begun)
     except Rejected as rejected:
         return refuse(request, rejected, provider=key, now=viewer_of(request).now)
@@ -109,11 +106,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     try:
         payload = take_waiting(request.POST.get("svar", ""), now=viewer_of(request).now)
         key = payload["provider"]
-        begun = (
-            take_begun(request, payload["number"], provider=key)
-            if payload["number"]
-            else BegunSignIn(number="", provider=key, next=payload["next"])
-        )
+        begun = _find_begun(request, payload)
         chosen = request.POST.get("person", "")
         if chosen not in {str(pk) for pk in payload["people"]}:
             raise Rejected(Reason.OTHER_PERSON)
@@ -157,6 +150,13 @@ def go_on_with(
     return _let_in(
         request, people[0], provider=provider, checked=checked, level=claims.level, begun=begun
     )
+
+
+def _find_begun(request: HttpRequest, payload: Mapping[str, Any]) -> BegunSignIn:
+    """What an answer that waited belongs to; one that nobody asked for has no number."""
+    if payload["number"]:
+        return take_begun(request, payload["number"], provider=payload["provider"])
+    return BegunSignIn(number="", provider=payload["provider"], next=payload["next"])
 
 
 def _let_in(
