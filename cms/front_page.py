@@ -70,6 +70,8 @@ def _list_doors(standing: Standing) -> list[Context]:
         ]
     if standing.has_office:
         doors.append((_("The office: groups and access"), "people", offices_address()))
+    if standing.is_operator:
+        doors.append((_("The connectors of the portal"), "grid", reverse("portal_connectors")))
     return [{"title": title, "icon": icon, "url": url} for title, icon, url in doors]
 
 

@@ -289,7 +289,8 @@ _STANDING = (
     "AND y.starts_on <= %(day)s AND y.ends_on >= %(day)s AND g.ends_on >= %(day)s), "
     "EXISTS (SELECT 1 FROM people_guardianship gu WHERE gu.guardian_id = %(person)s), "
     "EXISTS (SELECT 1 FROM access_editingright er WHERE er.person_id = %(person)s "
-    f"AND er.right = '{Right.PUBLISH.value}' AND er.ends_on >= %(day)s)"
+    f"AND er.right = '{Right.PUBLISH.value}' AND er.ends_on >= %(day)s), "
+    "EXISTS (SELECT 1 FROM people_person o WHERE o.id = %(person)s AND o.is_superuser)"
 )
 _OWN_UNITS = (
     "(SELECT pk.unit FROM access_personkey pk WHERE pk.person_id = %(person)s "
@@ -347,17 +348,18 @@ def find_standing(viewer: Viewer) -> Standing:
     with connection.cursor() as cursor:
         soon = connection.ops.adapt_datefield_value(viewer.today + SOON)
         cursor.execute(_STANDING, {**name_moment(viewer), "soon": soon})
-        changes, *doors, reviews, is_young, is_guardian, may_approve = cursor.fetchone()
-    may_edit, has_office, is_asked = map(bool, doors)
+        changes, may_edit, has_office, is_asked, reviews, *more = cursor.fetchone()
+    is_young, is_guardian, may_approve, is_operator = map(bool, more)
     return Standing(
         changes=int(changes),
-        may_edit=may_edit,
-        has_office=has_office,
-        is_asked=is_asked,
+        may_edit=bool(may_edit),
+        has_office=bool(has_office),
+        is_asked=bool(is_asked),
         reviews=reviews,
-        is_young=bool(is_young),
-        is_guardian=bool(is_guardian),
-        may_approve=bool(may_approve),
+        is_young=is_young,
+        is_guardian=is_guardian,
+        may_approve=may_approve,
+        is_operator=is_operator,
     )
 
 

@@ -88,7 +88,8 @@ class Standing:
 
     `is_asked`: something that the viewer sees asks for confirmation, of whomever. `reviews` is
     how many pages the viewer is to review; `is_young` is a pupil of the first three years,
-    `is_guardian` somebody who acts for a child, or did, and `may_approve` whom others ask.
+    `is_guardian` somebody who acts for a child, or did, `may_approve` whom others ask, and
+    `is_operator` who runs the whole portal.
     """
 
     changes: int
@@ -99,6 +100,7 @@ class Standing:
     is_young: bool = False
     is_guardian: bool = False
     may_approve: bool = False
+    is_operator: bool = False
 
 
 def address_of(url_path: str) -> str:

@@ -21,11 +21,11 @@ from core.login.demo_methods import CAST, PASSWORD
 from core.login.forms import SignInForm
 from core.login.limits import TooManyAttempts, begin_attempt
 from core.login.local.queries import has_account
-from core.login.middleware import CLEAR_SITE_DATA, LANGUAGE_COOKIE
+from core.login.middleware import LANGUAGE_COOKIE
 from core.login.next_page import find_next_page
 from core.login.operations import UnknownPerson, end_session, start_session
 from core.login.providers import list_providers
-from core.login.signing_in.farewells import plan_farewell
+from core.login.signing_in.farewells import plan_farewell, show_signed_out
 from core.login.signing_in.ways import describe_ways
 
 YEAR = 365 * 24 * 60 * 60
@@ -87,15 +87,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     row = request.session.row if request.user.is_authenticated else None  # type: ignore[attr-defined]
     # Whatever comes of signing out elsewhere, here it is done.
     end_session(request)
-    farewell = plan_farewell(row, now=viewer_of(request).now)
-    # The language can be changed there, too, and nobody signs out by reading a page.
-    context = {"farewell": farewell, "this_address": reverse("login")}
-    response = render(request, "themes/signed_out.html", context)
-    if farewell is not None:
-        response._csp_update = {"form-action": [farewell.origin]}  # type: ignore[attr-defined]
-        response.headers["Referrer-Policy"] = "no-referrer"
-    response.headers["Clear-Site-Data"] = CLEAR_SITE_DATA
-    return response
+    return show_signed_out(request, plan_farewell(row, now=viewer_of(request).now))
 
 
 @csrf_protect

@@ -14,7 +14,7 @@ LONGEST_TITLE = 60
 LONGEST_METADATA = 200_000
 LONGEST_CERTIFICATE = 10_000
 MOST_CONTEXTS = 20
-ONE_FACTOR = Text(da="En faktor", en="One factor")
+ONE_FACTOR = Text(da="Én faktor", en="One factor")
 TWO_FACTORS = Text(da="To faktorer", en="Two factors")
 NO_CLIENT = Text(
     da="Skriv udstederens adresse og portalens id (client id), når der logges ind med OpenID "
@@ -99,11 +99,11 @@ class MunicipalLoginSettings(Settings):
     )
     may_begin: bool = setting(
         title=Text(
-            da="Man kan begynde i kommunens egen startside (SAML)",
+            da="Man kan begynde på kommunens egen startside (SAML)",
             en="People can begin at the municipality's own start page (SAML)",
         ),
         help=Text(
-            da="Så tager portalen også imod svar, som den ikke har spurgt om.",
+            da="Så tager portalen også imod svar, som den ikke har bedt om.",
             en="The portal then takes answers, too, that it has not asked for.",
         ),
         default=False,

@@ -159,7 +159,7 @@ class UniloginSettings(Settings):
             en="Unilogin writes so where an adult has helped the pupil to sign in.",
         ),
         choices={
-            "one_factor": Text(da="En faktor", en="One factor"),
+            "one_factor": Text(da="Én faktor", en="One factor"),
             "two_factor": Text(da="To faktorer", en="Two factors"),
         },
         default="one_factor",

@@ -227,10 +227,10 @@ def test_who_writes_the_page_edits_it_by_that_right_alone(client, staff, egesoes
     edited = client.get(reverse("wagtailadmin_pages:edit", args=[plan.pk]))
     assert edited.status_code == 200
     assert SECRET in edited.text
-    assert "Bekræftet med to trin" in edited.text
+    assert "Login i to trin" in edited.text
     assert SECRET not in client.get(plan.url).text
     listed = client.get(reverse("wagtailadmin_explore", args=[egesoeskolen.home.pk])).text
-    assert "Bekræftet med to trin" in listed
+    assert "Login i to trin" in listed
 
 
 def test_a_page_that_asks_for_no_level_costs_what_it_did(

@@ -6,8 +6,12 @@ from datetime import datetime
 from urllib.parse import parse_qsl, urlsplit
 
 import structlog
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
 
 from core.connectors.vault import SecretLost, decrypt
+from core.login.middleware import CLEAR_SITE_DATA
 from core.login.models import Session
 from core.login.oidc.logout import make_logout_address as make_oidc_address
 from core.login.providers import SignInProvider, find_provider, make_service_provider
@@ -36,6 +40,18 @@ class Farewell:
     def origin(self) -> str:
         parts = urlsplit(self.address)
         return f"{parts.scheme}://{parts.netloc}"
+
+
+def show_signed_out(request: HttpRequest, farewell: Farewell | None = None) -> HttpResponse:
+    """Says that somebody is signed out, and has the browser forget what it kept of the portal."""
+    # The language can be changed there, too, and nobody signs out by reading a page.
+    context = {"farewell": farewell, "this_address": reverse("login")}
+    response = render(request, "themes/signed_out.html", context)
+    if farewell is not None:
+        response._csp_update = {"form-action": [farewell.origin]}  # type: ignore[attr-defined]
+        response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["Clear-Site-Data"] = CLEAR_SITE_DATA
+    return response
 
 
 def plan_farewell(session: Session | None, *, now: datetime) -> Farewell | None:

@@ -3,7 +3,6 @@
 from urllib.parse import urlsplit
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.clickjacking import xframe_options_exempt
@@ -12,7 +11,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from core.access.viewer import viewer_of
 from core.login.keys import list_keys
-from core.login.middleware import CLEAR_SITE_DATA
 from core.login.models import KeyPurpose
 from core.login.oidc.logout import read_front_channel, receive_logout_token
 from core.login.oidc.relying_party import write_key_set
@@ -21,6 +19,7 @@ from core.login.providers import SignInProvider, find_provider, is_known
 from core.login.refusals import Reason, Rejected
 from core.login.signing_in import oidc
 from core.login.signing_in.begun import check_number, take_begun
+from core.login.signing_in.farewells import show_signed_out
 from core.login.signing_in.floods import count_rubbish, refuse_flood
 from core.login.signing_in.refusing import refuse
 from core.login.signing_in.views import go_on_with
@@ -115,16 +114,14 @@ def sign_out_in_front(request: HttpRequest, key: str) -> HttpResponse:
 
 @never_cache
 @require_safe
-def show_signed_out(request: HttpRequest, key: str) -> HttpResponse:
+def come_back_signed_out(request: HttpRequest, key: str) -> HttpResponse:
     """Where a provider leads back to when it has signed somebody out at our word."""
     try:
         check_number(f"_{request.GET.get('state', '')}", provider=key, now=viewer_of(request).now)
     except Rejected:
         # Anybody could lead here: nobody who is signed in loses anything by it.
         return HttpResponseRedirect(reverse("login"))
-    response = render(request, "themes/signed_out.html")
-    response.headers["Clear-Site-Data"] = CLEAR_SITE_DATA
-    return response
+    return show_signed_out(request)
 
 
 def _find(key: str) -> tuple[SignInProvider, OidcProvider]:

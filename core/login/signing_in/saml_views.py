@@ -4,14 +4,12 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from core.access.viewer import viewer_of
-from core.login.middleware import CLEAR_SITE_DATA
 from core.login.next_page import check_next_page
 from core.login.operations import end_sessions_of_provider
 from core.login.providers import (
@@ -29,6 +27,7 @@ from core.login.saml.logout import (
 from core.login.saml.service_provider import write_metadata
 from core.login.signing_in import saml
 from core.login.signing_in.begun import check_number
+from core.login.signing_in.farewells import show_signed_out
 from core.login.signing_in.finishing import pack
 from core.login.signing_in.floods import count_rubbish, is_short, refuse_flood
 from core.login.signing_in.refusing import refuse
@@ -96,7 +95,7 @@ def sign_out(request: HttpRequest, key: str) -> HttpResponse:
         if "SAMLResponse" in request.GET:
             number = read_logout_answer(query_string, service=service, provider=theirs, now=now)
             check_number(number, provider=key, now=now)
-            return _show_signed_out(request)
+            return show_signed_out(request)
         asked = read_logout_request(query_string, service=service, provider=theirs, now=now)
         if not use_once("logout", key, asked.message_id, ends_at=asked.ends_at):
             raise Rejected(Reason.USED_BEFORE)
@@ -105,7 +104,7 @@ def sign_out(request: HttpRequest, key: str) -> HttpResponse:
     for index in asked.session_indexes or ("",):
         end_sessions_of_provider(key, subject=asked.subject, provider_session=index)
     if not theirs.logout_address:
-        return _show_signed_out(request)
+        return show_signed_out(request)
     return HttpResponseRedirect(
         make_logout_answer_address(service=service, provider=theirs, request=asked)
     )
@@ -117,9 +116,3 @@ def _find(key: str) -> tuple[SignInProvider, SamlProvider]:
     if not isinstance(described, SamlProvider):
         raise Rejected(Reason.NOT_SET_UP, "another protocol")
     return provider, described
-
-
-def _show_signed_out(request: HttpRequest) -> HttpResponse:
-    response = render(request, "themes/signed_out.html")
-    response.headers["Clear-Site-Data"] = CLEAR_SITE_DATA
-    return response

@@ -13,7 +13,9 @@ urlpatterns = [
     path("log-ind/saml/<slug:key>/log-ud", saml_views.sign_out, name="saml_logout"),
     path("log-ind/oidc/<slug:key>/svar", oidc_views.take_answer, name="oidc_answer"),
     path("log-ind/oidc/<slug:key>/jwks.json", oidc_views.show_keys, name="oidc_keys"),
-    path("log-ind/oidc/<slug:key>/logget-ud", oidc_views.show_signed_out, name="oidc_signed_out"),
+    path(
+        "log-ind/oidc/<slug:key>/logget-ud", oidc_views.come_back_signed_out, name="oidc_signed_out"
+    ),
     path(
         "log-ind/oidc/<slug:key>/frontkanal",
         oidc_views.sign_out_in_front,

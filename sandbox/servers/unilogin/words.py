@@ -24,10 +24,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Write an id that the portal knows, or one that nobody has.",
     ),
     "log_in": ("Log ind med dette id", "Log in with this id"),
-    "cancel": ("Afbryd", "Cancel"),
+    "cancel": ("Annuller", "Cancel"),
     "people": ("Opdigtede personer", "Made-up people"),
     "no_id": (
-        "Vælg en person på listen, eller skriv et unilogin-id på højst 60 bogstaver og tal.",
+        "Vælg en person på listen, eller skriv et Unilogin-id på højst 60 bogstaver og tal.",
         "Choose somebody on the list, or write a Unilogin id of at most 60 letters and digits.",
     ),
     "language": ("English", "Dansk"),
@@ -36,7 +36,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "The page is too old. Go back to the portal and log in again.",
     ),
     "wrong": (
-        "Portalen har spurgt på en måde, der ikke kan svares på.",
+        "Portalen har sendt en forespørgsel, som ikke kan besvares.",
         "The portal has asked in a way that cannot be answered.",
     ),
     "go_on": ("Fortsæt til portalen", "Continue to the portal"),

@@ -44,7 +44,7 @@ def test_both_protocols_lead_home(broker: Broker, requester: Requester, browser_
     browser_page.goto(broker.make_address())
     browser_page.wait_for_url("**/home")
     browser_page.goto(broker.make_address(prompt="login"))
-    browser_page.get_by_role("button", name="Afbryd").click()
+    browser_page.get_by_role("button", name="Annuller").click()
     browser_page.wait_for_url("**/home")
 
 

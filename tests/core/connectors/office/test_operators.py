@@ -42,6 +42,9 @@ def test_the_ways_to_it_are_the_office_and_its_connected_systems(operator):
     for name in ("connections_where", "offices"):
         assert operator.get(reverse(name)).url == reverse("portal_connectors")
     assert sign_in("henrik").get(reverse("connections_where")).url != reverse("portal_connectors")
+    door = f'href="{reverse("portal_connectors")}"'
+    assert door in operator.get("/").text
+    assert door not in sign_in("henrik").get("/").text
 
 
 def test_each_connector_stands_with_its_version_and_who_uses_it(operator, connect_platform):

@@ -123,8 +123,12 @@ def test_API_09_two_hundred_attempts_at_the_same_time_are_not_more(migrated_file
         [sys.executable, "-c", AT_ONCE],
         env=environment, cwd=ROOT, capture_output=True, text=True, check=False,
     )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    passed, rows = map(int, done.stdout.split())
+    # Those who are counted at the same moment may all be refused, but the last is alone.
+    assert 1 <= passed <= 5
     # Who was refused left nothing that keeps others out for longer.
-    assert done.stdout.split() == ["5", "10"], done.stderr
+    assert rows == 2 * passed
 
 
 @pytest.mark.django_db

@@ -175,7 +175,7 @@ def test_a_provider_that_is_down_is_told_as_such(oidc, comes):
         oidc.provider.is_down = True
         response = oidc.bring(answer)
     assert (response.status_code, oidc.refused_for) == (503, [Reason.PROVIDER_DOWN])
-    assert "Login svarer ikke" in response.content.decode()
+    assert "Du kan ikke logge ind lige nu" in response.content.decode()
     assert "no-store" in response["Cache-Control"]
     oidc.provider.is_down = False
     assert oidc.sign_in().status_code == 302
@@ -184,9 +184,9 @@ def test_a_provider_that_is_down_is_told_as_such(oidc, comes):
 @pytest.mark.parametrize(
     ("error", "status", "reason", "title"),
     [
-        ("access_denied", 400, Reason.CANCELLED, "Du afbrød login"),
+        ("access_denied", 400, Reason.CANCELLED, "Du afbrød, før du var logget ind"),
         ("login_required", 400, Reason.NOT_SUCCESSFUL, "Du blev ikke logget ind"),
-        ("temporarily_unavailable", 503, Reason.PROVIDER_DOWN, "Login svarer ikke"),
+        ("temporarily_unavailable", 503, Reason.PROVIDER_DOWN, "Du kan ikke logge ind lige nu"),
         ("<b>made up</b>", 502, Reason.PROVIDER_ERROR, "Du blev ikke logget ind"),
     ],
 )
