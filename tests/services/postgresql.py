@@ -1,7 +1,6 @@
 """A real PostgreSQL in a folder of its own, on a free port of this machine."""
 
 import os
-import pwd
 import shutil
 import signal
 import socket
@@ -15,10 +14,10 @@ from typing import Any
 
 import psycopg
 
+from tests.services.processes import choose_identity
 from tests.services.programs import ServiceUnavailable, require_program
 
 START_WITHIN_SECONDS = 60
-UNPRIVILEGED = ("postgres", "nobody")
 
 
 @contextmanager
@@ -30,7 +29,7 @@ def running_postgresql() -> Iterator[str]:
         package="postgresql",
     )
     folder = Path(tempfile.mkdtemp(prefix="indgang-postgresql-"))
-    identity = choose_identity()
+    identity = choose_identity(name="PostgreSQL")
     if identity:
         os.chown(folder, identity["user"], identity["group"])
     try:
@@ -46,19 +45,6 @@ def running_postgresql() -> Iterator[str]:
             server.wait(timeout=START_WITHIN_SECONDS)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def choose_identity() -> dict[str, Any]:
-    """Whom the server runs as: PostgreSQL refuses to run as root."""
-    if os.geteuid() != 0:
-        return {}
-    for name in UNPRIVILEGED:
-        try:
-            user = pwd.getpwnam(name)
-        except KeyError:
-            continue
-        return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
-    raise ServiceUnavailable(f"PostgreSQL needs one of the users {', '.join(UNPRIVILEGED)}.")
 
 
 def make_cluster(*, initdb: Path, folder: Path, identity: dict[str, Any]) -> None:

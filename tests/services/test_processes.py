@@ -1,5 +1,7 @@
 """A service that does not come up says why, and none is left behind."""
 
+import os
+import signal
 import subprocess
 import sys
 import time
@@ -76,7 +78,8 @@ def test_what_it_has_started_ends_with_it(tmp_path: Path) -> None:
     assert not is_running(child)
 
 
-def test_it_ends_when_the_tests_are_killed(tmp_path: Path) -> None:
+@pytest.mark.parametrize("paused", [False, True])
+def test_it_ends_when_the_tests_are_killed(tmp_path: Path, paused: bool) -> None:
     log, written = tmp_path / "log", tmp_path / "pid"
     tests = subprocess.Popen(  # noqa: S603 - a fixed command
         [sys.executable, "-c", RUNS_A_SERVICE, STARTS_ANOTHER, str(log), str(written)]
@@ -86,6 +89,8 @@ def test_it_ends_when_the_tests_are_killed(tmp_path: Path) -> None:
         time.sleep(0.05)
     child = Path("/proc") / written.read_text()
     assert is_running(child)
+    if paused:
+        os.killpg(os.getpgid(int(child.name)), signal.SIGSTOP)
 
     tests.kill()
     tests.wait()
