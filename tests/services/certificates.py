@@ -1,8 +1,10 @@
 """Keys and certificates made for one run of the tests."""
 
 import base64
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from ipaddress import ip_address
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
@@ -23,12 +25,12 @@ class KeyPair:
         return strip_pem(self.certificate)
 
 
-def make_key_pair(name: str) -> KeyPair:
-    """An RSA key of 2048 bits whose certificate is valid for two days."""
+def make_key_pair(name: str, *, addresses: Sequence[str] = ()) -> KeyPair:
+    """An RSA key of 2048 bits whose certificate is valid for two days, at these IP addresses."""
     key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
     subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
     now = datetime.now(UTC)
-    certificate = (
+    unsigned = (
         x509.CertificateBuilder()
         .subject_name(subject)
         .issuer_name(subject)
@@ -36,8 +38,11 @@ def make_key_pair(name: str) -> KeyPair:
         .serial_number(x509.random_serial_number())
         .not_valid_before(now - timedelta(days=1))
         .not_valid_after(now + timedelta(days=1))
-        .sign(key, hashes.SHA256())
     )
+    if addresses:
+        names = [x509.IPAddress(ip_address(address)) for address in addresses]
+        unsigned = unsigned.add_extension(x509.SubjectAlternativeName(names), critical=False)
+    certificate = unsigned.sign(key, hashes.SHA256())
     private_key = key.private_bytes(
         serialization.Encoding.PEM,
         serialization.PrivateFormat.PKCS8,

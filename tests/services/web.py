@@ -92,11 +92,15 @@ class Visitor:
 _ON_THIS_MACHINE = DefaultCookiePolicy(secure_protocols=("http", "https"))
 
 
-def ask(request: urllib.request.Request, *handlers: urllib.request.BaseHandler) -> Answer:
+def ask(
+    request: urllib.request.Request,
+    *handlers: urllib.request.BaseHandler,
+    within_seconds: float = WAIT_SECONDS,
+) -> Answer:
     """One question and its answer, whatever its status; no redirect is followed."""
     opener = urllib.request.build_opener(_NoRedirect, urllib.request.ProxyHandler({}), *handlers)
     try:
-        with opener.open(request, timeout=WAIT_SECONDS) as answer:
+        with opener.open(request, timeout=within_seconds) as answer:
             return _read(answer)
     except urllib.error.HTTPError as error:
         with error:
