@@ -115,7 +115,7 @@ sandbox: ## the systems outside, played alone, with a page at http://localhost:8
 test: setup ## every test that needs nothing but Python
 	$(PY) -m pytest -n $(JOBS) -m "not services and not long" $(ARGS)
 
-test-services: setup ## the tests with a real PostgreSQL, browser and identity providers, installed if missing
+test-services: setup ## the tests with a real PostgreSQL, browser, identity providers and Elasticsearch, installed if missing
 	$(PY) -m tests.services $(ARGS)
 
 test-long: setup ## the same kind of tests with the full counts

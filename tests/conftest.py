@@ -124,6 +124,47 @@ def start_saml_idp() -> Iterator[Any]:
         yield lambda **told: ending.enter_context(running_saml_idp(Path(installed), **told))
 
 
+@pytest.fixture(scope="session")
+def elasticsearch(elasticsearch_home: Path) -> Iterator[Any]:
+    """A real Elasticsearch of one node, started once, by the first test that asks for it.
+
+    Tests share it, so that each names its indices as no other does.
+    """
+    from tests.services.elasticsearch.cluster import (  # noqa: PLC0415 - only these tests pay for it
+        start_cluster,
+    )
+
+    cluster = start_cluster(elasticsearch_home)
+    yield cluster
+    cluster.stop()
+
+
+@pytest.fixture
+def start_elasticsearch_cluster(elasticsearch_home: Path) -> Iterator[Any]:
+    """Starts an Elasticsearch of the test's own: one node or three, `secured` or open."""
+    from tests.services.elasticsearch.cluster import (  # noqa: PLC0415 - only these tests pay for it
+        start_cluster,
+    )
+
+    with ExitStack() as ending:
+
+        def start(**told: Any) -> Any:
+            cluster = start_cluster(elasticsearch_home, **told)
+            ending.callback(cluster.stop)
+            return cluster
+
+        yield start
+
+
+@pytest.fixture(scope="session")
+def elasticsearch_home() -> Path:
+    """Where the program of Elasticsearch lies; `make test-services` says so."""
+    home = os.environ.get("INDGANG_TEST_ELASTICSEARCH")
+    if not home:
+        pytest.fail("no Elasticsearch: run this test with `make test-services`")
+    return Path(home)
+
+
 @pytest.fixture
 def browser_page(browser: Any) -> Iterator[Any]:
     """A page in a window of its own, without anybody's cookies."""

@@ -7,6 +7,7 @@ import sys
 from typing import NoReturn
 
 from tests.services.chromium import require_chromium
+from tests.services.elasticsearch.distribution import require_elasticsearch
 from tests.services.keycloak.distribution import require_keycloak
 from tests.services.postgresql import running_postgresql
 from tests.services.programs import ServiceUnavailable
@@ -47,8 +48,9 @@ SAME_ON_POSTGRESQL = [
 def run_tests(arguments: list[str]) -> int:
     """Answers pytest's exit code; that of no test found is a failure like any other."""
     browser = require_chromium()
-    # Fetched here once; the tests that sign in at them start them.
+    # Fetched here once; the tests that ask them something start them.
     keycloak, saml_idp = require_keycloak(), require_saml_idp()
+    elasticsearch = require_elasticsearch()
     with running_postgresql() as database_url:
         print(f"PostgreSQL answers; the browser is {browser}", flush=True)  # noqa: T201 - a program for a terminal
         settings = {
@@ -58,6 +60,7 @@ def run_tests(arguments: list[str]) -> int:
             "INDGANG_TEST_BROWSER": str(browser),
             "INDGANG_TEST_KEYCLOAK": str(keycloak),
             "INDGANG_TEST_SAML_IDP": str(saml_idp),
+            "INDGANG_TEST_ELASTICSEARCH": str(elasticsearch),
         }
         codes = [
             _run_pytest(["-m", "services and not long", *arguments], settings),
