@@ -11,10 +11,10 @@ class SearchConfig(AppConfig):
     label = "search"
 
     def ready(self) -> None:
-        """The index follows what sources tell; words go with their entry, whatever takes it."""
+        """The index follows what sources tell, and what takes an entry away."""
         from search import operations  # noqa: PLC0415 - models are ready only now
 
-        post_delete.connect(operations.forget_words, sender="search.Entry")
+        post_delete.connect(operations.tell_of_forgotten, sender="search.Entry")
         entries_changed.connect(operations.refresh_entries)
         entries_written.connect(operations.take_entries)
         entries_moved.connect(operations.move_entries)

@@ -17,12 +17,13 @@ class Kind(models.TextChoices):
 
 
 class Entry(models.Model):
-    """An entry as its source offered it; its words stand in the engine's own table."""
+    """An entry as its source offered it; its words stand in the engines' own indexes."""
 
     source = models.CharField(max_length=40)
     key = models.CharField(max_length=80)
     kind = models.CharField(max_length=10, choices=Kind.choices)
     title = models.CharField(max_length=255)
+    headings = models.TextField(blank=True)
     text = models.TextField(blank=True)
     url = models.TextField()
     language = models.CharField(max_length=8)
@@ -32,8 +33,13 @@ class Entry(models.Model):
     institution = models.ForeignKey(
         "people.Institution", on_delete=models.CASCADE, null=True, related_name="+"
     )
+    # The unit, as in keys, of the nearest home that it lies in.
+    unit = models.CharField(max_length=20, blank=True)
+    boost = models.FloatField(default=1.0)
     # By which the newest come first.
     dated_at = models.DateTimeField()
+    # Another number whenever it is written, so that an index can be compared with it.
+    version = models.BigIntegerField(default=0)
 
     class Meta:
         constraints = [
@@ -57,6 +63,33 @@ class EntryScope(models.Model):
 
     def __str__(self) -> str:
         return f"{self.entry_id} in {self.scope_id}"
+
+
+class Change(models.Model):
+    """An entry that an engine has not taken yet, or has to forget, in the order of writing.
+
+    Written in the transaction of the change itself, so that none is lost whatever dies after it.
+    """
+
+    engine = models.CharField(max_length=16)
+    # No foreign key: of an entry that is gone, this is what is left.
+    entry_id = models.BigIntegerField(db_index=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["engine", "id"], name="search_change_waiting")]
+
+    def __str__(self) -> str:
+        return f"{self.entry_id} for {self.engine}"
+
+
+class LexiconVersion(models.Model):
+    """The words of the texts that everybody in a municipality may read, as they were counted."""
+
+    made_at = models.DateTimeField()
+    content = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"lexicon {self.pk}"
 
 
 class SearchCount(models.Model):

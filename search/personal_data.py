@@ -15,14 +15,17 @@ _count = Personal(Category.CREDENTIALS, Purpose.ACCOUNT, Retention.TWO_HOURS, Re
 declare(
     "search.Entry",
     _("What may be found"),
-    _content(title=_("Title"), text=_("Text"), url=_("Address")),
+    _content(title=_("Title"), headings=_("Headings"), text=_("Text"), url=_("Address")),
     whom=Whom.IN_CONTENT,
     not_personal=(
         *("id", "source", "key", "kind", "language", "municipality", "institution"),
-        "dated_at",
+        *("unit", "boost", "dated_at", "version"),
     ),
 )
 declare_impersonal("search.EntryScope", "id", "entry", "scope", "begins_at", "ends_at")
+declare_impersonal("search.Change", "id", "engine", "entry_id")
+# Of texts that all of a municipality may read, and of no other.
+declare_impersonal("search.LexiconVersion", "id", "made_at", "content")
 # Persons and addresses are stored as digests that cannot be read back.
 declare(
     "search.SearchCount",

@@ -15,15 +15,18 @@ from core.access.viewer import Viewer, viewer_of
 from core.connectors.levels import describe_held
 from core.connectors.pieces import answer_piece_or_page
 from core.connectors.searching import FoundInSystems, search_systems
-from search.analysis import list_query_words
+from search.analysis.folding import list_folded
+from search.indexing.lexicons import read_lexicon_of
 from search.limits import TooManySearches, count_search
 from search.models import Kind
-from search.queries import PAGE_LENGTH, Found, Hit, find_entries
-from search.snippets import QueryWords, make_snippet, mark_words
+from search.queries import PAGE_LENGTH, Found, Hit, SearchDown, find_entries
+from search.snippets import Marker
 
 LONGEST_QUERY = 200
 LAST_PAGE = 500
 _NONE = Found(hits=[], totals={})
+TOO_OFTEN, DOWN = "too_often", "down"
+_STATUS = {TOO_OFTEN: 429, DOWN: 503}
 # What is new by itself says when; a page that stands for years does not.
 _DATED = (Kind.NEWS, Kind.EVENT, Kind.DOCUMENT)
 
@@ -36,18 +39,21 @@ def show_search(request: HttpRequest) -> HttpResponse:
     kind = request.GET.get("slags", "")
     kind = kind if kind in Kind.values else ""
     page = _read_page(request.GET.get("side", ""))
-    words = list_query_words(query)
-    found, is_too_often = _NONE, False
-    if words:
+    has_words = bool(list_folded(query))
+    found, trouble = _NONE, ""
+    if has_words:
         try:
             count_search(viewer, address=request.META["REMOTE_ADDR"])
             found = find_entries(query, viewer, kind=kind, page=page)
         except TooManySearches:
-            is_too_often = True
-    values = _describe(found, query=query, words=words, kind=kind, page=page, viewer=viewer)
-    values["is_too_often"] = is_too_often
-    response = render(request, "themes/search.html", values, status=429 if is_too_often else 200)
-    if is_too_often:
+            trouble = TOO_OFTEN
+        except SearchDown:
+            trouble = DOWN
+    values = _describe(found, query=query, kind=kind, page=page, viewer=viewer)
+    values |= {"has_words": has_words, "trouble": trouble}
+    values["systems_url"] = _address_of_systems(query) if has_words and viewer.person_id else ""
+    response = render(request, "themes/search.html", values, status=_STATUS.get(trouble, 200))
+    if trouble:
         response.headers["Retry-After"] = "60"
     return forbid_keeping(response)
 
@@ -58,7 +64,7 @@ def show_systems(request: HttpRequest) -> HttpResponse:
     viewer = viewer_of(request)
     query = request.GET.get("q", "").strip()[:LONGEST_QUERY]
     found = FoundInSystems()
-    if viewer.person_id is not None and list_query_words(query):
+    if viewer.person_id is not None and list_folded(query):
         try:
             count_search(viewer, address=request.META["REMOTE_ADDR"])
             found = search_systems(query, viewer, language=get_language() or "da")
@@ -74,23 +80,20 @@ def show_systems(request: HttpRequest) -> HttpResponse:
     return answer_piece_or_page(request, "themes/connectors/found.html", context, title=title)
 
 
-def _describe(
-    found: Found, *, query: str, words: QueryWords, kind: str, page: int, viewer: Viewer
-) -> dict[str, Any]:
+def _describe(found: Found, *, query: str, kind: str, page: int, viewer: Viewer) -> dict[str, Any]:
     total = sum(found.totals.values())
-    shown = found.totals.get(kind, 0) if kind else total
+    marker = Marker(question=found.question, lexicon=read_lexicon_of(found.lexicon_version))
     return {
         "portal_search_query": query,
-        "has_words": bool(words),
         "total": total,
-        "shown": shown,
+        "is_more": found.is_more,
+        "is_relaxed": found.is_relaxed,
         "kinds": _list_kinds(found, query=query, kind=kind, total=total),
-        "hits": [_describe_hit(hit, words) for hit in found.hits],
+        "hits": [_describe_hit(hit, marker) for hit in found.hits],
         "all_kinds_url": _address(query),
         "earlier_url": _address(query, kind, page - 1) if page > 1 else "",
-        "later_url": _address(query, kind, page + 1) if page * PAGE_LENGTH < shown else "",
+        "later_url": _address(query, kind, page + 1) if page * PAGE_LENGTH < found.total else "",
         "today": viewer.today,
-        "systems_url": _address_of_systems(query) if words and viewer.person_id else "",
     }
 
 
@@ -110,12 +113,12 @@ def _list_kinds(found: Found, *, query: str, kind: str, total: int) -> list[dict
     ]
 
 
-def _describe_hit(hit: Hit, words: QueryWords) -> dict[str, Any]:
+def _describe_hit(hit: Hit, marker: Marker) -> dict[str, Any]:
     kind = Kind(hit.kind)
     return {
         "kind": kind.value,
-        "title": mark_words(hit.title, words),
-        "snippet": make_snippet(hit.text, words),
+        "title": marker.mark(hit.title, language=hit.language),
+        "snippet": marker.cut(hit.text, language=hit.language),
         "url": hit.url,
         "language": hit.language,
         "place": hit.institution_name or hit.municipality_name,

@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -69,6 +70,62 @@ def empty_cache() -> Iterator[None]:
 
     cache.clear()
     forget_kept_messages()
+
+
+@pytest.fixture(scope="session")
+def search_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the index of the search lies on SQLite; each process of the tests has its own."""
+    return tmp_path_factory.mktemp("search")
+
+
+@dataclass
+class Indexing:
+    """Whether a test's changes are indexed when somebody searches, as by a worker beside it."""
+
+    is_on: bool = True
+    has_changes: bool = True
+    has_written: bool = False
+
+
+@pytest.fixture(autouse=True)
+def indexed_at_once(
+    monkeypatch: pytest.MonkeyPatch, settings: Any, search_folder: Path
+) -> Iterator[Indexing]:
+    """No worker runs beside a test, so what has changed is indexed when somebody searches.
+
+    The index is empty again for the next test, as the database is.
+    """
+    from search import operations, queries  # noqa: PLC0415 - needs the models
+    from search.engines.chosen import list_engines  # noqa: PLC0415 - as above
+    from search.indexing.handing import hand_changes_on  # noqa: PLC0415 - as above
+    from search.indexing.lexicons import forget_kept_lexicon  # noqa: PLC0415 - as above
+
+    settings.SEARCH_DIR = search_folder
+    state = Indexing()
+    wake = operations.wake_after_commit
+
+    def note() -> None:
+        state.has_changes = True
+        wake()
+
+    def index_and_list() -> Any:
+        engines = list_engines()
+        if state.has_changes and state.is_on:
+            for engine in engines:
+                with engine.writing():
+                    state.has_written = True
+            hand_changes_on()
+            state.has_changes = False
+        return engines
+
+    monkeypatch.setattr(operations, "wake_after_commit", note)
+    monkeypatch.setattr(queries, "list_engines", index_and_list)
+    # Versions of a database that was rolled back have the numbers of the next one's.
+    forget_kept_lexicon()
+    yield state
+    if state.has_written and connection.vendor == "sqlite":
+        for engine in list_engines():
+            engine.clear()
 
 
 @pytest.fixture(scope="session")

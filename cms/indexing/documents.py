@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from django.db.models import Q
 from django.urls import reverse
 
-from cms.indexing.pages import may_be_found, open_page
+from cms.indexing.pages import find_units, may_be_found, open_page
 from cms.models import BasePage, DocumentText, InstitutionDocument, MediaUse
 from core.index_sources.entries import ScopedEntry
 from indgang_sdk.levels import Level
@@ -32,7 +32,12 @@ def read_document_entries(document_ids: Iterable[int]) -> Iterator[ScopedEntry]:
         "folder", "words", "collection__institution_link__institution"
     )
     shown = _list_pages(documents)
-    return (_make_entry(item, shown[item.pk]) for item in documents if shown[item.pk])
+    units = find_units({page.pk: page for pages in shown.values() for page in pages}.values())
+    return (
+        _make_entry(item, shown[item.pk], unit=units[shown[item.pk][0].pk])
+        for item in documents
+        if shown[item.pk]
+    )
 
 
 def _list_pages(documents: Iterable[InstitutionDocument]) -> dict[int, list[BasePage]]:
@@ -47,7 +52,7 @@ def _list_pages(documents: Iterable[InstitutionDocument]) -> dict[int, list[Base
     return found
 
 
-def _make_entry(document: InstitutionDocument, pages: list[BasePage]) -> ScopedEntry:
+def _make_entry(document: InstitutionDocument, pages: list[BasePage], *, unit: str) -> ScopedEntry:
     link = getattr(document.collection, "institution_link", None)
     institution = link.institution if link else None
     return ScopedEntry(
@@ -58,6 +63,7 @@ def _make_entry(document: InstitutionDocument, pages: list[BasePage]) -> ScopedE
         openings=tuple(open_page(page) for page in pages),
         dated_at=document.created_at,
         text=_read_text(document, pages),
+        unit=unit,
         municipality_id=institution.municipality_id if institution else None,
         institution_id=institution.pk if institution else None,
     )

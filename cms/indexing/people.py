@@ -120,6 +120,7 @@ def _make_entry(rows: list[Membership], *, url: str, openings: Any) -> ScopedEnt
         openings=openings,
         dated_at=LONG_AGO,
         text=person.title or role,
+        unit=institution.key,
         municipality_id=institution.municipality_id,
         institution_id=institution.pk,
     )

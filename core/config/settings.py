@@ -193,6 +193,9 @@ USE_I18N = USE_TZ = True
 FORMAT_MODULE_PATH = ["core.config.formats"]
 
 STATIC_URL = "static/"
+# Where SQLite is the database, the index of the search lies beside it in files of its own.
+SEARCH_DIR = DATA_DIR / "search"
+
 STATIC_ROOT = DATA_DIR / "static"
 MEDIA_ROOT = DATA_DIR / "media"
 # Files have no address of their own: `cms.views` serves them after asking for the right.

@@ -26,7 +26,9 @@ class ScopedEntry:
 
     `key` is the source's own lasting name for it. One of the `openings` is enough to find it, and
     without one nobody does. `url` is an address on the portal. Among entries that fit a search
-    equally well, those with the latest `dated_at` come first.
+    equally well, those with the latest `dated_at` come first. `headings` are the headings inside of
+    the text, a line each; `unit` is the unit, as in keys, whose home it lies in. What only leads on
+    to other entries has a `boost` below 1.
 
     >>> ScopedEntry(
     ...     key="page:17", kind=EntryKind.NEWS, title="Lus i 3.B", url="/side/17/",
@@ -41,7 +43,10 @@ class ScopedEntry:
     url: str
     openings: tuple[Opening, ...]
     dated_at: datetime
+    headings: str = ""
     text: str = ""
+    unit: str = ""
+    boost: float = 1.0
     language: str = "da"
     municipality_id: int | None = None
     institution_id: int | None = None

@@ -223,6 +223,7 @@ COMMANDS = {
         (TYPE, ["sdk"], "blev ikke oprettet"),
     ],
     "rebuild_index": [(TYPE, ["nu"], PLAIN)],
+    "search_doctor": [(TYPE, ["nu"], PLAIN), (TYPE, ["--mend=nu"], PLAIN)],
     "publish_scheduled": [(TYPE, ["nu"], PLAIN)],
     "compile_catalogues": [(TYPE, ["da"], PLAIN)],
 }

@@ -46,19 +46,19 @@ class Answer:
     confirmation_method: str | None = BEARER
     recipient: str | None
     confirmation_in_response_to: str | None
-    confirmation_not_before: datetime | None = None
-    confirmation_not_on_or_after: datetime | None
+    confirmation_not_before: datetime | str | None = None
+    confirmation_not_on_or_after: datetime | str | None
 
     # Conditions; each audience of a tuple stands in the one AudienceRestriction
     has_conditions: bool = True
-    not_before: datetime | None
-    not_on_or_after: datetime | None
+    not_before: datetime | str | None
+    not_on_or_after: datetime | str | None
     audiences: tuple[str, ...] | None
 
     # AuthnStatement (none without `authn_instant`) and AttributeStatement
     authn_instant: datetime | None
     session_index: str | None
-    session_not_on_or_after: datetime | None = None
+    session_not_on_or_after: datetime | str | None = None
     authn_context: str | None = PASSWORD
     attributes: Mapping[str, tuple[str, ...]] | None
     attribute_name_format: str | None = BASIC_NAMES

@@ -145,5 +145,6 @@ def _present(**attributes: str | None) -> dict[str, str]:
     return {name: value for name, value in attributes.items() if value is not None}
 
 
-def _time_if(moment: datetime | None) -> str | None:
-    return None if moment is None else write_time(moment)
+def _time_if(moment: datetime | str | None) -> str | None:
+    # A text is what a provider writes that knows no times.
+    return write_time(moment) if isinstance(moment, datetime) else moment

@@ -20,14 +20,15 @@ from core.access.viewer import Viewer
 from core.index_sources.entries import EntrySource, Opening, ScopedEntry
 from core.people.models import Person
 from indgang_sdk.search import EntryKind
-from search.models import Entry
+from search.engines.chosen import list_engines
+from search.models import Change, Entry
 from search.operations import (
     WithoutOpeningError,
     forget_entries,
-    rebuild_index,
+    read_all_anew,
     store_entries,
 )
-from search.queries import PAGE_LENGTH, find_entries
+from search.queries import FEW, PAGE_LENGTH, find_entries
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
@@ -39,6 +40,11 @@ def offer(title, *, scopes=None, key=None, kind=EntryKind.NEWS, window=None, **m
     openings = tuple(Opening(scope=scope, **(window or {})) for scope in scopes)
     values = {"key": key or title, "url": "/x/", "dated_at": NOW, **more}
     store_entries("cms", [ScopedEntry(title=title, openings=openings, kind=kind, **values)])
+
+
+def queries_of_engine():
+    """Those to an engine that is in the portal's own database: one, in a savepoint of a test."""
+    return 3 if connection.vendor == "postgresql" else 0
 
 
 def titles(query, viewer=NOBODY, **more):
@@ -104,7 +110,16 @@ def test_title_comes_before_text_and_then_the_newest(db):
 def test_all_words_are_needed_wherever_they_stand(db):
     offer("Samtaler", text="Mødet i 3.b")
     assert titles("samtaler 3b") == ["Samtaler"]
-    assert titles("samtaler 3c") == []
+
+
+def test_where_hardly_anything_has_all_words_one_may_be_missing(db):
+    offer("Samtaler", text="Mødet i 3.b")
+    found = find_entries("samtaler 3c", NOBODY)
+    assert ([hit.title for hit in found.hits], found.is_relaxed) == (["Samtaler"], True)
+    for number in range(FEW):
+        offer(f"Samtaler i 3.c {number}")
+    found = find_entries("samtaler 3c", NOBODY)
+    assert (len(found.hits), found.is_relaxed) == (FEW, False)
 
 
 def test_the_last_word_may_be_a_beginning_of_three_letters(db):
@@ -138,7 +153,8 @@ def test_pages_of_hits_follow_without_gap_or_repetition(db):
 def test_a_search_costs_two_queries_however_many_scopes(dorte, django_assert_num_queries):
     for number in range(30):
         offer(f"Lus {number}", scopes=[create_owned_scope(("998101/guardian",)).pk])
-    with django_assert_num_queries(2):
+    titles("lus", dorte)
+    with django_assert_num_queries(2 + queries_of_engine()):
         assert len(titles("lus", dorte)) == PAGE_LENGTH
 
 
@@ -151,10 +167,9 @@ def test_an_entry_stored_again_leaves_nothing_of_the_old_one(dorte):
 
 def test_words_go_with_their_entry(db):
     offer("Lus")
+    assert titles("lus") == ["Lus"]
     forget_entries(source="cms", keys=["Lus"])
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT COUNT(*) FROM search_words")
-        assert cursor.fetchone() == (0,)
+    assert titles("lus") == []
 
 
 KEYS = ["public", "751/staff", "998101/guardian", "998102/guardian"]
@@ -176,41 +191,58 @@ class AgainstAnOracle(TestCase):
         query=st.lists(st.sampled_from(WORDS), **_sets_of),
     )
     def test_hits_and_totals_are_those_of_the_oracle(self, entries, held, query):
+        # The database is rolled back after each example, and the index is not.
+        for engine in list_engines():
+            with engine.writing():
+                pass
+            engine.clear()
         person = Person.objects.create_user("dorte001", first_name="Dorte")
         replace_holdings({person.pk: [Holding(key=key) for key in held]})
-        expected = set()
+        all_words, most_words = set(), set()
         for number, (audiences, words, kind) in enumerate(entries):
             scopes = [find_shared_scope(tuple(sorted(keys))).pk for keys in audiences]
             offer(f"E{number}", scopes=scopes, text=" ".join(words), kind=kind)
             opened = any(set(keys) & {"public", *held} for keys in audiences)
-            if opened and set(query) <= set(words):
-                expected.add((f"E{number}", kind.value))
+            missing = len(set(query) - set(words))
+            if opened and not missing:
+                all_words.add((f"E{number}", kind.value))
+            if opened and missing <= 1:
+                most_words.add((f"E{number}", kind.value))
+        is_relaxed = len(query) > 1 and len(all_words) < FEW
+        expected = most_words if is_relaxed else all_words
         found = find_entries(" ".join(query), Viewer(person_id=person.pk, now=NOW))
         assert {(entry.title, entry.kind) for entry in found.hits} == expected
         assert sum(found.totals.values()) == len(expected)
 
 
-def test_words_are_not_written_again_while_they_are_the_same(db):
+def test_what_is_offered_as_it_stands_is_not_written_again(db, django_assert_num_queries):
     offer("Lus", text="kæm håret")
-    with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM search_words")
-    # The control: what has other words is written, and so is all of a rebuilt index.
+    assert Change.objects.count() == 1
     offer("Lus", text="kæm håret")
-    assert titles("lus") == []
+    assert Change.objects.count() == 1
+    # The control: what has other words is.
     offer("Lus", text="kæm det godt")
-    assert titles("godt") == ["Lus"]
-    assert titles("håret") == []
+    assert Change.objects.count() == 2
+    assert (titles("godt"), titles("håret")) == (["Lus"], [])
 
 
-def test_words_that_were_lost_are_written_when_all_is_read_anew(db):
+def test_what_a_source_offers_no_more_is_forgotten_when_all_is_read_anew(db):
     opening = Opening(scope=find_shared_scope(("public",)).pk)
-    entry = ScopedEntry(
-        key="1", kind=EntryKind.NEWS, title="Lus", url="/x/", openings=(opening,), dated_at=NOW
+    offered = [
+        ScopedEntry(
+            key=key, kind=EntryKind.NEWS, title="Lus", url="/x/", openings=(opening,), dated_at=NOW
+        )
+        for key in ("1", "2")
+    ]
+
+    def read(keys):
+        return [entry for entry in offered if entry.key in keys]
+
+    source = EntrySource(
+        name="weather", list_keys=lambda: [entry.key for entry in offered], read_entries=read
     )
-    source = EntrySource(name="weather", list_keys=lambda: ["1"], read_entries=lambda _: [entry])
-    assert rebuild_index(source) == 1
-    with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM search_words")
-    assert titles("lus") == []
-    rebuild_index(source)
-    assert titles("lus") == ["Lus"]
+    assert read_all_anew(source) == 2
+    assert len(titles("lus")) == 2
+    del offered[0]
+    assert read_all_anew(source) == 1
+    assert len(titles("lus")) == 1

@@ -1,6 +1,7 @@
 """The page of the search: for whom it opens, what it says, and what it keeps to itself."""
 
 from datetime import UTC, datetime, timedelta
+from unittest.mock import patch
 
 import pytest
 import time_machine
@@ -14,6 +15,7 @@ from search.limits import SEARCHES_OF_NETWORK, SEARCHES_OF_PERSON, forget_counts
 from search.models import SearchCount
 from search.operations import store_entries
 from search.queries import PAGE_LENGTH
+from tests.search.test_finding import queries_of_engine
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
@@ -129,8 +131,8 @@ def test_a_search_costs_as_many_queries_for_many_hits_as_for_few(dorte, django_a
     for number in range(PAGE_LENGTH):
         offer(f"Lus {number}", text="lus " * 50)
     search(dorte, "lus")
-    # The session, the count, totals, hits and the menu.
-    with django_assert_num_queries(5):
+    # The session, the count, who asks, hits and the menu.
+    with django_assert_num_queries(5 + queries_of_engine()):
         search(dorte, "lus")
 
 
@@ -184,3 +186,31 @@ def test_no_log_says_what_was_looked_for(nobody, capfd, caplog):
 def test_the_field_stands_on_every_page_of_the_portal(dorte):
     answer = dorte.get("/")
     assert 'action="/soeg/"' in answer.text
+
+
+def test_a_search_that_does_not_answer_says_so_and_keeps_the_query(nobody):
+    offer("Lus")
+    assert titles(search(nobody, "lus")) == ["Lus"]
+    with patch("search.queries.list_engines", list):
+        answer = search(nobody, "lus")
+    assert (answer.status_code, answer["Retry-After"]) == (503, "60")
+    assert "Søgningen svarer ikke lige nu" in answer.text
+    assert 'value="lus"' in answer.text
+    assert "Vi fandt ikke noget" not in answer.text
+
+
+def test_it_says_when_not_all_words_were_found(nobody):
+    offer("Lus i klassen")
+    assert "Næsten intet indeholder hele »lus lejr«" in search(nobody, "lus lejr").text
+    assert "Næsten intet" not in search(nobody, "lus").text
+
+
+def test_more_than_a_thousand_are_not_counted(nobody, monkeypatch):
+    monkeypatch.setattr("search.queries.MOST_COUNTED", 3)
+    for number in range(3):
+        offer(f"Lus {number}")
+    assert "3 resultater" in search(nobody, "lus").text
+    offer("Lus 4")
+    answer = search(nobody, "lus")
+    assert "Mere end 3 resultater for »lus«" in answer.text
+    assert len(titles(answer)) == 3

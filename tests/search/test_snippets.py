@@ -2,22 +2,31 @@
 
 import pytest
 
-from search.analysis import list_query_words
-from search.snippets import LENGTH, make_snippet, mark_words
+from search.analysis.lexicon import Lexicon
+from search.analysis.questions import read_question
+from search.analysis.synonyms import read_synonyms
+from search.snippets import LENGTH, Marker
+
+OWN = Lexicon()
+SYNONYMS = read_synonyms(["SFO = fritidshjem"])
+
+
+def marker(query):
+    question = read_question(query, lexicon=OWN, synonyms=SYNONYMS)
+    return Marker(question=question, lexicon=OWN)
 
 
 def marked(query, text):
-    return [piece.text for piece in mark_words(text, list_query_words(query)) if piece.marked]
+    return [piece.text for piece in marker(query).mark(text, language="da") if piece.marked]
 
 
 def shown(query, text):
-    return "".join(piece.text for piece in make_snippet(text, list_query_words(query)))
+    return "".join(piece.text for piece in marker(query).cut(text, language="da"))
 
 
 def test_pieces_are_the_text_and_nothing_else():
     text = "Lus på 1. årgang: Kæm <b>alle</b>"
-    pieces = mark_words(text, list_query_words("lus"))
-    assert "".join(piece.text for piece in pieces) == text
+    assert "".join(piece.text for piece in marker("lus").mark(text, language="da")) == text
 
 
 @pytest.mark.parametrize(
@@ -29,6 +38,10 @@ def test_pieces_are_the_text_and_nothing_else():
         ("lus kæm", "Lus: Kæm håret", ["Lus", "Kæm"]),
         ("gum", "Gummistøvler", ["Gummistøvler"]),
         ("gu", "Gummistøvler", []),
+        ("mobil", "Et mobilskab", ["mobilskab"]),
+        ("lydbog", "Lån lydbøger", ["lydbøger"]),
+        ("fritidshjem", "Vores SFO", ["SFO"]),
+        ("mobbning", "Stop mobning", ["mobning"]),
     ],
 )
 def test_words_are_marked_as_they_are_found(query, text, words):
@@ -61,4 +74,4 @@ def test_a_word_without_end_is_cut():
 
 
 def test_no_text_gives_no_piece():
-    assert make_snippet("", list_query_words("lus")) == []
+    assert marker("lus").cut("", language="da") == []

@@ -40,6 +40,12 @@ def test_SAML_24_counts_from_exactly_then(asked):
     assert asked.post(asked.answer(not_before=NOW + SKEW)).status_code == 302
 
 
+@pytest.mark.parametrize("field", ["not_before", "not_on_or_after", "confirmation_not_on_or_after"])
+@pytest.mark.parametrize("time", ["20216-11-23T06:05:00Z", "i morgen", "2026-02-30T06:05:00Z"])
+def test_SAML_25_a_time_that_is_none(asked, field, time):
+    asked.expect_refusal(asked.answer(**{field: time}), Reason.MISSHAPEN)
+
+
 @pytest.mark.parametrize("missing", ["not_before", "not_on_or_after", "both", "conditions"])
 def test_SAML_25_conditions_without_times(asked, missing):
     none = {

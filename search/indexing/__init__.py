@@ -1,0 +1,1 @@
+"""From changed entries to the engines: after the transaction, in batches, and losing none."""

@@ -1,0 +1,1 @@
+"""What Danish words are found by."""

@@ -1,0 +1,1 @@
+"""From changed entries to the engines."""
