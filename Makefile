@@ -17,7 +17,8 @@ JOBS ?= 2
 ARGS ?=
 # `make setup INSTALLER=pip` does without uv.
 INSTALLER ?= uv
-# `make setup SET=demo` installs only what the demo needs, SET=postgres also PostgreSQL's driver.
+# `make setup SET=demo` installs only what the demo needs, SET=postgres also PostgreSQL's driver,
+# and SET=elasticsearch its client too.
 SET ?= development
 
 # A developer's environment is never cut down to the demo's, which it contains.
@@ -25,7 +26,7 @@ DEMO_SET := $(if $(wildcard $(VENV)/.development),development,demo)
 CATALOGUES := $(wildcard locale/*/*/LC_MESSAGES/*.po)
 # deptry: what settings and commands name but nothing imports; what Wagtail brings by design, and
 # the connectors' package, which lies here, as do the connectors themselves.
-NAMED_ONLY := DEP002=argon2-cffi|brotli|django-csp|granian|whitenoise
+NAMED_ONLY := DEP002=argon2-cffi|brotli|django-csp|granian|psycopg|whitenoise
 # The connectors' test kit is a plugin of pytest, which only those who test have.
 TEST_ONLY := DEP004=pytest
 NOT_NAMED := DEP003=django_filters|indgang_sdk|modelcluster|modelsearch|openpyxl|taggit
@@ -88,7 +89,7 @@ $(VENV)/.catalogues: $(CATALOGUES) | $(VENV)/.$(SET) $(VENV)/.sdk
 	@touch $@
 
 lock: $(BIN)/uv ## write requirements/*.txt anew (UPGRADE=1: with newer versions)
-	@cd requirements; for set in installer demo postgres development; do \
+	@cd requirements; for set in installer demo postgres elasticsearch development; do \
 		echo "Locking $$set ..."; ../$(BIN)/$(COMPILE) $$set.in -o $$set.txt; \
 	done
 
@@ -140,7 +141,7 @@ check-types:
 check-structure:
 	$(BIN)/lint-imports
 	$(BIN)/deptry . --no-ansi --config /dev/null --extend-exclude '^(tests|bench|docs|deploy|var)/' \
-		--requirements-files requirements/demo.in \
+		--requirements-files requirements/demo.in,requirements/elasticsearch.in \
 		--requirements-files-dev requirements/development.in \
 		--per-rule-ignores '$(NAMED_ONLY),$(NOT_NAMED),$(LIES_HERE),$(TEST_ONLY)'
 

@@ -70,6 +70,8 @@ class Found:
     is_more: bool = False
     # Hardly anything had all words, so what has most of them is here, too.
     is_relaxed: bool = False
+    # The engine that is asked first does not answer.
+    is_fallback: bool = False
     question: Question = NOTHING
     lexicon_version: int = 0
 
@@ -124,9 +126,10 @@ def find_entries(query: str, viewer: Viewer, *, kind: str = "", page: int = 1) -
     Costs two queries of the portal's database, however much there is, and one more while changes
     are on their way. Raises `SearchDown` when no engine answers.
     """
-    for engine in list_engines():
+    for place, engine in enumerate(list_engines()):
         try:
-            return _find_by(engine, query, viewer, kind=kind, page=page)
+            found = _find_by(engine, query, viewer, kind=kind, page=page)
+            return replace(found, is_fallback=bool(place))
         except EngineDown as error:
             log.warning("engine does not answer", engine=engine.name, error=str(error))
     raise SearchDown

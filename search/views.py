@@ -88,6 +88,7 @@ def _describe(found: Found, *, query: str, kind: str, page: int, viewer: Viewer)
         "total": total,
         "is_more": found.is_more,
         "is_relaxed": found.is_relaxed,
+        "is_fallback": found.is_fallback,
         "kinds": _list_kinds(found, query=query, kind=kind, total=total),
         "hits": [_describe_hit(hit, marker) for hit in found.hits],
         "all_kinds_url": _address(query),

@@ -1,7 +1,7 @@
 """The one place that reads the environment: every setting an operator may set, typed."""
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,22 @@ from indgang_sdk.levels import Level
 
 ROOT = Path(__file__).resolve().parents[2]
 FLAGS = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
+
+
+@dataclass(frozen=True, kw_only=True)
+class ElasticsearchSettings:
+    """A cluster that answers searches: the addresses of its nodes, and how the portal signs in.
+
+    `index` is the name that the portal's indexes begin with.
+    """
+
+    addresses: tuple[str, ...]
+    user: str = ""
+    password: str = field(default="", repr=False)
+    certificate_file: Path | None = None
+    index: str = "indgang"
+    shards: int = 3
+    replicas: int = 1
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +51,7 @@ class Environment:
     request_threads: int
     connector_keys_path: Path | None
     sensitive_level: Level
+    elasticsearch: ElasticsearchSettings | None
 
 
 class NamingEnv(environ.FileAwareEnv):  # type: ignore[misc]
@@ -95,7 +112,32 @@ def read_environment() -> Environment:
         sensitive_level=env.get_value(
             "INDGANG_SENSITIVE_LEVEL", cast=parse_level, default=Level.TWO_FACTOR
         ),
+        elasticsearch=_read_elasticsearch(env),
     )
+
+
+def _read_elasticsearch(env: NamingEnv) -> ElasticsearchSettings | None:
+    addresses = env.get_value("INDGANG_ELASTICSEARCH_URLS", cast=parse_addresses, default=())
+    if not addresses:
+        return None
+    certificate_file = env.str("INDGANG_ELASTICSEARCH_CERTIFICATE_PATH", default="")
+    return ElasticsearchSettings(
+        addresses=addresses,
+        user=env.str("INDGANG_ELASTICSEARCH_USER", default=""),
+        password=env.str("INDGANG_ELASTICSEARCH_PASSWORD", default=""),
+        certificate_file=Path(certificate_file) if certificate_file else None,
+        index=env.str("INDGANG_ELASTICSEARCH_INDEX", default="indgang"),
+        shards=env.int("INDGANG_ELASTICSEARCH_SHARDS", default=3),
+        replicas=env.int("INDGANG_ELASTICSEARCH_REPLICAS", default=1),
+    )
+
+
+def parse_addresses(text: str) -> tuple[str, ...]:
+    """Whole addresses, with commas between them."""
+    addresses = tuple(part.strip().rstrip("/") for part in text.split(",") if part.strip())
+    if not all(one.startswith(("http://", "https://")) and host_of(one) for one in addresses):
+        raise ValueError("write whole addresses, such as https://node1:9200,https://node2:9200")
+    return addresses
 
 
 def parse_flag(text: str) -> bool:

@@ -195,6 +195,8 @@ FORMAT_MODULE_PATH = ["core.config.formats"]
 STATIC_URL = "static/"
 # Where SQLite is the database, the index of the search lies beside it in files of its own.
 SEARCH_DIR = DATA_DIR / "search"
+# A cluster that answers searches before the database does; None where there is none.
+ELASTICSEARCH = ENVIRONMENT.elasticsearch
 
 STATIC_ROOT = DATA_DIR / "static"
 MEDIA_ROOT = DATA_DIR / "media"

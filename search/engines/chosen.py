@@ -6,16 +6,22 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
+from core.config.environment import ElasticsearchSettings
 from search.engines.contract import Engine
+from search.engines.elasticsearch import ElasticsearchEngine
 from search.engines.postgresql import PostgresqlEngine
 from search.engines.sqlite import SqliteEngine
 
 
 def list_engines() -> list[Engine]:
     """The engines in the order in which they are asked: the next where one does not answer."""
+    own: Engine
     if connection.vendor == "postgresql":
-        return [PostgresqlEngine()]
-    return [_open_sqlite(settings.SEARCH_DIR)]
+        own = PostgresqlEngine()
+    else:
+        own = _open_sqlite(settings.SEARCH_DIR)
+    cluster = settings.ELASTICSEARCH
+    return [own] if cluster is None else [_open_elasticsearch(cluster), own]
 
 
 def find_engine(name: str) -> Engine:
@@ -30,3 +36,9 @@ def find_engine(name: str) -> Engine:
 def _open_sqlite(folder: Path) -> SqliteEngine:
     # One for the process: each of its threads keeps a connection open.
     return SqliteEngine(folder)
+
+
+@cache
+def _open_elasticsearch(cluster: ElasticsearchSettings) -> ElasticsearchEngine:
+    # One for the process, as its client keeps connections open.
+    return ElasticsearchEngine(cluster)

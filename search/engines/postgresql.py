@@ -20,6 +20,7 @@ from search.engines.contract import (
     Wanted,
     Write,
 )
+from search.engines.locks import hold_lock
 
 TABLE = "search_words"
 BUILDING = "search_words_building"
@@ -85,9 +86,8 @@ class PostgresqlEngine:
     @contextmanager
     def writing(self) -> Iterator[Write]:
         """One transaction, with whatever the caller writes besides."""
-        with transaction.atomic():
+        with hold_lock(self.table):
             with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [self.table])
                 cursor.execute("SELECT to_regclass(%s) IS NULL", [self.table])
                 if cursor.fetchone()[0]:
                     for statement in list_creating(self.table):

@@ -10,7 +10,7 @@ import sqlite3
 import threading
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from json import dumps
 from pathlib import Path
 from typing import Any
@@ -25,14 +25,14 @@ from search.engines.contract import (
     Write,
 )
 from search.engines.fts5 import write_match
+from search.engines.moments import count_moment, read_count
 
 CURRENT = "current"
 BUILDING = "building"
 BUSY_SECONDS = 20
 # SQLite's answers while somebody waits: no longer than this.
 ASKED_SECONDS = 2
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND, _MINUTE = timedelta(microseconds=1), timedelta(minutes=1)
+_MICROSECONDS_OF_MINUTE = 60_000_000
 _MINUTE_BITS, _ID_BITS = 27, 26
 _MOST_MINUTES = 2**_MINUTE_BITS - 1
 
@@ -236,7 +236,7 @@ def _find(
     params |= {
         "match": write_match(wanted.groups, only_titles=only_titles),
         "scopes": dumps(sorted(wanted.scopes)),
-        "now": _count_moment(wanted.now),
+        "now": count_moment(wanted.now),
         "most": most,
     }
     municipalities = wanted.municipalities
@@ -260,7 +260,7 @@ def _write_filters(wanted: Wanted) -> tuple[str, dict[str, Any]]:
             params[column] = dumps(sorted(values))
     if wanted.since is not None:
         parts.append("AND e.dated_at >= :since ")
-        params["since"] = _count_moment(wanted.since)
+        params["since"] = count_moment(wanted.since)
     return "".join(parts), params
 
 
@@ -271,7 +271,7 @@ def _write(connection: sqlite3.Connection, document: Document) -> None:
         [
             *(number, document.entry_id, document.version, document.lexicon, document.kind),
             *(document.municipality, document.institution, document.unit),
-            *(_count_moment(document.dated_at), document.boost, document.counts),
+            *(count_moment(document.dated_at), document.boost, document.counts),
         ],
     )
     connection.executemany(
@@ -307,7 +307,7 @@ def _forget(connection: sqlite3.Connection, entry_ids: Collection[int]) -> None:
 
 def number_entry(document: Document) -> int:
     """The number of an entry in the file: municipality, then moment, then id."""
-    minutes = min(max((document.dated_at - _EPOCH) // _MINUTE, 0), _MOST_MINUTES)
+    minutes = min(max(count_moment(document.dated_at) // _MICROSECONDS_OF_MINUTE, 0), _MOST_MINUTES)
     low = document.entry_id % 2**_ID_BITS
     return ((document.municipality << _MINUTE_BITS) + minutes << _ID_BITS) + low
 
@@ -319,17 +319,13 @@ def _read_match(row: Sequence[Any]) -> Match:
         municipality=row[3],
         institution=row[4],
         unit=row[5],
-        dated_at=_EPOCH + row[6] * _MICROSECOND,
+        dated_at=read_count(row[6]),
         boost=row[7],
     )
 
 
-def _count_moment(moment: datetime) -> int:
-    return (moment - _EPOCH) // _MICROSECOND
-
-
 def _count_optional(moment: datetime | None) -> int | None:
-    return None if moment is None else _count_moment(moment)
+    return None if moment is None else count_moment(moment)
 
 
 def _delete_file(file: Path) -> None:

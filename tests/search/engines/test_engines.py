@@ -1,4 +1,4 @@
-"""What every engine does alike; on SQLite and, in `make test-services`, on PostgreSQL."""
+"""What every engine does alike: the database's own, SQLite or PostgreSQL, and Elasticsearch."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -22,9 +22,13 @@ OWN, NONE = Lexicon(), read_synonyms([])
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def engine(indexed_at_once):
-    (engine,) = list_engines()
+@pytest.fixture(params=["own", pytest.param("elasticsearch", marks=pytest.mark.services)])
+def engine(request, indexed_at_once):
+    """The engine of this database, and a cluster."""
+    if request.param == "elasticsearch":
+        request.getfixturevalue("search_cluster")
+    engine = list_engines()[0]
+    assert (engine.name == "elasticsearch") == (request.param == "elasticsearch")
     with engine.writing():
         indexed_at_once.has_written = True
     return engine

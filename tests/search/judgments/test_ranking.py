@@ -5,7 +5,7 @@ from collections import defaultdict
 from datetime import timedelta
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from core.access.operations import find_shared_scope
 from core.access.viewer import Viewer
@@ -27,8 +27,16 @@ LEAST_HELD_OUT = 0.85
 NOBODY = Viewer(person_id=None, now=NOW)
 
 
+@pytest.fixture(params=["own", pytest.param("elasticsearch", marks=pytest.mark.services)])
+def engine(request):
+    """The engine of this database, and a cluster."""
+    if request.param == "elasticsearch":
+        request.getfixturevalue("search_cluster")
+    return list_engines()[0]
+
+
 @pytest.fixture
-def corpus(db):
+def corpus(db, engine):
     """All judged entries, in the index, for everybody."""
     with transaction.atomic():
         municipalities, institutions = {}, {}
@@ -55,13 +63,13 @@ def corpus(db):
             )  # fmt: skip
         store_entries("judged", entries)
     renew_lexicon(now=NOW)
-    for engine in list_engines():
-        with engine.writing():
+    for one in list_engines():
+        with one.writing():
             pass
     hand_changes_on()
 
 
-def test_the_judged_searches_find_what_people_mean(corpus):
+def test_the_judged_searches_find_what_people_mean(corpus, engine):
     by_tag, tuned, held_out = defaultdict(list), [], []
     for index, judged in enumerate(read_queries()):
         hits = find_entries(judged.query, NOBODY).hits
@@ -71,7 +79,7 @@ def test_the_judged_searches_find_what_people_mean(corpus):
     for tag, gains in sorted(by_tag.items()):
         sys.stdout.write(f"{tag or 'others':16} {len(gains):3} {mean(gains):.3f}\n")
     sys.stdout.write(
-        f"{connection.vendor}: nDCG@10 {mean([*tuned, *held_out]):.3f} of {len(tuned + held_out)}, "
+        f"{engine.name}: nDCG@10 {mean([*tuned, *held_out]):.3f} of {len(tuned + held_out)}, "
         f"held out {mean(held_out):.3f} of {len(held_out)}\n"
     )
     assert mean([*tuned, *held_out]) >= LEAST
