@@ -196,6 +196,10 @@ class SqliteEngine:
         self._local.kept = (file, connection)
         return connection
 
+    def close(self) -> None:
+        """Closes what this thread has open."""
+        self._forget_connection()
+
     def _forget_connection(self) -> None:
         kept = getattr(self._local, "kept", None)
         self._local.kept = None
