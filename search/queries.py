@@ -11,6 +11,7 @@ from django.db import connection
 
 from core.access.queries import SEEN_SCOPES_SQL, read_moment
 from core.access.viewer import Viewer
+from core.people.models import Institution
 from search.analysis.questions import (
     NOTHING,
     QueryWord,
@@ -35,6 +36,7 @@ MOST_WAITING = 1_000
 MOST_ASKED = 4
 # With fewer hits than this, one of the words may be missing.
 FEW = 3
+LEAST_PLACES, MOST_PLACES = 2, 12
 
 
 class SearchDown(Exception):
@@ -57,6 +59,15 @@ class Hit:
 
 
 @dataclass(frozen=True, kw_only=True)
+class FoundPlace:
+    """An institution by its key, and how many of what was found are its own."""
+
+    key: str
+    name: str
+    number: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Found:
     """One page of hits, and how many there are of each kind in all.
 
@@ -66,6 +77,7 @@ class Found:
 
     hits: list[Hit]
     totals: dict[str, int]
+    places: list[FoundPlace] = field(default_factory=list)
     total: int = 0
     is_more: bool = False
     # Hardly anything had all words, so what has most of them is here, too.
@@ -120,22 +132,27 @@ _HITS = (
 _STILL_THERE = f"SELECT e.id FROM search_entry e WHERE e.id IN ({{ids}}) AND {_OPEN}"  # noqa: S608
 
 
-def find_entries(query: str, viewer: Viewer, *, kind: str = "", page: int = 1) -> Found:
+def find_entries(
+    query: str, viewer: Viewer, *, kind: str = "", place: str = "", page: int = 1
+) -> Found:
     """What a viewer finds with all words of a query; without words, nothing.
 
-    Costs two queries of the portal's database, however much there is, and one more while changes
-    are on their way. Raises `SearchDown` when no engine answers.
+    `kind` and `place`, the key of an institution, narrow what is found. Costs two queries of the
+    portal's database, however much there is, one more for the names of several places, and one
+    while changes are on their way. Raises `SearchDown` when no engine answers.
     """
-    for place, engine in enumerate(list_engines()):
+    for number, engine in enumerate(list_engines()):
         try:
-            found = _find_by(engine, query, viewer, kind=kind, page=page)
-            return replace(found, is_fallback=bool(place))
+            found = _find_by(engine, query, viewer, kind=kind, place=place, page=page)
+            return replace(found, is_fallback=bool(number))
         except EngineDown as error:
             log.warning("engine does not answer", engine=engine.name, error=str(error))
     raise SearchDown
 
 
-def _find_by(engine: Engine, query: str, viewer: Viewer, *, kind: str, page: int) -> Found:
+def _find_by(
+    engine: Engine, query: str, viewer: Viewer, *, kind: str, place: str, page: int
+) -> Found:
     around = _read_around(viewer, engine)
     lexicon = read_lexicon_of(around.lexicon)
     question = read_question(query, lexicon=lexicon, synonyms=read_own_synonyms())
@@ -153,12 +170,19 @@ def _find_by(engine: Engine, query: str, viewer: Viewer, *, kind: str, page: int
         wanted = replace(wanted, groups=question.relaxed)
         trimmed = _find_trimmed(engine, wanted, viewer, around)
         words, is_relaxed = merge_words(question.relaxed), True
-    totals = Counter(match.kind for match in trimmed.matches)
     shown = trimmed
-    if kind and trimmed.is_more:
-        # Of this kind there may be more than among those that were counted.
-        shown = _find_trimmed(engine, replace(wanted, kinds=[kind]), viewer, around)
-    matches = [match for match in shown.matches if not kind or match.kind == kind]
+    if trimmed.is_more and (kind or place):
+        # There may be more of this than among those that were counted.
+        narrow = replace(
+            wanted, kinds=[kind] if kind else (), institutions=[place] if place else ()
+        )
+        shown = _find_trimmed(engine, narrow, viewer, around)
+    # Of each filter, what there is with the other one.
+    totals = Counter(one.kind for one in trimmed.matches if place in ("", one.institution))
+    places = Counter(one.institution for one in trimmed.matches if kind in ("", one.kind))
+    matches = [
+        one for one in shown.matches if kind in ("", one.kind) and place in ("", one.institution)
+    ]
     ranking = Ranking(words=words, lexicon=lexicon, units=around.units, now=viewer.now)
     ranked = rank(matches, shown.counts, ranking=ranking)
     rest = [match.entry_id for match in matches if match.entry_id not in shown.counts]
@@ -168,12 +192,26 @@ def _find_by(engine: Engine, query: str, viewer: Viewer, *, kind: str, page: int
     return Found(
         hits=_read_hits(order[first : first + PAGE_LENGTH], viewer, reasons),
         totals=dict(totals),
+        places=_name_places(places, chosen=place),
         total=len(matches),
         is_more=shown.is_more,
         is_relaxed=is_relaxed,
         question=question,
         lexicon_version=lexicon.version,
     )
+
+
+def _name_places(counted: Mapping[str, int], *, chosen: str) -> list[FoundPlace]:
+    """The institutions that something was found of, the most first; none where it is one."""
+    keys = {key for key in counted if key} | ({chosen} if chosen else set())
+    if len(keys) < LEAST_PLACES and not chosen:
+        return []
+    names = dict(Institution.objects.filter(key__in=keys).values_list("key", "name"))
+    found = [
+        FoundPlace(key=key, name=name, number=counted.get(key, 0)) for key, name in names.items()
+    ]
+    found.sort(key=lambda one: (-one.number, one.name))
+    return found[:MOST_PLACES]
 
 
 def _find_trimmed(engine: Engine, wanted: Wanted, viewer: Viewer, around: _Around) -> _Trimmed:

@@ -1,5 +1,7 @@
 """The search: one question, and what the viewer finds, by kind and page."""
 
+import re
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -16,6 +18,7 @@ from core.connectors.levels import describe_held
 from core.connectors.pieces import answer_piece_or_page
 from core.connectors.searching import FoundInSystems, search_systems
 from search.analysis.folding import list_folded
+from search.analysis.stems import find_spelling
 from search.indexing.lexicons import read_lexicon_of
 from search.limits import TooManySearches, count_search
 from search.models import Kind
@@ -24,11 +27,23 @@ from search.snippets import Marker
 
 LONGEST_QUERY = 200
 LAST_PAGE = 500
+# The key of an institution, as in keys.
+_PLACE = re.compile(r"[0-9A-Z]{6}")
 _NONE = Found(hits=[], totals={})
 TOO_OFTEN, DOWN = "too_often", "down"
 _STATUS = {TOO_OFTEN: 429, DOWN: 503}
 # What is new by itself says when; a page that stands for years does not.
 _DATED = (Kind.NEWS, Kind.EVENT, Kind.DOCUMENT)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chosen:
+    """What somebody looks for, and how it is narrowed: what the address says."""
+
+    query: str
+    kind: str = ""
+    place: str = ""
+    page: int = 1
 
 
 @require_safe
@@ -38,18 +53,21 @@ def show_search(request: HttpRequest) -> HttpResponse:
     query = request.GET.get("q", "").strip()[:LONGEST_QUERY]
     kind = request.GET.get("slags", "")
     kind = kind if kind in Kind.values else ""
+    place = request.GET.get("sted", "")
+    place = place if _PLACE.fullmatch(place) else ""
     page = _read_page(request.GET.get("side", ""))
     has_words = bool(list_folded(query))
     found, trouble = _NONE, ""
     if has_words:
         try:
             count_search(viewer, address=request.META["REMOTE_ADDR"])
-            found = find_entries(query, viewer, kind=kind, page=page)
+            found = find_entries(query, viewer, kind=kind, place=place, page=page)
         except TooManySearches:
             trouble = TOO_OFTEN
         except SearchDown:
             trouble = DOWN
-    values = _describe(found, query=query, kind=kind, page=page, viewer=viewer)
+    chosen = Chosen(query=query, kind=kind, place=place, page=page)
+    values = _describe(found, chosen, viewer=viewer)
     values |= {"has_words": has_words, "trouble": trouble}
     values["systems_url"] = _address_of_systems(query) if has_words and viewer.person_id else ""
     response = render(request, "themes/search.html", values, status=_STATUS.get(trouble, 200))
@@ -80,37 +98,59 @@ def show_systems(request: HttpRequest) -> HttpResponse:
     return answer_piece_or_page(request, "themes/connectors/found.html", context, title=title)
 
 
-def _describe(found: Found, *, query: str, kind: str, page: int, viewer: Viewer) -> dict[str, Any]:
-    total = sum(found.totals.values())
+def _describe(found: Found, chosen: Chosen, *, viewer: Viewer) -> dict[str, Any]:
     marker = Marker(question=found.question, lexicon=read_lexicon_of(found.lexicon_version))
+    page = chosen.page
     return {
-        "portal_search_query": query,
-        "total": total,
+        "portal_search_query": chosen.query,
+        "total": sum(found.totals.values()),
         "is_more": found.is_more,
         "is_relaxed": found.is_relaxed,
         "is_fallback": found.is_fallback,
-        "kinds": _list_kinds(found, query=query, kind=kind, total=total),
+        "mended": [text for _, meant in found.question.mended if (text := find_spelling(meant))],
+        "kinds": _list_kinds(found, chosen),
+        "places": _list_places(found, chosen),
         "hits": [_describe_hit(hit, marker) for hit in found.hits],
-        "all_kinds_url": _address(query),
-        "earlier_url": _address(query, kind, page - 1) if page > 1 else "",
-        "later_url": _address(query, kind, page + 1) if page * PAGE_LENGTH < found.total else "",
+        "is_narrowed": bool(chosen.kind or chosen.place),
+        "all_kinds_url": _address(Chosen(query=chosen.query)),
+        "earlier_url": _address(replace(chosen, page=page - 1)) if page > 1 else "",
+        "later_url": (
+            _address(replace(chosen, page=page + 1)) if page * PAGE_LENGTH < found.total else ""
+        ),
         "today": viewer.today,
     }
 
 
-def _list_kinds(found: Found, *, query: str, kind: str, total: int) -> list[dict[str, Any]]:
-    kinds = [Kind(name) for name in Kind.values if found.totals.get(name) or name == kind]
+def _list_kinds(found: Found, chosen: Chosen) -> list[dict[str, Any]]:
+    kinds = [Kind(name) for name in Kind.values if found.totals.get(name) or name == chosen.kind]
+    every: dict[str, Any] = {"label": None, "number": sum(found.totals.values()), "kind": ""}
+    each = [
+        {"label": kind.label, "number": found.totals.get(kind.value, 0), "kind": kind.value}
+        for kind in kinds
+    ]
     return [
-        {"label": None, "number": total, "url": _address(query), "current": not kind},
-        *(
-            {
-                "label": item.label,
-                "number": found.totals.get(item.value, 0),
-                "url": _address(query, item.value),
-                "current": item == kind,
-            }
-            for item in kinds
-        ),
+        {
+            "label": item["label"],
+            "number": item["number"],
+            "url": _address(replace(chosen, kind=item["kind"], page=1)),
+            "current": item["kind"] == chosen.kind,
+        }
+        for item in (every, *each)
+    ]
+
+
+def _list_places(found: Found, chosen: Chosen) -> list[dict[str, Any]]:
+    return [
+        {
+            "label": one.name,
+            "number": one.number,
+            # Chosen once more, it is all places again.
+            "url": _address(
+                replace(chosen, place="" if one.key == chosen.place else one.key, page=1)
+            ),
+            "current": one.key == chosen.place,
+        }
+        for one in found.places
     ]
 
 
@@ -139,8 +179,13 @@ def _read_page(text: str) -> int:
     return min(max(int(text), 1), LAST_PAGE)
 
 
-def _address(query: str, kind: str = "", page: int = 1) -> str:
-    named = {"q": query, "slags": kind, "side": page if page > 1 else ""}
+def _address(chosen: Chosen) -> str:
+    named = {
+        "q": chosen.query,
+        "slags": chosen.kind,
+        "sted": chosen.place,
+        "side": chosen.page if chosen.page > 1 else "",
+    }
     return (
         f"{reverse('search')}?{urlencode({name: value for name, value in named.items() if value})}"
     )

@@ -72,6 +72,16 @@ def read_base_words() -> frozenset[str]:
     return _base_words()
 
 
+def find_spelling(folded: str) -> str:
+    """How one of the project's own words is written, with its Danish letters; "" for all others."""
+    return _spellings().get(folded, "")
+
+
+@cache
+def _spellings() -> dict[str, str]:
+    return {fold(line): line for line in _read_lines("words.txt")}
+
+
 @cache
 def _base_words() -> frozenset[str]:
     return frozenset(fold(line) for line in _read_lines("words.txt"))

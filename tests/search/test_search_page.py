@@ -9,7 +9,7 @@ from django.test import Client
 
 from core.access.operations import Holding, find_shared_scope, replace_holdings
 from core.index_sources.entries import Opening, ScopedEntry
-from core.people.models import Person
+from core.people.models import Institution, Municipality, Person
 from indgang_sdk.search import EntryKind
 from search.limits import SEARCHES_OF_NETWORK, SEARCHES_OF_PERSON, forget_counts
 from search.models import SearchCount
@@ -214,3 +214,52 @@ def test_more_than_a_thousand_are_not_counted(nobody, monkeypatch):
     answer = search(nobody, "lus")
     assert "Mere end 3 resultater for »lus«" in answer.text
     assert len(titles(answer)) == 3
+
+
+@pytest.fixture
+def places():
+    lindesoe = Municipality.objects.create(code="998", name="Lindesø Kommune")
+    return [
+        Institution.objects.create(key=key, name=name, kind="school", municipality=lindesoe)
+        for key, name in (("998101", "Egesøskolen"), ("998102", "Tranehøjskolen"))
+    ]
+
+
+def test_places_narrow_and_are_counted_with_the_kind(nobody, places):
+    school, other = places
+    offer("Lus her", institution_id=school.pk)
+    offer("Lus der", institution_id=other.pk)
+    offer("Om lus", institution_id=school.pk, kind=EntryKind.PAGE)
+
+    def numbers(answer):
+        return {place["label"]: place["number"] for place in answer.context["places"]}
+
+    answer = search(nobody, "lus")
+    assert numbers(answer) == {"Egesøskolen": 2, "Tranehøjskolen": 1}
+    assert numbers(search(nobody, "lus", slags="page")) == {}
+    answer = search(nobody, "lus", sted="998102")
+    assert titles(answer) == ["Lus der"]
+    assert {str(kind["label"]): kind["number"] for kind in answer.context["kinds"]} == {
+        "None": 1,
+        "Nyheder": 1,
+    }
+    (chosen,) = [place for place in answer.context["places"] if place["current"]]
+    assert (chosen["label"], chosen["url"]) == ("Tranehøjskolen", "/soeg/?q=lus")
+
+
+@pytest.mark.parametrize("place", ["x", "998101'", "", "9" * 50, "998199"])
+def test_an_odd_place_is_answered(nobody, places, place):
+    offer("Lus her", institution_id=places[0].pk)
+    offer("Lus der", institution_id=places[1].pk)
+    answer = search(nobody, "lus", sted=place)
+    assert answer.status_code == 200
+    assert len(titles(answer)) == (0 if place == "998199" else 2)
+
+
+def test_what_a_mistake_was_taken_for_is_said_with_its_letters(nobody):
+    offer("Pædagogisk læreplan")
+    answer = search(nobody, "lærepln")
+    assert titles(answer) == ["Pædagogisk læreplan"]
+    assert "Der er også søgt efter: læreplan" in answer.text
+    # Where nothing is found by it, it is not said either.
+    assert "Der er også søgt efter" not in search(nobody, "madpake").text

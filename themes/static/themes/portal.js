@@ -21,6 +21,16 @@ document.addEventListener("keydown", (event) => {
   (open.querySelector("summary") ?? open).focus();
 });
 
+// A slash leads to the search, from wherever nothing is being written.
+document.addEventListener("keydown", (event) => {
+  const isWriting = event.target.closest("input, textarea, select, [contenteditable]");
+  const field = document.getElementById("q");
+  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || isWriting || !field) return;
+  event.preventDefault();
+  field.focus();
+  field.select();
+});
+
 // A form is sent once, however often the button is pressed; after a while it may be tried again.
 document.addEventListener("submit", (event) => {
   const form = event.target;
