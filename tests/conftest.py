@@ -10,6 +10,7 @@ from typing import Any
 
 import hypothesis
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 
@@ -88,9 +89,7 @@ class Indexing:
 
 
 @pytest.fixture(autouse=True)
-def indexed_at_once(
-    monkeypatch: pytest.MonkeyPatch, settings: Any, search_folder: Path
-) -> Iterator[Indexing]:
+def indexed_at_once(monkeypatch: pytest.MonkeyPatch, search_folder: Path) -> Iterator[Indexing]:
     """No worker runs beside a test, so what has changed is indexed when somebody searches.
 
     The index is empty again for the next test, as the database is.
@@ -100,7 +99,8 @@ def indexed_at_once(
     from search.indexing.handing import hand_changes_on  # noqa: PLC0415 - as above
     from search.indexing.lexicons import forget_kept_lexicon  # noqa: PLC0415 - as above
 
-    settings.SEARCH_DIR = search_folder
+    # Not by the fixture of the settings, whose name some tests give to something else.
+    monkeypatch.setattr(settings, "SEARCH_DIR", search_folder)
     state = Indexing()
     wake = operations.wake_after_commit
 

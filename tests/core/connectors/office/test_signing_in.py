@@ -70,7 +70,7 @@ def switch_on(made):
 # --- what the office shows ------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("language", "says"), [("da", "Log ind"), ("en", "Signing in")])
+@pytest.mark.parametrize(("language", "says"), [("da", "Login"), ("en", "Signing in")])
 def test_the_kind_of_system_has_words(own, language, says):
     Person.objects.update(language=language)
     rows = sign_in("henrik").get(address("office_new_connection")).context["rows"]
@@ -289,7 +289,7 @@ def test_the_button_has_the_words_of_the_settings(own, national):
     assert names == {"Log ind med Unilogin", "Log ind i Lindesø"}
 
 
-@pytest.mark.parametrize("answer", [None, "Log ind", ValueError("no words")])
+@pytest.mark.parametrize("answer", [None, "Login", ValueError("no words")])
 def test_a_connector_without_words_for_its_button_has_those_of_all(own, answer):
     switch_on(own)
     (provider,) = list_providers()
