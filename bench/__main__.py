@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from bench import connected, report, sign_in, sites
+from bench import connected, report, search, sign_in, sites
 from bench.load import UnexpectedAnswer
 from bench.running import measure_requests
 from bench.servers import ServerFailed
@@ -32,9 +32,10 @@ class Effort:
     seconds: float
     others: int
     connected: connected.Effort
+    search_sizes: tuple[int, ...] = (10_000, 100_000)
 
 
-QUICK = Effort(rounds=3, seconds=0.4, others=1, connected=connected.QUICK)
+QUICK = Effort(rounds=3, seconds=0.4, others=1, connected=connected.QUICK, search_sizes=(10_000,))
 WHOLE = Effort(rounds=7, seconds=1.2, others=5, connected=connected.WHOLE)
 
 
@@ -85,6 +86,8 @@ def measure(effort: Effort, *, fresh: bool) -> dict[str, Any]:
     boxes = measure_connected(effort.connected)
     say("Measuring answers of identity providers ...")
     answers = sign_in.measure(rounds=effort.rounds)
+    say("Measuring searches ...")
+    searches = [search.measure(size, rounds=effort.others) for size in effort.search_sizes]
     return {
         "at": datetime.now(UTC).isoformat(timespec="seconds"),
         "machine": describe_machine(),
@@ -96,6 +99,7 @@ def measure(effort: Effort, *, fresh: bool) -> dict[str, Any]:
         "requests": requests,
         "connected": boxes,
         "sign_in": answers,
+        "search": searches,
     }
 
 

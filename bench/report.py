@@ -3,6 +3,7 @@
 import statistics
 from typing import Any
 
+from bench import search
 from bench.goals import Verdict, judge
 
 Found = dict[str, Any]
@@ -52,6 +53,7 @@ def _list_tables(found: Found) -> list[Table]:
         ("First load of the home, bytes", _tell_weight(found)),
         *_list_connected(found),
         _list_sign_in(found),
+        *_list_search(found),
     ]
 
 
@@ -60,6 +62,13 @@ def _list_connected(found: Found) -> list[Table]:
         ("The home beside connected systems", _tell_connected(found)),
         ("CPU of the home with its boxes", _tell_boxes(found)),
     ]
+
+
+def _list_search(found: Found) -> list[Table]:
+    # Older runs have none.
+    if "search" not in found:
+        return []
+    return [("Searches by SQLite's own index", (search.HEADER, search.list_rows(found["search"])))]
 
 
 def _tell_goals(found: Found) -> tuple[Row, list[Row]]:
