@@ -164,9 +164,7 @@ def _find_by(
     trimmed = _find_trimmed(engine, wanted, viewer, around)
     words: Sequence[QueryWord] = question.words
     is_relaxed = False
-    # Half of a compound is another word, and only better than nothing.
-    few = FEW if len(words) > 1 else 1
-    if question.relaxed and len(trimmed.matches) < few:
+    if question.relaxed and len(trimmed.matches) < FEW:
         wanted = replace(wanted, groups=question.relaxed)
         trimmed = _find_trimmed(engine, wanted, viewer, around)
         words, is_relaxed = merge_words(question.relaxed), True
