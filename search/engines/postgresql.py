@@ -129,7 +129,7 @@ class PostgresqlEngine:
         return building
 
     def switch_to_rebuilt(self) -> None:
-        with transaction.atomic(), connection.cursor() as cursor:
+        with hold_lock(TABLE), connection.cursor() as cursor:
             cursor.execute(f"DROP TABLE IF EXISTS {TABLE}")
             cursor.execute(f"ALTER TABLE {BUILDING} RENAME TO {TABLE}")
 

@@ -9,7 +9,7 @@ import os
 import sqlite3
 import threading
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
 from json import dumps
 from pathlib import Path
@@ -149,8 +149,10 @@ class SqliteEngine:
         built, before = building._find_file(), self._find_file()
         if built is None:
             raise EngineDown("nothing was built")
-        # Readers look at the pointer each time, and keep the file that they have open.
-        os.replace(self.folder / BUILDING, self.folder / CURRENT)
+        # Whoever writes to the one before is waited for, and whoever comes then sees the new one.
+        with self._open_to_write() if before is not None else nullcontext():
+            # Readers look at the pointer each time, and keep the file that they have open.
+            os.replace(self.folder / BUILDING, self.folder / CURRENT)
         if before is not None and before != built:
             _delete_file(before)
 
@@ -211,18 +213,28 @@ class SqliteEngine:
     def _open_to_write(self) -> Iterator[sqlite3.Connection]:
         if self._find_file() is None:
             self._create()
-        file = self._find_file()
+        connection = self._lock_file()
         try:
-            connection = _connect(f"file:{file}?mode=rw", seconds=BUSY_SECONDS)
-        except sqlite3.Error as error:
-            raise EngineDown(type(error).__name__) from error
-        try:
-            connection.execute("BEGIN IMMEDIATE")
             yield connection
             connection.execute("COMMIT")
         except sqlite3.Error as error:
             raise EngineDown(type(error).__name__) from error
         finally:
+            connection.close()
+
+    def _lock_file(self) -> sqlite3.Connection:
+        """The file that answers, locked; while it was waited for, another may have its name."""
+        while True:
+            file = self._find_file()
+            try:
+                connection = _connect(f"file:{file}?mode=rw", seconds=BUSY_SECONDS)
+                connection.execute("BEGIN IMMEDIATE")
+            except sqlite3.Error as error:
+                if self._find_file() != file:
+                    continue
+                raise EngineDown(type(error).__name__) from error
+            if self._find_file() == file:
+                return connection
             connection.close()
 
 

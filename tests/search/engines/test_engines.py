@@ -10,6 +10,7 @@ from search.analysis.lexicon import Lexicon
 from search.analysis.questions import read_question
 from search.analysis.synonyms import read_synonyms
 from search.analysis.texts import analyse
+from search.engines import sqlite
 from search.engines.chosen import list_engines
 from search.engines.contract import MOST_RANKED, Document, EngineDown, IndexedOpening, Wanted
 from search.engines.sqlite import SqliteEngine
@@ -199,3 +200,24 @@ def test_a_broken_index_is_one_that_does_not_answer(tmp_path, content):
     (tmp_path / "current").write_text("broken.sqlite3", encoding="utf-8")
     with pytest.raises(EngineDown):
         find(engine, "lus", [1])
+
+
+def test_who_waited_while_the_index_was_switched_writes_to_the_new_one(tmp_path, monkeypatch):
+    engine = SqliteEngine(tmp_path)
+    with engine.writing():
+        pass
+    engine.begin_rebuilding()
+    connect, switched = sqlite._connect, []
+
+    def connect_late(address, *, seconds):
+        if not switched:
+            switched.append(True)
+            engine.switch_to_rebuilt()
+        return connect(address, seconds=seconds)
+
+    monkeypatch.setattr(sqlite, "_connect", connect_late)
+    with engine.writing() as write:
+        write([make_document(1, "Lus", openings=(IndexedOpening(scope=1),))], [])
+    assert switched
+    assert ids(engine, "lus", [1]) == [1]
+    assert len(list(tmp_path.glob("*.sqlite3"))) == 1
