@@ -42,6 +42,8 @@ SAME_ON_POSTGRESQL = [
     "tests/core/people",
     "tests/core/test_compiled_queries.py",
     "tests/search",
+    # Its processes have a SQLite file of their own.
+    "--ignore=tests/search/indexing/test_killed.py",
 ]
 
 
