@@ -17,9 +17,10 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+from core.index_sources.entries import Opening
 from search.analysis.questions import Alternative, QueryWord
 from search.engines import sqlite
-from search.engines.contract import Document, IndexedOpening, Wanted
+from search.engines.contract import Document, Wanted
 from search.engines.sqlite import SqliteEngine
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -84,7 +85,7 @@ def make_documents(size: int) -> Iterator[list[Document]]:
                 entry_id=number, version=1, lexicon=0, kind="news", municipality=municipality,
                 institution="", unit="", dated_at=NOW - timedelta(minutes=chance.randrange(10**6)),
                 openings=(
-                    IndexedOpening(scope=municipality * AUDIENCES + chance.randrange(AUDIENCES)),
+                    Opening(scope=municipality * AUDIENCES + chance.randrange(AUDIENCES)),
                 ),
                 title=tokens[:5], words=tokens, boost=1.0, counts=counts,
             )

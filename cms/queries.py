@@ -117,6 +117,11 @@ def bounds_below(path: str) -> tuple[str, str]:
     return path + "0" * STEP, path + "Z" * STEP
 
 
+def list_paths_to(path: str) -> list[str]:
+    """The paths of the pages that lie above a path, from the root down, and the path itself."""
+    return [path[:end] for end in range(STEP, len(path) + 1, STEP)]
+
+
 def name_places(below: str, municipalities: Iterable[str] | None) -> tuple[str, dict[str, Any]]:
     sql, params = "", {}
     if below:

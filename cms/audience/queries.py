@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Max, Q, QuerySet, Sum
 
 from cms.models import BasePage, GroupHome, RecentAudience
+from cms.queries import list_paths_to
 from core.access.audiences import Audience
 from core.access.queries import keys_of_scope
 from core.people.kinds import CHILD_ROLES, GroupKind
@@ -141,8 +142,7 @@ def list_usual_audiences(*, person_id: int, institution_id: int) -> list[Audienc
 
 
 def _find_group(page: BasePage) -> Group | None:
-    above = [page.path[:end] for end in range(page.steplen, len(page.path) + 1, page.steplen)]
-    homes = GroupHome.objects.filter(path__in=above).select_related(
+    homes = GroupHome.objects.filter(path__in=list_paths_to(page.path)).select_related(
         "home_of__institution__municipality"
     )
     home = homes.order_by("-depth").first()

@@ -7,6 +7,7 @@ from itertools import chain
 from django.utils import timezone
 
 from cms.models import BasePage, DailyNotePage, EventPage, NewsPage
+from cms.queries import list_paths_to
 from core.index_sources.entries import Opening, ScopedEntry
 from indgang_sdk.levels import Level
 from indgang_sdk.search import EntryKind
@@ -45,7 +46,7 @@ def open_page(page: BasePage) -> Opening:
 
 def find_units(pages: Iterable[BasePage]) -> dict[int, str]:
     """The unit, as in keys, of the nearest home that each page lies in, or is, in one query."""
-    above = {page.pk: _list_paths(page.path) for page in pages}
+    above = {page.pk: list_paths_to(page.path) for page in pages}
     homes = BasePage.objects.filter(path__in={path for paths in above.values() for path in paths})
     unit_of = dict(homes.exclude(home_unit="").values_list("path", "home_unit"))
     return {
@@ -57,10 +58,6 @@ def find_units(pages: Iterable[BasePage]) -> dict[int, str]:
 def make_entry(page: BasePage) -> ScopedEntry:
     """The entry of a published page that somebody sees, of its own type."""
     return _make_entry(page, unit=find_units([page])[page.pk])
-
-
-def _list_paths(path: str) -> list[str]:
-    return [path[:end] for end in range(BasePage.steplen, len(path) + 1, BasePage.steplen)]
 
 
 def _make_entry(page: BasePage, *, unit: str) -> ScopedEntry:

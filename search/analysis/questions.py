@@ -46,6 +46,10 @@ class QueryWord:
     folded: str
     alternatives: tuple[Alternative, ...]
 
+    def list_alternatives(self, *, only_titles: bool) -> list[Alternative]:
+        """All of them; of a title, those that are the word itself and not only near it."""
+        return [one for one in self.alternatives if not only_titles or one.level <= Level.SYNONYM]
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Question:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
+from core.index_sources.entries import Opening
 from search.analysis.questions import QueryWord
 
 # As many are looked at for totals; what is more is "more than".
@@ -19,21 +20,12 @@ class EngineDown(Exception):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class IndexedOpening:
-    """A scope that finds an entry, from one moment until another."""
-
-    scope: int
-    begins_at: datetime | None = None
-    ends_at: datetime | None = None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Document:
     """An entry as an engine takes it.
 
     `municipality` is the number that its code is, 0 for none; `institution` and `unit` are those of
-    keys, "" for none; `version` changes with the entry,
-    and `lexicon` is that of its tokens. `title` and `words` are tokens, each once.
+    keys, "" for none; `version` changes with the entry, and `lexicon` is that of its tokens.
+    `title` and `words` are tokens, each once.
     """
 
     entry_id: int
@@ -44,7 +36,7 @@ class Document:
     institution: str
     unit: str
     dated_at: datetime
-    openings: tuple[IndexedOpening, ...]
+    openings: tuple[Opening, ...]
     title: tuple[str, ...]
     words: tuple[str, ...]
     boost: float

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cached_property
-from itertools import islice
+from operator import attrgetter
 from typing import Any
 
 from core.config.environment import ElasticsearchSettings
@@ -25,6 +25,7 @@ from search.engines.contract import (
 )
 from search.engines.locks import hold_lock
 from search.engines.moments import count_moment, read_count
+from search.engines.titles import put_titles_first
 
 BUILDING = "building"
 # Another engine has to answer within the second that is left of people's patience.
@@ -101,13 +102,12 @@ class ElasticsearchEngine:
             raise EngineDown("left alone")
         with self._asking(seconds=ASKED_SECONDS) as client:
             rows = self._find(client, wanted, most=wanted.most + 1)
+            rows = put_titles_first(
+                rows,
+                lambda: self._find(client, wanted, most=MOST_RANKED, only_titles=True),
+                name=attrgetter("entry_id"),
+            )
             ranked = [row.entry_id for row in rows[:MOST_RANKED]]
-            if len(rows) > MOST_RANKED:
-                titled = self._find(client, wanted, most=MOST_RANKED, only_titles=True)
-                merged = dict.fromkeys([*(row.entry_id for row in titled), *ranked])
-                ranked = list(islice(merged, MOST_RANKED))
-                known = {row.entry_id for row in rows}
-                rows = [*(row for row in titled if row.entry_id not in known), *rows]
             return Matches(found=rows, counts=self._read_counts(client, ranked) if ranked else {})
 
     def _find(
@@ -147,16 +147,18 @@ class ElasticsearchEngine:
     @contextmanager
     def writing(self) -> Iterator[Write]:
         """One writer at a time, so that nothing older is written over something newer."""
-        with hold_lock(self.alias), self._asking(seconds=WRITTEN_SECONDS) as client:
-            if not client.indices.exists_alias(name=self.alias):
-                self._create(client)
+        with hold_lock(self.alias):
+            with self._asking(seconds=WRITTEN_SECONDS) as client:
+                if not client.indices.exists_alias(name=self.alias):
+                    self._create(client)
+            # What goes wrong with the caller's own reading is not the cluster's fault.
+            yield self._write
 
-            def write(documents: Sequence[Document], gone: Collection[int]) -> None:
-                self._write(client, documents, gone)
+    def _write(self, documents: Sequence[Document], gone: Collection[int]) -> None:
+        with self._asking(seconds=WRITTEN_SECONDS) as client:
+            self._send(client, documents, gone)
 
-            yield write
-
-    def _write(self, client: Any, documents: Sequence[Document], gone: Collection[int]) -> None:
+    def _send(self, client: Any, documents: Sequence[Document], gone: Collection[int]) -> None:
         from elasticsearch.helpers import BulkIndexError, bulk  # noqa: PLC0415 - as above
 
         held = self._find_routings(client, [*gone, *(one.entry_id for one in documents)])
@@ -181,8 +183,11 @@ class ElasticsearchEngine:
             raise EngineDown(f"{len(error.errors)} entries were not taken") from error
 
     def _find_routings(self, client: Any, entry_ids: Sequence[int]) -> dict[int, str]:
-        """Where the entries that it holds lie: one that has moved is in another shard."""
-        if self.is_building or not entry_ids:
+        """Where the entries that it holds lie: one that has moved is in another shard.
+
+        Of an index in the making, as it was when it was last compared.
+        """
+        if not entry_ids:
             return {}
         answer = client.search(
             index=self.alias,

@@ -5,16 +5,16 @@ from typing import Any
 
 from elasticsearch_dsl import Q
 
-from search.analysis.questions import Alternative, Level, QueryWord
+from search.analysis.questions import Alternative, QueryWord
 from search.engines.contract import Wanted
 from search.engines.moments import count_moment
 
 
 def write_query(wanted: Wanted, *, only_titles: bool = False) -> Any:
     """The query for entries with all words of a group that a scope opens; nothing is scored."""
-    field = "title" if only_titles else "words"
     groups = [
-        Q("bool", filter=[_write_word(word, field) for word in words]) for words in wanted.groups
+        Q("bool", filter=[_write_word(word, only_titles=only_titles) for word in words])
+        for words in wanted.groups
     ]
     filters = [_any_of(groups), _write_opening(wanted)]
     for name, values in (
@@ -44,8 +44,9 @@ def _write_opening(wanted: Wanted) -> Any:
     )
 
 
-def _write_word(word: QueryWord, field: str) -> Any:
-    some = [one for one in word.alternatives if field == "words" or one.level <= Level.SYNONYM]
+def _write_word(word: QueryWord, *, only_titles: bool) -> Any:
+    field = "title" if only_titles else "words"
+    some = word.list_alternatives(only_titles=only_titles)
     return _any_of([_write_alternative(one, field) for one in some])
 
 

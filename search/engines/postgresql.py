@@ -5,12 +5,12 @@ It answers where there is no Elasticsearch, and while that is away.
 
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import islice
+from operator import itemgetter
 from typing import Any
 
 from django.db import DatabaseError, connection, transaction
 
-from search.analysis.questions import Alternative, Level, QueryWord
+from search.analysis.questions import Alternative, QueryWord
 from search.engines.contract import (
     MOST_RANKED,
     Document,
@@ -21,6 +21,7 @@ from search.engines.contract import (
     Write,
 )
 from search.engines.locks import hold_lock
+from search.engines.titles import put_titles_first
 
 TABLE = "search_words"
 BUILDING = "search_words_building"
@@ -56,15 +57,14 @@ class PostgresqlEngine:
             # A query that fails must not take the caller's transaction with it.
             with transaction.atomic(), connection.cursor() as cursor:
                 rows = self._find(cursor, wanted, most=wanted.most + 1)
-                counts = {row[0]: row[-1] for row in rows if row[-1] is not None}
-                if len(rows) > MOST_RANKED:
-                    titled = self._find(cursor, wanted, most=MOST_RANKED, only_titles=True)
-                    merged = {row[0]: row[-1] for row in titled} | counts
-                    counts = dict(islice(merged.items(), MOST_RANKED))
-                    known = {row[0] for row in rows}
-                    rows = [*(row for row in titled if row[0] not in known), *rows]
+                rows = put_titles_first(
+                    rows,
+                    lambda: self._find(cursor, wanted, most=MOST_RANKED, only_titles=True),
+                    name=itemgetter(0),
+                )
         except DatabaseError as error:
             raise EngineDown(type(error).__name__) from error
+        counts = {row[0]: row[-1] for row in rows[:MOST_RANKED]}
         return Matches(found=[_read_match(row) for row in rows], counts=counts)
 
     def _find(
@@ -170,7 +170,7 @@ def _write_filters(wanted: Wanted) -> tuple[str, dict[str, Any]]:
 
 
 def _write_word(word: QueryWord, *, only_titles: bool) -> str:
-    some = [one for one in word.alternatives if not only_titles or one.level <= Level.SYNONYM]
+    some = word.list_alternatives(only_titles=only_titles)
     return f"({' | '.join(map(_write_alternative, some))})"
 
 

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
 from json import dumps
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ from search.engines.contract import (
 )
 from search.engines.fts5 import write_match
 from search.engines.moments import count_moment, read_count
+from search.engines.titles import put_titles_first
 
 CURRENT = "current"
 BUILDING = "building"
@@ -48,9 +50,8 @@ CREATE TABLE opening (
 );
 CREATE INDEX opening_of ON opening (number, scope, begins_at, ends_at);
 CREATE VIRTUAL TABLE tokens USING fts5 (
-  title, words, scopes, tokenize="ascii tokenchars '_'", prefix='1 2 3', detail=column
+  title, words, tokenize="ascii tokenchars '_'", prefix='1 2 3', detail=column
 );
-CREATE VIRTUAL TABLE frequency USING fts5vocab (tokens, row);
 """
 # The plus has SQLite look an entry's few openings up, and not each of the viewer's many scopes.
 _OPEN = (
@@ -92,22 +93,19 @@ class SqliteEngine:
         connection = self._open_to_read()
         try:
             rows = _find(connection, wanted, most=wanted.most + 1)
-            ranked = [row[0] for row in rows[:MOST_RANKED]]
-            if len(rows) > MOST_RANKED:
-                titled = _find(connection, wanted, most=MOST_RANKED, only_titles=True)
-                numbers = [*(row[0] for row in titled), *ranked]
-                ranked = list(dict.fromkeys(numbers))[:MOST_RANKED]
-                known = {row[0] for row in rows}
-                # Titles far back in time are among those that are shown, and so are counted.
-                rows = [*(row for row in titled if row[0] not in known), *rows]
+            rows = put_titles_first(
+                rows,
+                lambda: _find(connection, wanted, most=MOST_RANKED, only_titles=True),
+                name=itemgetter(0),
+            )
             counts = connection.execute(
                 "SELECT entry_id, counts FROM entry WHERE number IN "
                 "(SELECT value FROM json_each(?))",
-                [dumps(ranked)],
+                [dumps([row[0] for row in rows[:MOST_RANKED]])],
             )
             return Matches(found=[_read_match(row) for row in rows], counts=dict(counts))
         except sqlite3.Error as error:
-            self._forget_connection()
+            self.close()
             raise EngineDown(type(error).__name__) from error
 
     # --- writing
@@ -191,7 +189,7 @@ class SqliteEngine:
         kept: tuple[Path, sqlite3.Connection] | None = getattr(self._local, "kept", None)
         if kept is not None and kept[0] == file:
             return kept[1]
-        self._forget_connection()
+        self.close()
         try:
             connection = _connect(f"file:{file}?mode=ro", seconds=ASKED_SECONDS)
         except sqlite3.Error as error:
@@ -201,9 +199,6 @@ class SqliteEngine:
 
     def close(self) -> None:
         """Closes what this thread has open."""
-        self._forget_connection()
-
-    def _forget_connection(self) -> None:
         kept = getattr(self._local, "kept", None)
         self._local.kept = None
         if kept is not None:
@@ -299,13 +294,8 @@ def _write(connection: sqlite3.Connection, document: Document) -> None:
         ],
     )
     connection.execute(
-        "INSERT INTO tokens (rowid, title, words, scopes) VALUES (?, ?, ?, ?)",
-        [
-            number,
-            " ".join(document.title),
-            " ".join(document.words),
-            " ".join(f"s{one.scope}" for one in document.openings),
-        ],
+        "INSERT INTO tokens (rowid, title, words) VALUES (?, ?, ?)",
+        [number, " ".join(document.title), " ".join(document.words)],
     )
 
 

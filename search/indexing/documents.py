@@ -3,18 +3,19 @@
 from collections import defaultdict
 from collections.abc import Collection
 
+from core.index_sources.entries import Opening
 from search.analysis.lexicon import Lexicon
 from search.analysis.texts import analyse
-from search.engines.contract import Document, IndexedOpening
+from search.engines.contract import Document
 from search.models import Entry, EntryScope
 
 
 def make_documents(entry_ids: Collection[int], *, lexicon: Lexicon) -> list[Document]:
     """The documents of those of the entries that are there and that somebody finds."""
-    openings: dict[int, list[IndexedOpening]] = defaultdict(list)
+    openings: dict[int, list[Opening]] = defaultdict(list)
     for row in EntryScope.objects.filter(entry__in=entry_ids).order_by("pk"):
         openings[row.entry_id].append(
-            IndexedOpening(scope=row.scope_id, begins_at=row.begins_at, ends_at=row.ends_at)
+            Opening(scope=row.scope_id, begins_at=row.begins_at, ends_at=row.ends_at)
         )
     entries = Entry.objects.filter(pk__in=entry_ids).select_related("municipality", "institution")
     return [
@@ -24,9 +25,7 @@ def make_documents(entry_ids: Collection[int], *, lexicon: Lexicon) -> list[Docu
     ]
 
 
-def _make_document(
-    entry: Entry, openings: tuple[IndexedOpening, ...], lexicon: Lexicon
-) -> Document:
+def _make_document(entry: Entry, openings: tuple[Opening, ...], lexicon: Lexicon) -> Document:
     places = [place.name for place in (entry.institution, entry.municipality) if place]
     # People add where something is, which the text itself seldom says.
     text = "\n".join([entry.text, *places])

@@ -6,13 +6,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from core.access.models import Scope
+from core.index_sources.entries import Opening
 from search.analysis.lexicon import Lexicon
 from search.analysis.questions import read_question
 from search.analysis.synonyms import read_synonyms
 from search.analysis.texts import analyse
 from search.engines import sqlite
 from search.engines.chosen import list_engines
-from search.engines.contract import MOST_RANKED, Document, EngineDown, IndexedOpening, Wanted
+from search.engines.contract import MOST_RANKED, Document, EngineDown, Wanted
 from search.engines.sqlite import SqliteEngine
 from search.models import Entry, EntryScope
 
@@ -45,7 +46,7 @@ def store(engine, scope):
     """Stores an entry and its document, and returns the document."""
 
     def store(title, *, openings=None, **named):
-        openings = (IndexedOpening(scope=scope),) if openings is None else openings
+        openings = (Opening(scope=scope),) if openings is None else openings
         entry = Entry.objects.create(
             source="x", key=f"{title}{Entry.objects.count()}", kind="news", title=title,
             url="/x/", language="da", dated_at=named.get("dated_at", NOW),
@@ -91,10 +92,10 @@ def test_only_what_a_scope_opens_is_found(engine, store, scope):
 
 
 def test_an_opening_begins_and_ends_at_its_very_moment(engine, store, scope):
-    begun = store("Lus", openings=(IndexedOpening(scope=scope, begins_at=NOW),))
-    store("Lus", openings=(IndexedOpening(scope=scope, begins_at=NOW + SECOND),))
-    store("Lus", openings=(IndexedOpening(scope=scope, ends_at=NOW),))
-    lasting = store("Lus", openings=(IndexedOpening(scope=scope, ends_at=NOW + SECOND),))
+    begun = store("Lus", openings=(Opening(scope=scope, begins_at=NOW),))
+    store("Lus", openings=(Opening(scope=scope, begins_at=NOW + SECOND),))
+    store("Lus", openings=(Opening(scope=scope, ends_at=NOW),))
+    lasting = store("Lus", openings=(Opening(scope=scope, ends_at=NOW + SECOND),))
     assert set(ids(engine, "lus", [scope])) == {begun.entry_id, lasting.entry_id}
 
 
@@ -143,7 +144,7 @@ def test_of_many_those_with_the_words_in_the_title_are_ranked_first(engine, stor
         for number in range(MOST_RANKED + 10)
     )  # fmt: skip
     EntryScope.objects.bulk_create(EntryScope(entry=entry, scope_id=scope) for entry in entries)
-    openings = (IndexedOpening(scope=scope),)
+    openings = (Opening(scope=scope),)
     documents = [
         make_document(entry.pk, "Brev", text="lus", openings=openings, dated_at=entry.dated_at)
         for entry in entries
@@ -192,7 +193,7 @@ def test_without_an_index_an_engine_says_so(tmp_path):
 def test_a_broken_index_is_one_that_does_not_answer(tmp_path, content):
     engine = SqliteEngine(tmp_path)
     with engine.writing() as write:
-        write([make_document(1, "Lus", openings=(IndexedOpening(scope=1),))], [])
+        write([make_document(1, "Lus", openings=(Opening(scope=1),))], [])
     # The control.
     assert ids(engine, "lus", [1]) == [1]
     (file,) = tmp_path.glob("*.sqlite3")
@@ -217,7 +218,7 @@ def test_who_waited_while_the_index_was_switched_writes_to_the_new_one(tmp_path,
 
     monkeypatch.setattr(sqlite, "_connect", connect_late)
     with engine.writing() as write:
-        write([make_document(1, "Lus", openings=(IndexedOpening(scope=1),))], [])
+        write([make_document(1, "Lus", openings=(Opening(scope=1),))], [])
     assert switched
     assert ids(engine, "lus", [1]) == [1]
     assert len(list(tmp_path.glob("*.sqlite3"))) == 1
