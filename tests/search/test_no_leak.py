@@ -1,16 +1,14 @@
 """TEN-02, TEN-04: whatever happens, everybody finds what the rows say, in each engine."""
 
-import random
 import sys
 
 import pytest
-from hypothesis import HealthCheck, Phase, seed, settings
-from hypothesis.stateful import run_state_machine_as_test
 
 from core.access.models import PersonKey
 from core.people.models import Person
 from indgang_sdk.search import EntryKind
 from tests.core.people.families import BIRTH_DATES
+from tests.core.people.playing import play
 from tests.search.searched_families import WORDS, SearchedFamilies, Tally
 
 SEARCHES_IN_ALL = 100_000
@@ -27,25 +25,9 @@ def engine(request, db, indexed_at_once):
     return request.param
 
 
-def play(*, examples, steps):
-    chosen = random.SystemRandom().randrange(2**32)
-    sys.stdout.write(f"seed of the families: {chosen}\n")
-    run_state_machine_as_test(
-        seed(chosen)(SearchedFamilies),
-        settings=settings(
-            max_examples=examples,
-            stateful_step_count=steps,
-            deadline=None,
-            database=None,
-            phases=[Phase.generate],
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
-    return SearchedFamilies.tally
-
-
 def test_TEN_02_everybody_finds_exactly_what_the_rows_say(engine):
-    tally = play(examples=6, steps=40)
+    play(SearchedFamilies, examples=6, steps=40)
+    tally = SearchedFamilies.tally
     sys.stdout.write(f"{engine}: {tally}\n")
     assert tally.searches > 800
     # The control: something was found, something was there and hidden, and the index lagged.
@@ -55,7 +37,7 @@ def test_TEN_02_everybody_finds_exactly_what_the_rows_say(engine):
 @pytest.mark.long
 def test_TEN_04_in_100_000_searches_there_is_no_difference(engine):
     while SearchedFamilies.tally.searches < SEARCHES_IN_ALL:
-        play(examples=50, steps=60)
+        play(SearchedFamilies, examples=50, steps=60)
     sys.stdout.write(f"{engine}: {SearchedFamilies.tally}\n")
 
 

@@ -1,31 +1,12 @@
 """TEN-25: whatever happens to families and classes, everybody holds exactly what the rows say."""
 
-import random
 import sys
 
 import pytest
-from hypothesis import HealthCheck, Phase, seed, settings
-from hypothesis.stateful import run_state_machine_as_test
 
 from core.access.models import PersonKey
 from tests.core.people.families import BIRTH_DATES, Families
-
-
-def run_machine(*, examples: int, steps: int) -> None:
-    """Plays so many families; the seed is printed, so that a failure can be played again."""
-    chosen = random.SystemRandom().randrange(2**32)
-    sys.stdout.write(f"seed of the families: {chosen}\n")
-    run_state_machine_as_test(
-        seed(chosen)(Families),
-        settings=settings(
-            max_examples=examples,
-            stateful_step_count=steps,
-            deadline=None,
-            database=None,
-            phases=[Phase.generate],
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
+from tests.core.people.playing import play
 
 
 @pytest.fixture
@@ -35,7 +16,7 @@ def counted(db: None) -> type[Families]:
 
 
 def test_TEN_25_everybody_holds_exactly_what_the_rows_say(counted: type[Families]) -> None:
-    run_machine(examples=15, steps=30)
+    play(Families, examples=15, steps=30)
     assert counted.steps > 100
     assert counted.moved > 30
 
@@ -43,7 +24,7 @@ def test_TEN_25_everybody_holds_exactly_what_the_rows_say(counted: type[Families
 @pytest.mark.long
 def test_TEN_25_in_50_000_steps_there_is_no_difference(counted: type[Families]) -> None:
     while counted.steps < 50_000:
-        run_machine(examples=200, steps=50)
+        play(Families, examples=200, steps=50)
     sys.stdout.write(f"{counted.steps} steps, of which {counted.moved} changed what is held\n")
     assert counted.moved > 10_000
 

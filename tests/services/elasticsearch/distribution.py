@@ -1,18 +1,16 @@
 """Fetches Elasticsearch's own minimal distribution from Maven Central once, and unpacks it."""
 
-import hashlib
 import os
-import subprocess
 import zipfile
 from pathlib import Path
 
+from tests.services import maven
 from tests.services.cache import keep
-from tests.services.programs import ServiceUnavailable, require_program
+from tests.services.programs import require_program
 
 VERSION = "8.19.21"
 SHA256 = "215d5f3dbf0609a149f6218a9e47b6ae2df34ebbff3c5754e35f15a5e5393c8a"
 ARTIFACT = f"org.elasticsearch.distribution.integ-test-zip:elasticsearch:{VERSION}:zip"
-COPY = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy"
 
 
 def require_elasticsearch() -> Path:
@@ -32,11 +30,7 @@ def find_java_home() -> Path:
 
 def _fetch_and_unpack(folder: Path) -> None:
     print(f"Fetching Elasticsearch {VERSION} (about 110 MB) ...", flush=True)  # noqa: T201 - a program for a terminal
-    maven = require_program(name="Maven", candidates=["mvn"], package="maven")
-    _run([maven, "-q", "-B", COPY, f"-Dartifact={ARTIFACT}", f"-DoutputDirectory={folder}"])
-    (packed,) = folder.glob("*.zip")
-    if (found := compute_sha256(packed)) != SHA256:
-        raise ServiceUnavailable(f"Elasticsearch {VERSION} is not the file that is known: {found}")
+    packed = maven.fetch(ARTIFACT, folder, name=f"Elasticsearch {VERSION}", sha256=SHA256)
     with zipfile.ZipFile(packed) as archive:
         archive.extractall(folder)
         for entry in archive.infolist():
@@ -44,21 +38,4 @@ def _fetch_and_unpack(folder: Path) -> None:
             if rights := entry.external_attr >> 16 & 0o777:
                 (folder / entry.filename).chmod(rights)
     packed.unlink()
-    (unpacked,) = folder.iterdir()
-    for path in unpacked.iterdir():
-        path.rename(folder / path.name)
-    unpacked.rmdir()
-
-
-def compute_sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _run(command: list[str | Path]) -> None:
-    done = subprocess.run(  # noqa: S603 - a fixed command
-        command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
-    )
-    if done.returncode:
-        said = (done.stdout + done.stderr).strip()[-2000:]
-        raise ServiceUnavailable(f"Elasticsearch could not be fetched:\n{said}")
+    maven.lift_out(folder)

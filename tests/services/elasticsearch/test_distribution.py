@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.services import maven
 from tests.services.elasticsearch import distribution
 from tests.services.programs import ServiceUnavailable
 
@@ -21,14 +22,15 @@ def fetched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         packed.write(program, "elasticsearch/bin/elasticsearch")
         packed.writestr("elasticsearch/README", "read me")
 
-    def run(command: list[str | Path]) -> None:
+    def run(command: list[str | Path], **_: object) -> None:
         for argument in command:
             if str(argument).startswith("-DoutputDirectory="):
                 folder = Path(str(argument).partition("=")[2])
                 (folder / archive.name).write_bytes(archive.read_bytes())
 
-    monkeypatch.setattr(distribution, "_run", run)
-    monkeypatch.setattr(distribution, "require_program", lambda **_: Path("/bin/true"))
+    monkeypatch.setattr(maven, "run", run)
+    for module in (maven, distribution):
+        monkeypatch.setattr(module, "require_program", lambda **_: Path("/bin/true"))
     monkeypatch.setenv("INDGANG_TEST_CACHE", str(tmp_path / "cache"))
     return archive
 
@@ -40,7 +42,7 @@ def test_another_file_is_refused(tmp_path: Path) -> None:
 
 
 def test_known_file_is_unpacked(fetched: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(distribution, "SHA256", distribution.compute_sha256(fetched))
+    monkeypatch.setattr(distribution, "SHA256", maven.compute_sha256(fetched))
 
     home = distribution.require_elasticsearch()
 
